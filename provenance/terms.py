@@ -1,0 +1,375 @@
+"""Every closed list of the wire format: enumerations, reasons and rule ids, in one place.
+
+The ``.value`` of a member is the word used in JSON, in SARIF and on the command line. Values are
+never reused and never renamed; a new one is an addition to the contract (``docs/reference``).
+"""
+
+from enum import Enum
+
+
+class Verdict(Enum):
+    """What the check of one claim came to. ``SUPPORTED`` means the source says so, never "true"."""
+
+    SUPPORTED = "supported"
+    PARTLY_SUPPORTED = "partly-supported"
+    CONTRADICTED = "contradicted"
+    DISPUTED = "disputed"
+    UNSUPPORTED = "unsupported"
+    UNCHECKED = "unchecked"
+    UNSOURCED = "unsourced"
+    NOT_A_CLAIM = "not-a-claim"
+
+
+class Sourcing(Enum):
+    """How the article leads from a claim to a source; independent of the verdict."""
+
+    EXPLICIT = "explicit"
+    INHERITED = "inherited"
+    INFERRED = "inferred"
+    NAMED = "named"
+    LINK_LOST = "link-lost"
+    ANONYMOUS = "anonymous"
+    OWN_REPORTING = "own-reporting"
+    NONE = "none"
+
+
+class Basis(Enum):
+    """On what ground an address was linked to a claim."""
+
+    INLINE_LINK = "inline-link"
+    LISTED_URL = "listed-url"
+    NAMED_SOURCE = "named-source"
+    INHERITED = "inherited"
+    INFERRED = "inferred"
+    BORROWED = "borrowed"
+
+
+class Rank(Enum):
+    """Whether the address is a primary source *for this claim*."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    UNKNOWN = "unknown"
+
+
+class Target(Enum):
+    """What an address points at: one document, a page that changes, or a whole site."""
+
+    DOCUMENT = "document"
+    PAGE = "page"
+    SITE = "site"
+
+
+class ClaimType(Enum):
+    """What kind of thing a claim says."""
+
+    QUOTE = "quote"
+    INDIRECT_SPEECH = "indirect-speech"
+    QUANTITY = "quantity"
+    EVENT = "event"
+    STATEMENT = "statement"
+
+
+class AttributionKind(Enum):
+    """PolNeAR's three kinds of attribution."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class QuotationKind(Enum):
+    """How a text shows that words are quoted."""
+
+    MARKED = "marked"
+    """Between quotation marks."""
+    BLOCK = "block"
+    """A block quotation, usually after a colon, with or without marks."""
+    DIALOGUE = "dialogue"
+    """After a dialogue dash."""
+
+
+class QuoteStatus(Enum):
+    """How the quoted words stand in the document they are said to come from."""
+
+    VERBATIM = "verbatim"
+    NEAR_VERBATIM = "near-verbatim"
+    ALTERED = "altered"
+    TRANSLATED = "translated"
+    ABSENT = "absent"
+    UNCHECKED = "unchecked"
+
+
+class EditOp(Enum):
+    """What was done to the source's words to arrive at the article's."""
+
+    INSERT = "insert"
+    DELETE = "delete"
+    REPLACE = "replace"
+
+
+class EditEffect(Enum):
+    """Whether an edit leaves the meaning alone."""
+
+    MEANING_KEPT = "meaning-kept"
+    MEANING_CHANGED = "meaning-changed"
+
+
+class Fit(Enum):
+    """Three answers: it fits, it does not, nobody looked."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_CHECKED = "not-checked"
+
+
+class BlockKind(Enum):
+    """What a stretch of an article is. Claims come only from the prose kinds."""
+
+    PARAGRAPH = "paragraph"
+    BLOCK_QUOTE = "block-quote"
+    LIST_ITEM = "list-item"
+    HEADING = "heading"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+    LINK_LIST = "link-list"
+    CREDIT = "credit"
+    """A credit line, also one glued behind a quotation."""
+    LINK_STUB = "link-stub"
+    """A pointer ("Read the transcript here.") whose address is lost or stands in a link."""
+    TABLE = "table"
+    CODE = "code"
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether claims may come from such a block."""
+        return self in _PROSE
+
+
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE, BlockKind.LIST_ITEM})
+
+
+class PublishedBasis(Enum):
+    """Where the date of an article comes from; a guess may resolve relative dates, never accuse."""
+
+    GIVEN = "given"
+    """Passed in by the caller, or by a ``sources.toml``."""
+    METADATA = "metadata"
+    TEXT = "text"
+    """A dateline or byline that carries a whole date."""
+    GUESS = "guess"
+    """A bare date glued to the text, or a date in the address."""
+    UNKNOWN = "unknown"
+
+
+class InputStatus(Enum):
+    """What became of one input."""
+
+    READ = "read"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+class Stage(Enum):
+    """Where in the pipeline something failed."""
+
+    READ = "read"
+    EXTRACT = "extract"
+    LINK = "link"
+    FETCH = "fetch"
+    CHECK = "check"
+    COMPARE = "compare"
+    RENDER = "render"
+
+
+class DocumentKind(Enum):
+    """Where the text of a cited document came from."""
+
+    ORIGINAL = "original"
+    ARCHIVE = "archive"
+    WITNESS = "witness"
+
+
+class DocumentStatus(Enum):
+    """What became of a cited document."""
+
+    READ = "read"
+    FAILED = "failed"
+    NOT_TRIED = "not-tried"
+
+
+class Completeness(Enum):
+    """Whether a document was read whole; ``UNKNOWN`` counts as no wherever silence would accuse."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+
+class CapturedBy(Enum):
+    """Who took the capture of a document."""
+
+    FETCH = "fetch"
+    PERSON = "person"
+    ARCHIVE = "archive"
+    WITNESS = "witness"
+
+
+class Via(Enum):
+    """By which way a piece of evidence reached us."""
+
+    ORIGINAL = "original"
+    ARCHIVE = "archive"
+    WITNESS = "witness"
+
+
+class Relation(Enum):
+    """What a piece of evidence does to the claim."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    MENTIONS = "mentions"
+
+
+class DisagreementKind(Enum):
+    """What two claims differ in. What cannot be named is not reported."""
+
+    NUMBER = "number"
+    DATE = "date"
+    POLARITY = "polarity"
+    QUOTE_WORDING = "quote-wording"
+    ATTRIBUTION = "attribution"
+    MODALITY = "modality"
+    SCOPE = "scope"
+    ROLE_SWAP = "role-swap"
+    OMISSION = "omission-changes-sense"
+    HEADLINE = "headline"
+
+
+class CopyDirection(Enum):
+    """Whether it is known who copied from whom."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+
+
+class Level(Enum):
+    """How bad a finding is, worst first; how sure is its ``confidence``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def severity(self) -> int:
+        """A number that grows with badness: note 0, warning 1, error 2."""
+        return {"note": 0, "warning": 1, "error": 2}[self.value]
+
+
+class Reason(Enum):
+    """Why a verdict is what it is. The words a person reads stand in ``reason_text``."""
+
+    # Why something is unchecked.
+    NEEDS_VERIFIER = "needs-verifier"
+    OFFLINE = "offline"
+    NOT_FETCHED = "not-fetched"
+    FETCH_FAILED = "fetch-failed"
+    NO_ADDRESS = "no-address"
+    LINK_LOST = "link-lost"
+    IS_WITNESS = "is-witness"
+    TARGET_NOT_DOCUMENT = "target-not-document"
+    DOCUMENT_INCOMPLETE = "document-incomplete"
+    CAPTURED_LATER = "captured-later"
+    LANGUAGE_NOT_MEASURED = "language-not-measured"
+    LINK_NOT_CERTAIN = "link-not-certain"
+    BELOW_CONFIDENCE = "below-confidence"
+    WITNESS_ONLY = "witness-only"
+    TOO_SHORT = "too-short"
+    DATE_NOT_CERTAIN = "date-not-certain"
+    # What decided.
+    QUOTE_VERBATIM = "quote-verbatim"
+    QUOTE_NEAR_VERBATIM = "quote-near-verbatim"
+    QUOTE_ALTERED = "quote-altered"
+    QUOTE_MEANING_CHANGED = "quote-meaning-changed"
+    QUOTE_ABSENT = "quote-absent"
+    QUOTE_TRANSLATED = "quote-translated"
+    WRONG_SPEAKER = "wrong-speaker"
+    WRONG_OCCASION = "wrong-occasion"
+    NUMBER_DIFFERS = "number-differs"
+    UNIT_DIFFERS = "unit-differs"
+    DATE_DIFFERS = "date-differs"
+    WEEKDAY_MISMATCH = "weekday-mismatch"
+    NAME_DIFFERS = "name-differs"
+    WORDS_COVERED = "words-covered"
+    WORDS_PARTLY_COVERED = "words-partly-covered"
+    SOURCES_DISAGREE = "sources-disagree"
+    OUTLET_DISAGREES = "outlet-disagrees"
+    SECONDARY_ONLY = "secondary-only"
+    PARTY_ASSERTION = "party-assertion"
+    # Why there is nothing to check.
+    QUESTION = "question"
+    OPINION = "opinion"
+    LEAD_IN = "lead-in"
+    INSTRUCTION = "instruction"
+    LINK_STUB = "link-stub"
+    FRAGMENT = "fragment"
+    # Why no document could be had (failures of a fetch).
+    DNS = "dns"
+    TIMEOUT = "timeout"
+    CONNECTION = "connection"
+    TLS = "tls"
+    HTTP_401 = "http-401"
+    HTTP_403 = "http-403"
+    HTTP_404 = "http-404"
+    HTTP_410 = "http-410"
+    HTTP_429 = "http-429"
+    HTTP_4XX = "http-4xx"
+    HTTP_5XX = "http-5xx"
+    TOO_MANY_REDIRECTS = "too-many-redirects"
+    TOO_LARGE = "too-large"
+    NOT_HTML = "not-html"
+    EMPTY = "empty"
+    BAD_ENCODING = "bad-encoding"
+    BLOCKED_BY_ROBOTS = "blocked-by-robots"
+    LOGIN_WALL = "login-wall"
+    CONSENT_WALL = "consent-wall"
+    PAYWALL = "paywall"
+    SOFT_404 = "soft-404"
+    PRIVATE_ADDRESS = "private-address"
+    BAD_URL = "bad-url"
+    # Why an input was not read.
+    NOT_FOUND = "not-found"
+    BINARY = "binary"
+    UNREADABLE = "unreadable"
+    NOT_AN_ARTICLE = "not-an-article"
+    OWN_OUTPUT = "own-output"
+    EXCLUDED = "excluded"
+    TOO_DEEP = "too-deep"
+    UNSUPPORTED_TYPE = "unsupported-type"
+
+
+class RuleId(Enum):
+    """The checks: 1xx citations, 2xx quotations, 3xx facts, 4xx source, 5xx outlets, 6xx input."""
+
+    UNSOURCED = "PRV101"
+    LINK_LOST = "PRV102"
+    NAMED_WITHOUT_ADDRESS = "PRV103"
+    PAGE_LEVEL_CITATION = "PRV104"
+    QUOTE_MEANING_CHANGED = "PRV201"
+    QUOTE_ALTERED = "PRV202"
+    QUOTE_ABSENT = "PRV203"
+    QUOTE_WRONG_SPEAKER = "PRV204"
+    QUOTE_NEAR_MATCH = "PRV205"
+    QUOTE_UNCLOSED = "PRV206"
+    QUOTE_DIFFERS_FROM_WITNESS = "PRV207"
+    NUMBER_DIFFERS = "PRV301"
+    DATE_DIFFERS = "PRV302"
+    WEEKDAY_MISMATCH = "PRV303"
+    CONTRADICTED_BY_SOURCE = "PRV401"
+    UNSUPPORTED_BY_SOURCE = "PRV402"
+    PARTLY_SUPPORTED = "PRV403"
+    DISPUTED = "PRV501"
+    QUOTE_VARIANTS = "PRV502"
+    UNREADABLE_INPUT = "PRV601"
