@@ -1,3 +1,73 @@
-"""Follow each sentence of a news article to the source it names, and see whether it says so."""
+"""Follow each sentence of a news article to the source it names, and see whether it says so.
+
+    import provenance
+
+    report = provenance.check(["seeds/"], offline=True)
+    for claim in report.claims:
+        print(claim.verdict, claim.speaker, claim.sentence.exact)
+
+The names below load on first use, so that ``import provenance`` itself costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from provenance.errors import ConfigError, InputError, ProvenanceError
+    from provenance.ingest import read, read_bytes, read_text
+    from provenance.model import Analysis, Article, Claim, Comparison, Document, Report
+    from provenance.pipeline import check, compare, extract
+    from provenance.spans import Span, TextQuoteSelector
+
+_HOMES = {
+    "Analysis": "provenance.model",
+    "Article": "provenance.model",
+    "Claim": "provenance.model",
+    "Comparison": "provenance.model",
+    "ConfigError": "provenance.errors",
+    "Document": "provenance.model",
+    "InputError": "provenance.errors",
+    "ProvenanceError": "provenance.errors",
+    "Report": "provenance.model",
+    "Span": "provenance.spans",
+    "TextQuoteSelector": "provenance.spans",
+    "check": "provenance.pipeline",
+    "compare": "provenance.pipeline",
+    "extract": "provenance.pipeline",
+    "read": "provenance.ingest",
+    "read_bytes": "provenance.ingest",
+    "read_text": "provenance.ingest",
+}
+
+__all__ = [
+    "Analysis",
+    "Article",
+    "Claim",
+    "Comparison",
+    "ConfigError",
+    "Document",
+    "InputError",
+    "ProvenanceError",
+    "Report",
+    "Span",
+    "TextQuoteSelector",
+    "__version__",
+    "check",
+    "compare",
+    "extract",
+    "read",
+    "read_bytes",
+    "read_text",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'provenance' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
