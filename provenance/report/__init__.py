@@ -1,1 +1,1 @@
-"""report."""
+"""A report as text: one pure function per format, chosen by name through :func:`render`."""
