@@ -14,6 +14,7 @@ _Thing = TypeVar("_Thing")
 class ReportIndex:
     """What a report holds, looked up by id; an id that leads nowhere is simply not there."""
 
+    report: Report
     articles: Mapping[str, Article]
     claims: Mapping[str, Claim]
     documents: Mapping[str, Document]
@@ -29,6 +30,7 @@ class ReportIndex:
         """The index of ``report``, built in one pass."""
         sides = [(side, one) for one in report.disagreements for side in {one.left, one.right}]
         return cls(
+            report=report,
             articles={article.id: article for article in report.articles},
             claims={claim.id: claim for claim in report.claims},
             documents={document.id: document for document in report.documents},
@@ -53,3 +55,10 @@ def _grouped(pairs: Iterable[tuple[str, _Thing]]) -> dict[str, tuple[_Thing, ...
     for key, thing in pairs:
         groups.setdefault(key, []).append(thing)
     return {key: tuple(things) for key, things in groups.items()}
+
+
+def finding_order(finding: Finding) -> tuple[str, int, int, str, str, str]:
+    """A sort key: by file, line and column, then by rule."""
+    where = finding.location
+    path, line, column = (where.path, where.line, where.column) if where else ("", 0, 0)
+    return path, line, column, finding.rule.value, finding.claim or "", finding.message

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from provenance.model import Claim, Disagreement, Finding, Report
+from provenance.checks.index import finding_order
+from provenance.model import Claim, Disagreement, Report
 
 
 def in_order(report: Report) -> Report:
@@ -18,7 +19,7 @@ def in_order(report: Report) -> Report:
         agreements=tuple(sorted(report.agreements, key=lambda one: (one.claims, one.origins))),
         copies=tuple(sorted(report.copies, key=lambda c: (c.from_article, c.to_article, c.basis))),
         documents=tuple(sorted(report.documents, key=lambda document: document.id)),
-        findings=tuple(sorted(report.findings, key=_finding_order)),
+        findings=tuple(sorted(report.findings, key=finding_order)),
     )
 
 
@@ -29,9 +30,3 @@ def _claim_order(claim: Claim, place: Mapping[str, int]) -> tuple[int, str, int,
 
 def _disagreement_order(one: Disagreement) -> tuple[str, str, str, str]:
     return one.left, one.right, one.kind.value, one.what
-
-
-def _finding_order(finding: Finding) -> tuple[str, int, int, str, str, str]:
-    where = finding.location
-    path, line, column = (where.path, where.line, where.column) if where else ("", 0, 0)
-    return path, line, column, finding.rule.value, finding.claim or "", finding.message
