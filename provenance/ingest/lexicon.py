@@ -1,0 +1,63 @@
+"""The words by which furniture is told from story, loaded once from ``data/boilerplate.toml``."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import attrs
+
+LANGUAGES = ("en", "de", "fr", "es", "pl", "uk", "ru")
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛`´ʼ", "'"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("–—―‒", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
+        "…": "...",
+    }
+)
+
+
+@attrs.frozen(kw_only=True)
+class Lexicon:
+    """All lists of ``data/boilerplate.toml``, in the form in which they are asked."""
+
+    whole: frozenset[str]
+    opening: tuple[str, ...]
+    inside: tuple[str, ...]
+    marks: dict[str, tuple[str, ...]]
+    mark_sets: dict[str, frozenset[str]]
+    months: dict[str, int]
+
+
+def plain(text: str) -> str:
+    """``text`` case-folded on one line, with plain quotes, dashes and single spaces."""
+    return " ".join(text.translate(_PLAIN).casefold().split())
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists, read on first use (15 ms)."""
+    source = files("provenance").joinpath("data/boilerplate.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(source)
+    marks = {
+        name: tuple(plain_phrase(p) for p in phrases) for name, phrases in data["marks"].items()
+    }
+    return Lexicon(
+        whole=frozenset(_gathered(data, "whole")),
+        opening=_gathered(data, "opening"),
+        inside=_gathered(data, "inside"),
+        marks=marks,
+        mark_sets={name: frozenset(phrases) for name, phrases in marks.items()},
+        months={form: int(number) for number, forms in data["months"].items() for form in forms},
+    )
+
+
+def plain_phrase(phrase: str) -> str:
+    """A listed phrase in plain form; a closing space (the word must end there) is kept."""
+    return plain(phrase) + (" " if phrase.endswith(" ") else "")
+
+
+def _gathered(data: dict[str, dict[str, list[str]]], kind: str) -> tuple[str, ...]:
+    return tuple(plain_phrase(p) for language in LANGUAGES for p in data[language][kind])

@@ -1,0 +1,103 @@
+"""Plain text to units: which lines stand alone, which are one wrapped paragraph."""
+
+import re
+from itertools import pairwise
+
+from provenance.ingest.units import Draft, Unit
+from provenance.spans import Span
+from provenance.terms import BlockKind
+
+_NEWLINE = re.compile(r"\r\n|\r|\n|\f|\u2028|\u2029")
+_BULLET = re.compile(r"[ \t\u00a0]*(?:[•▪‣◦●∙■►*+]|\d{1,2}[.)]|-)[ \t\u00a0]+(?=\S)")
+_NEW_ITEM = re.compile(r"[ \t\u00a0]*(?:[•▪‣◦●∙■►*+–—-]|\d{1,2}[.)]|\[\d+\]|https?://|www\.)")
+_DIALOGUE = re.compile(r"[,.!?…]\s+[-–—]\s+\w")
+_WIDEST = 120
+_NARROWEST = 40
+
+
+def read_plain_text(text: str) -> Draft:
+    """The units of a plain text: paragraphs, one per line unless the lines were wrapped."""
+    units = [unit for chunk in _chunks(text) for unit in _paragraphs(text, chunk)]
+    return Draft(text=text, prose=text, units=tuple(units))
+
+
+def line_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The lines of ``text[start:end]`` without their ends, empty ones included."""
+    end = len(text) if end is None else end
+    spans = []
+    at = start
+    for found in _NEWLINE.finditer(text, start, end):
+        spans.append(Span(at, found.start()))
+        at = found.end()
+    spans.append(Span(at, max(at, end)))
+    return spans
+
+
+def _chunks(text: str) -> list[list[Span]]:
+    """Runs of lines with words, as blank lines part them."""
+    chunks: list[list[Span]] = [[]]
+    for line in line_spans(text):
+        stripped = line.stripped(text)
+        if len(stripped) and stripped.of(text).strip("\x00\ufeff\u200b"):
+            chunks[-1].append(stripped)
+        elif chunks[-1]:
+            chunks.append([])
+    return [chunk for chunk in chunks if chunk]
+
+
+def _paragraphs(text: str, lines: list[Span]) -> list[Unit]:
+    joined: list[Span] = [lines[0]]
+    width = max(len(line) for line in lines)
+    wrapped = _is_wrapped(text, lines, width)
+    for before, line in pairwise(lines):
+        if wrapped and _runs_on(text, before, line, width):
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            joined.append(line)
+    return [_unit(text, span) for span in joined]
+
+
+def _is_wrapped(text: str, lines: list[Span], width: int) -> bool:
+    """Whether most lines end only because the next word did not fit any more."""
+    if len(lines) < 2 or not _NARROWEST <= width <= _WIDEST:
+        return False
+    full = sum(_is_full(text, a, b, width) for a, b in pairwise(lines))
+    return full * 2 > len(lines) - 1 or _breaks_inside(text, lines)
+
+
+def _breaks_inside(text: str, lines: list[Span]) -> bool:
+    """Whether every line but the last breaks off before a small letter."""
+    return all(
+        text[b.start].islower() and text[a.end - 1] not in ".!?:" for a, b in pairwise(lines)
+    )
+
+
+def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
+    word = following.of(text).split(None, 1)[0]
+    return len(line) + 1 + len(word) > width * 0.93
+
+
+def _runs_on(text: str, line: Span, following: Span, width: int) -> bool:
+    if _NEW_ITEM.match(text, following.start) and not text[following.start] in "–—":
+        return False
+    if "://" in line.of(text).split()[-1]:
+        return False
+    return _is_full(text, line, following, width) or text[following.start].islower()
+
+
+def _unit(text: str, span: Span) -> Unit:
+    bullet = _BULLET.match(text, span.start, span.end)
+    if not bullet or _is_dialogue(text, span, bullet):
+        return Unit(span=span)
+    return Unit(span=span, kind=BlockKind.LIST_ITEM)
+
+
+def _is_dialogue(text: str, span: Span, bullet: re.Match[str]) -> bool:
+    """A hyphen may open a speech: "- Так, - сказав він."."""
+    return "-" in bullet[0] and bool(_DIALOGUE.search(text, bullet.end(), span.end))
+
+
+def item_start(text: str, span: Span) -> int:
+    """Where the words of a list item begin, behind its bullet."""
+    bullet = _BULLET.match(text, span.start, span.end)
+    return bullet.end() if bullet else span.start
