@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from provenance import model
+from provenance.checks import check_report
 from provenance.model import (
     Agreement,
     Article,
@@ -608,6 +609,12 @@ def disputing(given: Report) -> Report:
         against[left] = (*against.get(left, ()), right)
     claims = tuple(attrs.evolve(one, disputed_by=against.get(one.id, ())) for one in given.claims)
     return attrs.evolve(given, claims=claims)
+
+
+def judged_harbour() -> Report:
+    """The harbour with what the checks find in it."""
+    given = disputing(harbour())
+    return attrs.evolve(given, findings=check_report(given))
 
 
 def analysis(of: Article, claims: tuple[Claim, ...]) -> model.Analysis:

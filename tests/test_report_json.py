@@ -27,7 +27,7 @@ from provenance.spans import Span
 GOLDEN = Path(__file__).parent / "cases" / "report"
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "json.md"
 SCHEMA = load_schema()
-REPORT = build.disputing(build.harbour())
+REPORT = build.judged_harbour()
 
 
 def validate(text: str, schema: dict[str, Any] = SCHEMA) -> None:

@@ -32,7 +32,7 @@ FACT_REASONS = frozenset(
 
 _SHOWN_EDITS = 3
 _SNIPPET = 120
-_MARKS = '“”„«»"'
+_MARKS = frozenset('“”„«»"')
 
 
 def is_read_whole(document: Document | None) -> bool:
@@ -115,9 +115,13 @@ def address_of(claim: Claim) -> str | None:
 def snippet(words: str | None) -> str:
     """Words for one line of a message, in quotation marks, cut at a word."""
     flat = " ".join((words or "").split())
+    if not flat:
+        return "nothing"
     if len(flat) > _SNIPPET:
         flat = flat[:_SNIPPET].rsplit(" ", 1)[0] + " …"
-    return f"“{flat.strip(_MARKS)}”" if flat else "nothing"
+    if flat[0] in _MARKS and flat[-1] in _MARKS and not _MARKS & set(flat[1:-1]):
+        flat = flat[1:-1]
+    return f"‘{flat}’" if _MARKS & set(flat) else f"“{flat}”"
 
 
 def edits_in_words(edits: tuple[Edit, ...]) -> str:

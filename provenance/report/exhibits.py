@@ -1,0 +1,119 @@
+"""What a finding puts before a person: the words of both sides and where each comes from."""
+
+from collections.abc import Callable, Mapping
+
+import attrs
+
+from provenance.checks.grounds import (
+    absent_quotes,
+    address_of,
+    altered_quotes,
+    misplaced_quotes,
+    passage_of,
+    snippet,
+)
+from provenance.checks.index import ReportIndex
+from provenance.model import Claim, Document, Finding, Quote
+from provenance.terms import RuleId
+
+
+@attrs.frozen(kw_only=True)
+class Pair:
+    """Two wordings of one thing."""
+
+    here: str
+    there: str | None
+    """``None`` where the other side has no such words."""
+    where: str
+    """What the other side is, for a label."""
+    is_quoted: bool = False
+    """Whether the words stand in quotation marks, so that every changed word counts."""
+
+
+@attrs.frozen(kw_only=True)
+class Exhibit:
+    """A finding with everything a person needs to decide on it."""
+
+    finding: Finding
+    claim: Claim | None
+    pairs: tuple[Pair, ...]
+    document: Document | None
+    address: str | None
+
+
+DOCUMENT = "The cited document"
+COPY = "The copy in another article"
+ELSEWHERE = "Another document"
+
+_QUOTES: Mapping[RuleId, Callable[[Claim], tuple[Quote, ...]]] = {
+    RuleId.QUOTE_MEANING_CHANGED: altered_quotes,
+    RuleId.QUOTE_ALTERED: altered_quotes,
+    RuleId.QUOTE_DIFFERS_FROM_WITNESS: altered_quotes,
+    RuleId.QUOTE_ABSENT: absent_quotes,
+    RuleId.QUOTE_WRONG_SPEAKER: misplaced_quotes,
+    RuleId.QUOTE_NEAR_MATCH: lambda claim: tuple(q for q in claim.quotes if q.near_match),
+}
+
+
+def exhibit(finding: Finding, index: ReportIndex) -> Exhibit:
+    """What ``finding`` rests on; what the report does not hold is left out."""
+    claim = index.claims.get(finding.claim or "")
+    if claim is None:
+        return Exhibit(finding=finding, claim=None, pairs=(), document=None, address=None)
+    if finding.rule in _QUOTES:
+        pairs, document = _quoted(finding, claim, index)
+    elif finding.rule in {RuleId.DISPUTED, RuleId.QUOTE_VARIANTS}:
+        pairs, document = _told_by_others(claim, index), None
+    else:
+        pairs, document = _against_passage(claim, index)
+    address = (document.url if document else None) or address_of(claim)
+    return Exhibit(finding=finding, claim=claim, pairs=pairs, document=document, address=address)
+
+
+def quote_pair(quote: Quote, index: ReportIndex) -> Pair:
+    """A quotation beside the words of its document, or of the nearest other one."""
+    if quote.source_exact is not None or quote.near_match is None:
+        document = index.documents.get(quote.document or "")
+        where = COPY if document and document.witness_of else DOCUMENT
+        return Pair(here=quote.exact, there=quote.source_exact, where=where, is_quoted=True)
+    return Pair(here=quote.exact, there=quote.near_match.exact, where=ELSEWHERE, is_quoted=True)
+
+
+def _quoted(
+    finding: Finding, claim: Claim, index: ReportIndex
+) -> tuple[tuple[Pair, ...], Document | None]:
+    quotes = _QUOTES[finding.rule](claim)
+    # A sentence may hold several such quotations, each with a finding of its own.
+    meant = [quote for quote in quotes if snippet(quote.exact) in finding.message]
+    shown = meant or list(quotes)
+    pairs = tuple(quote_pair(quote, index) for quote in shown)
+    return pairs, _document_of_quotes(shown, index)
+
+
+def _document_of_quotes(quotes: list[Quote], index: ReportIndex) -> Document | None:
+    ids = [q.document or (q.near_match.document if q.near_match else "") for q in quotes]
+    known = [index.documents[one] for one in ids if one in index.documents]
+    return known[0] if known else None
+
+
+def _told_by_others(claim: Claim, index: ReportIndex) -> tuple[Pair, ...]:
+    known = index.disagreements_of.get(claim.id, ())
+    ids = [*claim.disputed_by, *(_other_side(one.left, one.right, claim.id) for one in known)]
+    others = [index.claims[one] for one in dict.fromkeys(ids) if one in index.claims]
+    here = claim.sentence.exact
+    return tuple(
+        Pair(here=here, there=other.sentence.exact, where=index.outlet(other)) for other in others
+    )
+
+
+def _other_side(left: str, right: str, claim: str) -> str:
+    return right if left == claim else left
+
+
+def _against_passage(claim: Claim, index: ReportIndex) -> tuple[tuple[Pair, ...], Document | None]:
+    passage = passage_of(claim)
+    if passage is None:
+        return (), None
+    document = index.documents.get(passage.document)
+    where = COPY if document and document.witness_of else DOCUMENT
+    return (Pair(here=claim.sentence.exact, there=passage.exact, where=where),), document

@@ -1,0 +1,183 @@
+"""A report as Markdown of the size a pull request takes."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from provenance.checks.index import ReportIndex, outlet_of
+from provenance.model import Article, Claim, Report
+from provenance.report.exhibits import Exhibit, Pair, exhibit
+from provenance.report.order import in_order
+from provenance.report.phrases import (
+    DOCUMENT_KINDS,
+    DOCUMENT_STATUS,
+    LEVELS,
+    RULES,
+    SOURCING,
+    VERDICTS,
+    reason_text,
+    verdict_phrase,
+)
+from provenance.report.summary import summarize
+from provenance.report.text import place, urgent_first
+from provenance.report.visible import one_line
+from provenance.terms import Verdict
+
+MAX_CHARACTERS = 60_000
+"""A comment on a pull request may have 65,536; the rest is for whoever posts it."""
+
+_SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
+_SPECIAL_AT_START = re.compile(r"^([#+\-=>]|\d+(?=[.)]))")
+_EMOJI = re.compile(r":(?=[\w+-]+:)")
+_LONGEST_CELL = 280
+_URL_UNSAFE = re.compile(r"[\s<>()\[\]\\`|\"]")
+_CUT = "\n\n_Cut here; the HTML and JSON reports have the rest._\n"
+
+
+def render_markdown(report: Report) -> str:
+    """``report`` as Markdown: figures, findings, then a table for every article."""
+    report = in_order(report)
+    index = ReportIndex.of(report)
+    blocks = ["<!-- provenance-report-marker -->\n# Provenance report", _figures(report)]
+    blocks += _findings(report, index)
+    blocks += [_article(article, index) for article in report.articles]
+    blocks += [_documents(report)] if report.documents else []
+    return _within_limit(blocks)
+
+
+def escape(words: str) -> str:
+    """``words`` as plain text in one line of Markdown: no markup, no mention, no tag."""
+    escaped = _SPECIAL.sub(r"\\\1", one_line(words).replace("&", "&amp;"))
+    escaped = _EMOJI.sub("&#58;", escaped.replace("<", "&lt;").replace("@", "&#64;"))
+    return _SPECIAL_AT_START.sub(_as_entities, escaped)
+
+
+def _as_entities(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(character)};" for character in match.group())
+
+
+def _within_limit(blocks: Iterable[str]) -> str:
+    text = "\n\n".join(blocks) + "\n"
+    if len(text) <= MAX_CHARACTERS:
+        return text
+    kept = text[: MAX_CHARACTERS - len(_CUT)].rpartition("\n")[0]
+    return kept + _CUT
+
+
+def _figures(report: Report) -> str:
+    summary = summarize(report)
+    network = " It ran without the network." if summary.offline else ""
+    rows = [
+        (str(count), f"{VERDICTS[verdict].symbol} {VERDICTS[verdict].label}", _meaning(verdict))
+        for verdict, count in summary.verdicts
+        if count
+    ]
+    across = (
+        f"Contradicted across outlets: {summary.contradicted_across_outlets} "
+        f"({summary.count(Verdict.CONTRADICTED)} contradicted, "
+        f"{summary.count(Verdict.DISPUTED)} disputed)."
+    )
+    read = f"{summary.documents_read} of {summary.documents} cited documents were read."
+    lines = [
+        f"{summary.articles} articles, {summary.claims} claims; {read}{network}",
+        "",
+        *_table(("claims", "verdict", "meaning"), rows),
+        "",
+        across,
+    ]
+    return "\n".join(lines)
+
+
+def _meaning(verdict: Verdict) -> str:
+    return VERDICTS[verdict].sentence
+
+
+def _findings(report: Report, index: ReportIndex) -> list[str]:
+    urgent = urgent_first(report.findings)
+    notes = len(report.findings) - len(urgent)
+    head = "## Look at these first" if urgent else "## Nothing needs a person now"
+    shown = [_finding(exhibit(one, index)) for one in urgent]
+    rest = [f"{notes} more to know are in the full report."] if notes else []
+    return [head, *shown, *rest]
+
+
+def _finding(shown: Exhibit) -> str:
+    finding = shown.finding
+    told = RULES[finding.rule] if shown.pairs else finding.message
+    lines = [
+        f"**{LEVELS[finding.level]} {finding.rule.value}: {escape(told)}**  ",
+        f"`{_code(place(finding.location))}`",
+        *(line for pair in shown.pairs for line in _pair(pair)),
+        "",
+        f"- Do: {escape(finding.advice)}",
+    ]
+    if shown.address:
+        lines.append(f"- Source: {_address(shown.address)}")
+    if shown.claim is not None and shown.claim.confidence is not None:
+        lines.append(f"- Confidence: {shown.claim.confidence:.2f}")
+    return "\n".join(lines)
+
+
+def _pair(pair: Pair) -> Iterator[str]:
+    there = "(not there)" if pair.there is None else pair.there
+    yield ""
+    yield f"> {'Quoted' if pair.is_quoted else 'Here'}: {escape(pair.here)}"
+    yield ">"
+    yield f"> {escape(pair.where)}: {escape(there)}"
+
+
+def _article(article: Article, index: ReportIndex) -> str:
+    claims = index.claims_of.get(article.id, ())
+    title = article.metadata.title or outlet_of(article)
+    told = [_claim_row(one) for one in claims if one.verdict is not Verdict.NOT_A_CLAIM]
+    head = f"## {escape(title)}\n\n{escape(outlet_of(article))}, `{_code(article.path or '')}`"
+    if not told:
+        return f"{head}\n\nNothing to check."
+    table = _table(("line", "verdict", "sentence", "source"), told)
+    return "\n".join([head, "", *table])
+
+
+def _claim_row(claim: Claim) -> tuple[str, str, str, str]:
+    phrase = verdict_phrase(claim.verdict)
+    leads = _address(claim.citations[0].url) if claim.citations else SOURCING[claim.sourcing]
+    sentence = _shortened(claim.sentence.exact)
+    return (
+        str(claim.location.line),
+        f"{phrase.symbol} {phrase.label}",
+        escape(sentence),
+        leads,
+    )
+
+
+def _documents(report: Report) -> str:
+    rows = [
+        (
+            _address(one.url) if one.url else escape(one.id),
+            DOCUMENT_KINDS[one.kind],
+            DOCUMENT_STATUS[one.status] + (f": {reason_text(one.reason)}" if one.reason else ""),
+        )
+        for one in report.documents
+    ]
+    return "\n".join(["## Documents", "", *_table(("address", "kind", "what became of it"), rows)])
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def _address(url: str) -> str:
+    """An address that can be followed where it is one, else its letters as code."""
+    if url.startswith(("http://", "https://")) and not _URL_UNSAFE.search(url):
+        return f"<{one_line(url)}>"
+    return f"`{_code(url)}`"
+
+
+def _code(words: str) -> str:
+    return one_line(words).replace("`", "'").replace("|", "¦") or "–"
+
+
+def _shortened(words: str) -> str:
+    flat = one_line(words)
+    return flat if len(flat) <= _LONGEST_CELL else flat[:_LONGEST_CELL] + " …"

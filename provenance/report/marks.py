@@ -1,0 +1,87 @@
+"""Two wordings side by side: which words each has that the other has not."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from enum import Enum
+
+import attrs
+
+from provenance.spans import Span, fold
+
+MAX_WORDS = 300
+"""Longer wordings are shown unmarked: the comparison is quadratic, and nobody reads it so."""
+
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+
+
+class Mark(Enum):
+    """Whether both sides have these words."""
+
+    SAME = "same"
+    ONLY_HERE = "only-here"
+
+
+@attrs.frozen(kw_only=True)
+class Run:
+    """Words in a row with one mark."""
+
+    text: str
+    mark: Mark
+
+
+Runs = tuple[Run, ...]
+
+
+def side_by_side(left: str, right: str) -> tuple[Runs, Runs]:
+    """Both wordings in runs; joined, the runs of a side are that side again.
+
+    Words count as equal when they differ in typography or case only.
+    """
+    left_words, right_words = _words(left), _words(right)
+    if max(len(left_words), len(right_words)) > MAX_WORDS:
+        return unmarked(left), unmarked(right)
+    matcher = SequenceMatcher(
+        a=[fold(word.of(left)).text for word in left_words],
+        b=[fold(word.of(right)).text for word in right_words],
+        autojunk=False,
+    )
+    changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    left_spans = [
+        _covered(left_words, start, end) for _, start, end, _, _ in changes if end > start
+    ]
+    right_spans = [_covered(right_words, start, end) for *_, start, end in changes if end > start]
+    return tuple(_runs(left, left_spans)), tuple(_runs(right, right_spans))
+
+
+def unmarked(text: str) -> Runs:
+    """``text`` as one run without a mark."""
+    return (Run(text=text, mark=Mark.SAME),) if text else ()
+
+
+def marked(text: str, spans: list[Span]) -> Runs:
+    """``text`` with ``spans`` marked; what overlaps or lies outside is passed over."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if span.end <= len(text) and len(span) and (not kept or kept[-1].end <= span.start):
+            kept.append(span)
+    return tuple(_runs(text, kept))
+
+
+def _words(text: str) -> list[Span]:
+    return [Span(*match.span()) for match in _WORD.finditer(text)]
+
+
+def _covered(words: list[Span], start: int, end: int) -> Span:
+    return Span(words[start].start, words[end - 1].end)
+
+
+def _runs(text: str, spans: list[Span]) -> Iterator[Run]:
+    at = 0
+    for span in spans:
+        if at < span.start:
+            yield Run(text=text[at : span.start], mark=Mark.SAME)
+        yield Run(text=span.of(text), mark=Mark.ONLY_HERE)
+        at = span.end
+    if at < len(text):
+        yield Run(text=text[at:], mark=Mark.SAME)

@@ -1,0 +1,346 @@
+"""What the closed words mean, in sentences for people: one for every member of every list."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from provenance.terms import (
+    Basis,
+    BlockKind,
+    CapturedBy,
+    ClaimType,
+    Completeness,
+    DisagreementKind,
+    DocumentKind,
+    DocumentStatus,
+    EditEffect,
+    Level,
+    PublishedBasis,
+    QuoteStatus,
+    Rank,
+    Reason,
+    Relation,
+    RuleId,
+    Sourcing,
+    Stage,
+    Target,
+    Verdict,
+    Via,
+)
+
+
+@attrs.frozen(kw_only=True)
+class VerdictPhrase:
+    """How a verdict is shown: never by colour alone."""
+
+    symbol: str
+    label: str
+    sentence: str
+
+
+VERDICTS: Mapping[Verdict, VerdictPhrase] = {
+    Verdict.CONTRADICTED: VerdictPhrase(
+        symbol="✗", label="Contradicted", sentence="The cited document says otherwise."
+    ),
+    Verdict.DISPUTED: VerdictPhrase(
+        symbol="≠",
+        label="Disputed",
+        sentence="Another account says otherwise; no primary source that could be read decides.",
+    ),
+    Verdict.UNSUPPORTED: VerdictPhrase(
+        symbol="∅",
+        label="Not in the source",
+        sentence="The cited document was read whole and does not say this.",
+    ),
+    Verdict.PARTLY_SUPPORTED: VerdictPhrase(
+        symbol="◐",
+        label="Partly supported",
+        sentence="The source says part of this; the rest is marked.",
+    ),
+    Verdict.SUPPORTED: VerdictPhrase(
+        symbol="✓",
+        label="Supported",
+        sentence="The source says so. Whether it is true is not judged.",
+    ),
+    Verdict.UNCHECKED: VerdictPhrase(
+        symbol="?",
+        label="Unchecked",
+        sentence="A source is named or cited; it could not be read, or not well enough to judge.",
+    ),
+    Verdict.UNSOURCED: VerdictPhrase(
+        symbol="○", label="Unsourced", sentence="Nothing in the article leads to a source."
+    ),
+    Verdict.NOT_A_CLAIM: VerdictPhrase(
+        symbol="–",
+        label="Not a claim",
+        sentence="A question, an opinion or a lead-in: nothing to check.",
+    ),
+}
+"""In the order of attention, worst first."""
+
+NOT_YET = VerdictPhrase(symbol="·", label="Not checked yet", sentence="No check has run.")
+
+REASONS: Mapping[Reason, str] = {
+    Reason.NEEDS_VERIFIER: "It is told in other words; rules alone cannot decide.",
+    Reason.OFFLINE: "The program ran without the network, so the address was not opened.",
+    Reason.NOT_FETCHED: "The address was not opened.",
+    Reason.FETCH_FAILED: "The address was tried and gave no document.",
+    Reason.NO_ADDRESS: "The source is named, but the article gives no address for it.",
+    Reason.LINK_LOST: "A link stood here and its address is lost.",
+    Reason.IS_WITNESS: "This article reproduces the document itself; it is no evidence for itself.",
+    Reason.TARGET_NOT_DOCUMENT: "The address is a page that changes or a whole site.",
+    Reason.DOCUMENT_INCOMPLETE: "The document could not be read whole, so silence proves nothing.",
+    Reason.CAPTURED_LATER: "The document was captured after the article appeared.",
+    Reason.LANGUAGE_NOT_MEASURED: "The method was never measured on this pair of languages.",
+    Reason.LINK_NOT_CERTAIN: "It is not certain that this address is the source meant.",
+    Reason.BELOW_CONFIDENCE: "The check came too close to the line to say more.",
+    Reason.WITNESS_ONLY: "Only a copy of the document in another article could be read.",
+    Reason.TOO_SHORT: "There are too few words to compare.",
+    Reason.DATE_NOT_CERTAIN: "The date of the article is a guess, so relative dates stay open.",
+    Reason.QUOTE_VERBATIM: "The quoted words stand in the source word for word.",
+    Reason.QUOTE_NEAR_VERBATIM: "The quoted words stand in the source but for a slip.",
+    Reason.QUOTE_ALTERED: "The quoted words differ from the source's.",
+    Reason.QUOTE_MEANING_CHANGED: "The quoted words differ so that something else is said.",
+    Reason.QUOTE_ABSENT: "The quoted words do not stand in the source.",
+    Reason.QUOTE_TRANSLATED: "The source is in another language than the quotation.",
+    Reason.WRONG_SPEAKER: "The words stand in the source, but somebody else says them.",
+    Reason.WRONG_OCCASION: "The words stand in the source, but on another occasion.",
+    Reason.NUMBER_DIFFERS: "A number is not the same.",
+    Reason.UNIT_DIFFERS: "A unit or currency is not the same.",
+    Reason.DATE_DIFFERS: "A date is not the same.",
+    Reason.WEEKDAY_MISMATCH: "The day of the week does not fall on this date.",
+    Reason.NAME_DIFFERS: "A name is not the same.",
+    Reason.WORDS_COVERED: "A passage of the source has the words that carry the sentence.",
+    Reason.WORDS_PARTLY_COVERED: "A passage of the source has some of the words, not all.",
+    Reason.SOURCES_DISAGREE: "The cited sources disagree with each other.",
+    Reason.OUTLET_DISAGREES: "Another outlet tells it differently.",
+    Reason.SECONDARY_ONLY: "Only a secondary document says so, not the source itself.",
+    Reason.PARTY_ASSERTION: "The source is a party to the matter: it asserts this.",
+    Reason.QUESTION: "It is a question.",
+    Reason.OPINION: "It is an opinion.",
+    Reason.LEAD_IN: "It leads to what follows.",
+    Reason.INSTRUCTION: "It tells the reader what to do.",
+    Reason.LINK_STUB: "It points at a link.",
+    Reason.FRAGMENT: "It is no whole sentence.",
+    Reason.DNS: "The name of the site could not be resolved.",
+    Reason.TIMEOUT: "The site did not answer in time.",
+    Reason.CONNECTION: "No connection to the site.",
+    Reason.TLS: "The site's certificate could not be trusted.",
+    Reason.HTTP_401: "The site asks for a login (401).",
+    Reason.HTTP_403: "The site refused (403).",
+    Reason.HTTP_404: "The page is not there (404).",
+    Reason.HTTP_410: "The page is gone (410).",
+    Reason.HTTP_429: "The site asked to come back later (429).",
+    Reason.HTTP_4XX: "The site refused the request.",
+    Reason.HTTP_5XX: "The site had an error.",
+    Reason.TOO_MANY_REDIRECTS: "The address leads in circles.",
+    Reason.TOO_LARGE: "It is too large to read.",
+    Reason.NOT_HTML: "It is not a kind of document that can be read.",
+    Reason.EMPTY: "It is empty.",
+    Reason.BAD_ENCODING: "Its characters could not be decoded.",
+    Reason.BLOCKED_BY_ROBOTS: "The site asks programs not to open it.",
+    Reason.LOGIN_WALL: "It stands behind a login.",
+    Reason.CONSENT_WALL: "It stands behind a consent form.",
+    Reason.PAYWALL: "It stands behind a paywall.",
+    Reason.SOFT_404: "The page says that it does not exist.",
+    Reason.PRIVATE_ADDRESS: "It is an address inside a private network.",
+    Reason.BAD_URL: "It is not an address.",
+    Reason.NOT_FOUND: "There is no such file.",
+    Reason.BINARY: "It is not text.",
+    Reason.UNREADABLE: "It could not be read.",
+    Reason.NOT_AN_ARTICLE: "It holds no article.",
+    Reason.OWN_OUTPUT: "It is a report this program wrote.",
+    Reason.EXCLUDED: "The settings exclude it.",
+    Reason.TOO_DEEP: "It is nested too deeply.",
+    Reason.UNSUPPORTED_TYPE: "It is not a kind of file that is read here.",
+}
+
+SOURCING: Mapping[Sourcing, str] = {
+    Sourcing.EXPLICIT: "The article links the source, or names it and lists its address.",
+    Sourcing.INHERITED: "The source is carried over from a sentence before.",
+    Sourcing.INFERRED: "The source is only guessed from the address or a neighbouring sentence.",
+    Sourcing.NAMED: "A source is named, but this article has no address for it.",
+    Sourcing.LINK_LOST: "There are traces of a link, but no address.",
+    Sourcing.ANONYMOUS: "The source is not named.",
+    Sourcing.OWN_REPORTING: "The outlet heard or saw it itself.",
+    Sourcing.NONE: "Nothing leads to a source.",
+}
+
+BASIS: Mapping[Basis, str] = {
+    Basis.INLINE_LINK: "linked in the sentence",
+    Basis.LISTED_URL: "listed at the foot, matched by the source it names",
+    Basis.NAMED_SOURCE: "the address of the source that is named",
+    Basis.INHERITED: "carried over from a sentence before",
+    Basis.INFERRED: "guessed from the address or a neighbour",
+    Basis.BORROWED: "stands in another article",
+}
+
+RANK: Mapping[Rank, str] = {
+    Rank.PRIMARY: "primary source",
+    Rank.SECONDARY: "secondary source",
+    Rank.UNKNOWN: "unknown whether primary",
+}
+
+TARGET: Mapping[Target, str] = {
+    Target.DOCUMENT: "one document",
+    Target.PAGE: "a page that changes",
+    Target.SITE: "a whole site",
+}
+
+CLAIM_TYPES: Mapping[ClaimType, str] = {
+    ClaimType.QUOTE: "quotation",
+    ClaimType.INDIRECT_SPEECH: "indirect speech",
+    ClaimType.QUANTITY: "a number",
+    ClaimType.EVENT: "an event",
+    ClaimType.STATEMENT: "a statement",
+}
+
+QUOTE_STATUS: Mapping[QuoteStatus, str] = {
+    QuoteStatus.VERBATIM: "word for word in the source",
+    QuoteStatus.NEAR_VERBATIM: "in the source but for a slip",
+    QuoteStatus.ALTERED: "differs from the source",
+    QuoteStatus.TRANSLATED: "the source is in another language",
+    QuoteStatus.ABSENT: "not in the source",
+    QuoteStatus.UNCHECKED: "no readable source",
+}
+
+EFFECT: Mapping[EditEffect, str] = {
+    EditEffect.MEANING_KEPT: "the meaning stays",
+    EditEffect.MEANING_CHANGED: "the meaning changes",
+}
+
+RELATION: Mapping[Relation, str] = {
+    Relation.SUPPORTS: "says so",
+    Relation.CONTRADICTS: "says otherwise",
+    Relation.MENTIONS: "speaks of it",
+}
+
+VIA: Mapping[Via, str] = {
+    Via.ORIGINAL: "the document itself",
+    Via.ARCHIVE: "an archived capture",
+    Via.WITNESS: "a copy in another article",
+}
+
+DISAGREEMENT: Mapping[DisagreementKind, str] = {
+    DisagreementKind.NUMBER: "Different numbers",
+    DisagreementKind.DATE: "Different dates",
+    DisagreementKind.POLARITY: "One affirms, one denies",
+    DisagreementKind.QUOTE_WORDING: "One quotation, different words",
+    DisagreementKind.ATTRIBUTION: "The same words, different speakers",
+    DisagreementKind.MODALITY: "One is sure, one is not",
+    DisagreementKind.SCOPE: "Different scope",
+    DisagreementKind.ROLE_SWAP: "Who did what to whom is turned round",
+    DisagreementKind.OMISSION: "What one leaves out changes the sense",
+    DisagreementKind.HEADLINE: "Headline and text differ",
+}
+
+DOCUMENT_KINDS: Mapping[DocumentKind, str] = {
+    DocumentKind.ORIGINAL: "original",
+    DocumentKind.ARCHIVE: "archived capture",
+    DocumentKind.WITNESS: "copy in another article",
+}
+
+DOCUMENT_STATUS: Mapping[DocumentStatus, str] = {
+    DocumentStatus.READ: "read",
+    DocumentStatus.FAILED: "could not be read",
+    DocumentStatus.NOT_TRIED: "not opened",
+}
+
+COMPLETENESS: Mapping[Completeness, str] = {
+    Completeness.TRUE: "whole",
+    Completeness.FALSE: "in part",
+    Completeness.UNKNOWN: "unknown whether whole",
+}
+
+CAPTURED_BY: Mapping[CapturedBy, str] = {
+    CapturedBy.FETCH: "by this program",
+    CapturedBy.PERSON: "by a person",
+    CapturedBy.ARCHIVE: "by an archive",
+    CapturedBy.WITNESS: "by the article that prints it",
+}
+
+PUBLISHED_BASIS: Mapping[PublishedBasis, str] = {
+    PublishedBasis.GIVEN: "given",
+    PublishedBasis.METADATA: "from the page's own data",
+    PublishedBasis.TEXT: "from its dateline or byline",
+    PublishedBasis.GUESS: "a guess",
+    PublishedBasis.UNKNOWN: "unknown",
+}
+
+BLOCKS: Mapping[BlockKind, str] = {
+    BlockKind.PARAGRAPH: "paragraph",
+    BlockKind.BLOCK_QUOTE: "block quotation",
+    BlockKind.LIST_ITEM: "list item",
+    BlockKind.HEADING: "heading",
+    BlockKind.DATELINE: "dateline",
+    BlockKind.BYLINE: "byline",
+    BlockKind.CAPTION: "caption",
+    BlockKind.BOILERPLATE: "furniture of the page",
+    BlockKind.LINK_LIST: "list of addresses",
+    BlockKind.CREDIT: "credit",
+    BlockKind.LINK_STUB: "pointer to a link",
+    BlockKind.TABLE: "table",
+    BlockKind.CODE: "code",
+}
+
+RULES: Mapping[RuleId, str] = {
+    RuleId.UNSOURCED: "Nothing leads to a source",
+    RuleId.LINK_LOST: "A link stood here and is lost",
+    RuleId.NAMED_WITHOUT_ADDRESS: "A source is named, no address is given",
+    RuleId.PAGE_LEVEL_CITATION: "The address is no single document",
+    RuleId.QUOTE_MEANING_CHANGED: "The quotation changes the meaning",
+    RuleId.QUOTE_ALTERED: "The quotation is not word for word",
+    RuleId.QUOTE_ABSENT: "The quoted words are not in the source",
+    RuleId.QUOTE_WRONG_SPEAKER: "Right words, wrong speaker or occasion",
+    RuleId.QUOTE_NEAR_MATCH: "Similar words stand in another document",
+    RuleId.QUOTE_UNCLOSED: "A quotation is opened and never closed",
+    RuleId.QUOTE_DIFFERS_FROM_WITNESS: "The quotation differs from another outlet's copy",
+    RuleId.NUMBER_DIFFERS: "A number is not the source's",
+    RuleId.DATE_DIFFERS: "A date is not the source's",
+    RuleId.WEEKDAY_MISMATCH: "Weekday and date do not fit",
+    RuleId.CONTRADICTED_BY_SOURCE: "The source says otherwise",
+    RuleId.UNSUPPORTED_BY_SOURCE: "The source does not say this",
+    RuleId.PARTLY_SUPPORTED: "The source says only part of this",
+    RuleId.DISPUTED: "Another account says otherwise",
+    RuleId.QUOTE_VARIANTS: "Another outlet words this quotation differently",
+    RuleId.UNREADABLE_INPUT: "A file could not be read",
+}
+
+LEVELS: Mapping[Level, str] = {
+    Level.ERROR: "Error",
+    Level.WARNING: "Warning",
+    Level.NOTE: "Note",
+}
+
+STAGES: Mapping[Stage, str] = {
+    Stage.READ: "reading",
+    Stage.EXTRACT: "finding claims",
+    Stage.LINK: "linking",
+    Stage.FETCH: "fetching",
+    Stage.CHECK: "checking",
+    Stage.COMPARE: "comparing outlets",
+    Stage.RENDER: "writing the report",
+}
+
+_STEPS = {
+    "names": "names the source",
+    "anchor": "carries the link",
+    "listed": "is listed at the foot",
+    "carried-over": "carries the source over",
+    "slug": "stands in the address",
+}
+
+
+def reason_text(reason: Reason) -> str:
+    """Why a verdict is what it is, in one sentence."""
+    return REASONS[reason]
+
+
+def verdict_phrase(verdict: Verdict | None) -> VerdictPhrase:
+    """Symbol, word and sentence of a verdict; of ``None`` before any check."""
+    return NOT_YET if verdict is None else VERDICTS[verdict]
+
+
+def step_text(why: str) -> str:
+    """Why a step of a chain leads on; an unknown word is shown as it is."""
+    return _STEPS.get(why, why.replace("-", " "))

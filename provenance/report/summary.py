@@ -1,0 +1,82 @@
+"""The figures at the head of every rendering, counted in one place."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+import attrs
+
+from provenance.model import Claim, Report
+from provenance.report.phrases import VERDICTS
+from provenance.terms import (
+    DocumentStatus,
+    InputStatus,
+    Level,
+    Reason,
+    Verdict,
+)
+
+VerdictCounts = tuple[tuple[Verdict, int], ...]
+
+
+@attrs.frozen(kw_only=True)
+class Summary:
+    """What was checked, and what it came to."""
+
+    articles: int
+    outlets: int
+    claims: int
+    """Sentences that claim something: everything but ``not-a-claim``."""
+    verdicts: VerdictCounts
+    """Every verdict, in the order of attention, zero included."""
+    secondary_only: int
+    """How many of the supported rest on a secondary document."""
+    documents: int
+    documents_read: int
+    levels: tuple[tuple[Level, int], ...]
+    failed_inputs: int
+    offline: bool
+
+    def count(self, verdict: Verdict) -> int:
+        """How many claims have this verdict."""
+        return dict(self.verdicts)[verdict]
+
+    @property
+    def contradicted_across_outlets(self) -> int:
+        """Contradicted and disputed together; renderings show them apart as well."""
+        return self.count(Verdict.CONTRADICTED) + self.count(Verdict.DISPUTED)
+
+
+def summarize(report: Report) -> Summary:
+    """The figures of ``report``."""
+    verdicts = verdict_counts(report.claims)
+    levels = Counter(finding.level for finding in report.findings)
+    read = [one for one in report.documents if one.status is DocumentStatus.READ]
+    return Summary(
+        articles=len(report.articles),
+        outlets=len({one.metadata.outlet for one in report.articles if one.metadata.outlet}),
+        claims=len(report.claims) - dict(verdicts)[Verdict.NOT_A_CLAIM],
+        verdicts=verdicts,
+        secondary_only=sum(_is_secondary_only(claim) for claim in report.claims),
+        documents=len(report.documents),
+        documents_read=len(read),
+        levels=tuple((level, levels[level]) for level in Level),
+        failed_inputs=sum(one.status is InputStatus.FAILED for one in report.inputs),
+        offline=_was_offline(report),
+    )
+
+
+def verdict_counts(claims: Iterable[Claim]) -> VerdictCounts:
+    """How many of ``claims`` have each verdict, in the order of attention."""
+    counted = Counter(claim.verdict for claim in claims)
+    return tuple((verdict, counted[verdict]) for verdict in VERDICTS)
+
+
+def _is_secondary_only(claim: Claim) -> bool:
+    return claim.verdict is Verdict.SUPPORTED and Reason.SECONDARY_ONLY in claim.reasons
+
+
+def _was_offline(report: Report) -> bool:
+    """A report does not say how it was run; what was left unopened for this reason does."""
+    return any(one.reason is Reason.OFFLINE for one in report.documents) or any(
+        Reason.OFFLINE in claim.reasons for claim in report.claims
+    )

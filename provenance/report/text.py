@@ -1,0 +1,161 @@
+"""A report as plain text for a terminal, and findings as ``provenance check`` prints them."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from provenance.checks.index import ReportIndex, outlet_of
+from provenance.model import Article, Document, Finding, Location, Report
+from provenance.report.exhibits import Exhibit, exhibit
+from provenance.report.order import in_order
+from provenance.report.phrases import COMPLETENESS, DOCUMENT_STATUS, VERDICTS, reason_text
+from provenance.report.summary import Summary, summarize, verdict_counts
+from provenance.report.visible import one_line
+from provenance.terms import InputStatus, Level, Verdict
+
+WIDTH = 100
+_INDENT = "    "
+_LABEL = 11
+
+
+def render_text(report: Report) -> str:
+    """``report`` in about a hundred columns, without colours: counts, findings, documents."""
+    report = in_order(report)
+    index = ReportIndex.of(report)
+    summary = summarize(report)
+    # The marker keeps a report that lies among articles from being read as one.
+    head = f"{report.tool.name} {report.tool.version} report (provenance-report-marker)"
+    sections = [
+        [head, "", _checked(summary), "", *_verdicts(summary), *_warned(summary)],
+        ["LOOK AT THESE FIRST", "", _urgent(report)],
+        ["NOTES", "", *(_first_line(one) for one in report.findings if one.level is Level.NOTE)],
+        ["ARTICLES", "", *(_article_line(one, index) for one in report.articles)],
+        ["DOCUMENTS", "", *_documents(index)],
+        ["NOT READ", "", *_not_read(report)],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in sections if lines[-1]) + "\n"
+
+
+def render_findings_text(findings: Sequence[Finding], report: Report) -> str:
+    """``findings`` one below the other, each with its words, source and advice.
+
+    The first line of each is ``file:line:column: ID level message``.
+    """
+    index = ReportIndex.of(report)
+    blocks = ["\n".join(_finding_lines(exhibit(finding, index))) for finding in findings]
+    counted = [(level, sum(one.level is level for one in findings)) for level in Level]
+    told = ", ".join(f"{count} {level.value}{'s' * (count != 1)}" for level, count in counted)
+    return "\n\n".join([*blocks, told if findings else "No findings."]) + "\n"
+
+
+def urgent_first(findings: Sequence[Finding]) -> list[Finding]:
+    """The errors and then the warnings; notes are left out."""
+    urgent = [finding for finding in findings if finding.level is not Level.NOTE]
+    return sorted(urgent, key=lambda finding: -finding.level.severity)
+
+
+def place(location: Location | None) -> str:
+    """``file:line:column``, as editors and terminals take it."""
+    if location is None:
+        return "(no place)"
+    return f"{one_line(location.path)}:{location.line}:{location.column}"
+
+
+def _urgent(report: Report) -> str:
+    return render_findings_text(urgent_first(report.findings), report).rstrip()
+
+
+def _checked(summary: Summary) -> str:
+    read = f"{summary.documents_read} of {summary.documents} cited documents read"
+    network = ", without the network" if summary.offline else ""
+    return f"{summary.articles} articles, {summary.claims} claims, {read}{network}"
+
+
+def _verdicts(summary: Summary) -> Iterator[str]:
+    for verdict, count in summary.verdicts:
+        phrase = VERDICTS[verdict]
+        yield f"{count:>6}  {phrase.symbol} {phrase.label:<18} {phrase.sentence}"
+
+
+def _warned(summary: Summary) -> Iterator[str]:
+    contradicted, disputed = (
+        summary.count(verdict) for verdict in (Verdict.CONTRADICTED, Verdict.DISPUTED)
+    )
+    yield ""
+    yield (
+        f"Contradicted across outlets: {summary.contradicted_across_outlets} "
+        f"({contradicted} contradicted, {disputed} disputed)"
+    )
+    if summary.secondary_only:
+        yield f"Supported by a secondary document only: {summary.secondary_only}"
+
+
+def _finding_lines(shown: Exhibit) -> Iterator[str]:
+    finding = shown.finding
+    yield _first_line(finding)
+    if shown.claim is not None:
+        yield from _labelled("sentence", shown.claim.sentence.exact)
+    for pair in shown.pairs:
+        if pair.is_quoted:
+            yield from _labelled("quoted", pair.here)
+        there = "(not there)" if pair.there is None else pair.there
+        yield from _labelled("cited" if pair.is_quoted else "there", f"{there} [{pair.where}]")
+    if shown.address:
+        yield from _labelled("source", shown.address)
+    if shown.document is not None:
+        yield from _labelled("read", _capture(shown.document))
+    if shown.claim is not None and shown.claim.confidence is not None:
+        yield from _labelled("confidence", f"{shown.claim.confidence:.2f}")
+    yield from _labelled("do", finding.advice)
+
+
+def _first_line(finding: Finding) -> str:
+    where = place(finding.location)
+    return f"{where}: {finding.rule.value} {finding.level.value} {one_line(finding.message)}"
+
+
+def _capture(document: Document) -> str:
+    parts = [
+        DOCUMENT_STATUS[document.status],
+        COMPLETENESS[document.complete],
+        document.captured_at,
+        document.digest,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _labelled(label: str, words: str) -> list[str]:
+    text = one_line(words)
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=f"{_INDENT}{label:<{_LABEL}}",
+        subsequent_indent=_INDENT + " " * _LABEL,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _article_line(article: Article, index: ReportIndex) -> str:
+    counts = verdict_counts(index.claims_of.get(article.id, ()))
+    told = ", ".join(f"{count} {VERDICTS[v].label.lower()}" for v, count in counts if count)
+    head = f"{one_line(article.path or article.metadata.url or article.id)}"
+    outlet = f" ({one_line(outlet_of(article))})" if article.metadata.outlet else ""
+    return f"{_INDENT}{head}{outlet}: {told or 'nothing to check'}"
+
+
+def _documents(index: ReportIndex) -> Iterator[str]:
+    for document in index.report.documents:
+        yield f"{_INDENT}{one_line(document.url or document.id)}"
+        printed = index.articles.get(document.witness_of or "")
+        copy = f"as printed by {one_line(outlet_of(printed))}, " if printed else ""
+        reason = f": {reason_text(document.reason)}" if document.reason else ""
+        yield f"{_INDENT * 2}{copy}{_capture(document)}{reason}"
+
+
+def _not_read(report: Report) -> Iterator[str]:
+    for record in report.inputs:
+        if record.status is not InputStatus.READ:
+            reason = reason_text(record.reason) if record.reason else "It could not be read."
+            yield f"{_INDENT}{one_line(record.path)}: {record.status.value}. {reason}"
+    for failure in report.failures:
+        yield f"{_INDENT}{one_line(failure.input)}: {reason_text(failure.reason)}"
