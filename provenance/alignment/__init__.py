@@ -1,0 +1,21 @@
+"""The aligner: where quoted words stand in a document, and in which words they differ."""
+
+from provenance.alignment.aligning import (
+    NEAR_MATCH_FROM,
+    PRESENT_FROM,
+    Alignment,
+    align_in,
+    align_quote,
+    exact_places,
+)
+from provenance.alignment.passages import Passages
+
+__all__ = [
+    "NEAR_MATCH_FROM",
+    "PRESENT_FROM",
+    "Alignment",
+    "Passages",
+    "align_in",
+    "align_quote",
+    "exact_places",
+]

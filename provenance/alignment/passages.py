@@ -1,0 +1,184 @@
+"""The words of a document, made ready for looking up where quoted words stand in it.
+
+Every distinct word gets a character of its own, so that the document becomes one string in which
+C code finds exact runs, and counts and lists single words, in time linear in the document.
+"""
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from provenance.spans import Span
+from provenance.wording import (
+    Lexicon,
+    Word,
+    ends_sentence,
+    lexicon,
+    mark_names,
+    norm_of,
+    word_spans,
+)
+
+_FIRST_CODE = 0x100
+_SURROGATES = range(0xD800, 0xE000)
+_LAST_CODE = 0x10FFFF
+_UNKNOWN = "\x01"
+"""A word the document does not have."""
+_KEY_LENGTH = 4
+_MAX_EVENTS = 20_000
+"""Places of single words looked at for one stretch of a quotation; rare words come first, so that
+what is lost in a hostile text are places of words that stand everywhere."""
+_MAX_BACK = 3
+
+
+@attrs.frozen(eq=False)
+class Passages:
+    """A document's words in reading order."""
+
+    text: str = attrs.field(repr=False)
+    language: str
+    lexical: Lexicon = attrs.field(repr=False)
+    starts: "array[int]" = attrs.field(repr=False)
+    ends: "array[int]" = attrs.field(repr=False)
+    code: str = attrs.field(repr=False)
+    """One character a word."""
+    codes: dict[str, str] = attrs.field(repr=False)
+    """Folded word -> its character."""
+    kin: dict[str, str] = attrs.field(repr=False)
+    """First letters of a word -> the characters of all words that begin so."""
+
+    @classmethod
+    def of(cls, text: str, parts: Iterable[Span], language: str) -> "Passages":
+        """The words of those ``parts`` of ``text`` that are the document's own."""
+        starts, ends = array("q"), array("q")
+        codes: dict[str, str] = {}
+        seen: dict[str, str] = {}
+        characters = []
+        for part in parts:
+            for start, end, raw in word_spans(text, language, part.start, part.end):
+                code = seen.get(raw)
+                if code is None:
+                    norm = norm_of(raw, language)
+                    code = codes.setdefault(norm, _code(len(codes)))
+                    seen[raw] = code
+                starts.append(start)
+                ends.append(end)
+                characters.append(code)
+        kin: dict[str, str] = {}
+        for norm, code in codes.items():
+            key = norm[:_KEY_LENGTH]
+            kin[key] = kin.get(key, "") + code
+        return cls(text, language, lexicon(language), starts, ends, "".join(characters), codes, kin)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def encode(self, words: Iterable[Word]) -> str:
+        """The characters of ``words``."""
+        return "".join(self.codes.get(word.norm, _UNKNOWN) for word in words)
+
+    def span(self, first: int, last: int) -> Span:
+        """Where the words ``first`` to ``last`` (inclusive) stand in the text."""
+        return Span(self.starts[first], self.ends[last])
+
+    def between(self, index: int) -> str:
+        """What stands between word ``index - 1`` and word ``index``."""
+        if index <= 0:
+            return ""
+        start = self.ends[index - 1]
+        return self.text[start : min(self.starts[index], start + 80)] if index < len(self) else ""
+
+    def begins_sentence(self, index: int) -> bool:
+        """Whether word ``index`` is the first of a sentence (or just behind the last word)."""
+        if index <= 0 or index >= len(self):
+            return True
+        return ends_sentence(self.text, self.ends[index - 1], self.starts[index])
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """The words ``start`` to ``end`` (exclusive), names marked."""
+        low, high = max(0, start - _MAX_BACK), min(len(self), end + _MAX_BACK)
+        found = [self._word(index) for index in range(low, high)]
+        return mark_names(found, self.lexical)[start - low : max(start, end) - low]
+
+    def _word(self, index: int) -> Word:
+        start, end = self.starts[index], self.ends[index]
+        raw = self.text[start:end]
+        initial = self.begins_sentence(index)
+        return Word(start, end, norm_of(raw, self.language), raw, initial=initial)
+
+    def occurrences(self, run: str, *, limit: int, start: int = 0) -> list[int]:
+        """Index of the first word of each place where the encoded ``run`` stands."""
+        found: list[int] = []
+        at = self.code.find(run, start) if run else -1
+        while at != -1 and len(found) < limit:
+            found.append(at)
+            at = self.code.find(run, at + 1)
+        return found
+
+    def windows(self, words: Sequence[Word], *, limit: int) -> list[tuple[int, int]]:
+        """The stretches of the document that share most with ``words``, best first."""
+        events, wanted = self._events(words)
+        width = len(words) + len(words) // 2 + 6
+        scored = _slide(events, wanted, width)
+        chosen: list[tuple[int, int]] = []
+        for _score, at in scored:
+            if all(abs(at - other) > width for other, _ in chosen):
+                chosen.append((at, at + width))
+            if len(chosen) == limit:
+                break
+        margin = len(words) // 2 + 4
+        return [(max(0, s - margin), min(len(self), e + margin // 2)) for s, e in chosen]
+
+    def _events(
+        self, words: Sequence[Word]
+    ) -> tuple[list[tuple[int, str]], dict[str, tuple[int, float]]]:
+        """Places of the words' kin, and for each kin how often it is wanted and what it weighs."""
+        wanted = Counter(word.norm[:_KEY_LENGTH] for word in words)
+        closed = {w.norm[:_KEY_LENGTH] for w in words if self.lexical.is_closed(w.norm)}
+        frequency = {
+            key: sum(self.code.count(code) for code in self.kin[key])
+            for key in wanted
+            if key in self.kin
+        }
+        events: list[tuple[int, str]] = []
+        for key in sorted(frequency, key=lambda k: (frequency[k], k)):
+            for code in self.kin[key]:
+                room = _MAX_EVENTS - len(events)
+                events.extend((at, key) for at in self.occurrences(code, limit=room))
+        events.sort()
+        weights = {
+            key: (wanted[key], math.log(2 + len(self) / count) * (0.3 if key in closed else 1.0))
+            for key, count in frequency.items()
+        }
+        return events, weights
+
+
+def _code(number: int) -> str:
+    code = _FIRST_CODE + number
+    if code >= _SURROGATES.start:
+        code += len(_SURROGATES)
+    return chr(min(code, _LAST_CODE))
+
+
+def _slide(
+    events: Sequence[tuple[int, str]], wanted: dict[str, tuple[int, float]], width: int
+) -> list[tuple[float, int]]:
+    """Score and start of the windows that begin at an event, best first (earliest among equals)."""
+    inside: Counter[str] = Counter()
+    score, right = 0.0, 0
+    scored = []
+    for left, (at, key) in enumerate(events):
+        while right < len(events) and events[right][0] < at + width:
+            entering = events[right][1]
+            inside[entering] += 1
+            score += wanted[entering][1] if inside[entering] <= wanted[entering][0] else 0.0
+            right += 1
+        scored.append((round(score, 6), at))
+        score -= wanted[key][1] if inside[key] <= wanted[key][0] else 0.0
+        inside[key] -= 1
+        del left
+    scored.sort(key=lambda pair: (-pair[0], pair[1]))
+    return scored

@@ -1,0 +1,339 @@
+"""What a change of words does: nothing, a change of form, or a change of what was said."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import Enum
+
+from rapidfuzz.distance import OSA
+
+from provenance.model import Edit
+from provenance.terms import EditEffect
+from provenance.wording.lexicon import Guard, Lexicon, lexicon
+from provenance.wording.words import Word, mark_names, norm_of, word_spans
+
+_MIN_STEM = 3
+_MIN_STEM_SHARE = 0.55
+"""Share of the longer word that two forms of one word must begin with alike. Lower lets "protest"
+pass for "protect"; higher loses short Slavic stems. Set by hand on lists of forms."""
+_MIN_SLIP_LENGTH = 5
+_MIN_SUBSTITUTION_LENGTH = 8
+"""One letter for another makes a new word ("prevent", "present") too easily in shorter words."""
+_MIN_PREFIXED = 4
+_COUNTED = (Guard.MODALITY, Guard.QUANTIFIER, Guard.DATE, Guard.UNIT)
+_TWENTIES = re.compile(r"(ein|zwei|drei|vier|fuenf|sechs|sieben|acht|neun)und(\w+zig|dreissig)")
+_TRANSLITERATION = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("kh", "h"), ("ia", "ya"))
+_TRANSLITERATION_2 = (("iu", "yu"), ("w", "v"), ("j", "y"), ("i", "y"), ("oo", "u"), ("'", ""))
+
+
+class Change(Enum):
+    """What kind of change an edit is, mildest first."""
+
+    SPELLING = "spelling"
+    """The same words written otherwise: "it's" for "it is", "30" for "thirty"."""
+    SLIP = "slip"
+    INFLECTION = "inflection"
+    CLOSED = "closed"
+    """Only articles, pronouns, prepositions, conjunctions, auxiliaries."""
+    INTENSIFIER = "intensifier"
+    CONTENT = "content"
+    GUARD = "guard"
+
+    @property
+    def keeps_meaning(self) -> bool:
+        """Whether such a change leaves the meaning alone."""
+        return self not in (Change.CONTENT, Change.GUARD)
+
+    @property
+    def is_near_verbatim(self) -> bool:
+        """Whether one such change in twelve words still makes a near-verbatim quotation."""
+        return self in _NEAR_VERBATIM
+
+
+_NEAR_VERBATIM = frozenset((Change.SPELLING, Change.SLIP, Change.INFLECTION, Change.CLOSED))
+
+
+def is_guard_edit(edit: Edit, language: str) -> bool:
+    """Whether ``edit`` touches a guard word: it turns the quotation, not only rewords it."""
+    if edit.effect is EditEffect.MEANING_KEPT:
+        return False
+    source = _words_of(edit.source, language)
+    article = _words_of(edit.article, language)
+    return touched_guards(source, article, lexicon(language)) != frozenset()
+
+
+def classify(source: Sequence[Word], article: Sequence[Word], lexical: Lexicon) -> Change:
+    """The kind of change that replaces the words ``source`` by the words ``article``."""
+    if _is_same_spelled_otherwise(source, article, lexical):
+        return Change.SPELLING
+    if touched_guards(source, article, lexical):
+        return Change.GUARD
+    if len(source) == 1 == len(article):
+        single = classify_pair(source[0].norm, article[0].norm, lexical)
+        if single is not None:
+            return single
+    norms = _long_forms([*source, *article], lexical)
+    if all(map(lexical.is_closed, norms)):
+        return Change.CLOSED
+    if all(lexical.is_closed(n) or n in lexical.intensifiers for n in norms):
+        return Change.INTENSIFIER
+    return Change.CONTENT
+
+
+def classify_pair(source: str, article: str, lexical: Lexicon) -> Change | None:
+    """How two single folded words are one word in two forms; ``None`` when they are two words."""
+    if is_same_name(source, article, lexical):
+        return Change.SPELLING
+    if lexical.bent.get(source, source) == lexical.bent.get(article, article):
+        return Change.INFLECTION
+    if lexical.is_closed(source) and lexical.is_closed(article):
+        return Change.CLOSED
+    if is_inflected(source, article, lexical):
+        return Change.INFLECTION
+    return Change.SLIP if _is_slip(source, article) else None
+
+
+def is_same_wording(source: Sequence[str], article: Sequence[str], lexical: Lexicon) -> bool:
+    """Whether folded words differ in spacing, hyphens or signs only ("build-up", "30 %")."""
+    if "".join(source) == "".join(article):
+        return True
+    left, right = "".join(source).replace("'", ""), "".join(article).replace("'", "")
+    return (
+        left == right
+        or right in lexical.symbols.get(left, ())
+        or left in lexical.symbols.get(right, ())
+    )
+
+
+def touched_guards(
+    source: Sequence[Word], article: Sequence[Word], lexical: Lexicon
+) -> frozenset[Guard]:
+    """The guard classes in which the two sides differ."""
+    left, right = _long_forms(source, lexical), _long_forms(article, lexical)
+    touched = {
+        guard
+        for guard in _COUNTED
+        if _groups(left, guard, lexical) != _groups(right, guard, lexical)
+    }
+    for guard in (Guard.NEGATION, Guard.CONDITION):
+        if _has(left, guard, lexical) != _has(right, guard, lexical):
+            touched.add(guard)
+    if _numbers_differ(left, right, lexical):
+        touched.add(Guard.NUMBER)
+    if _turns_round(left, right, lexical):
+        touched.add(Guard.OPPOSITE)
+    if _names_differ(source, article, lexical):
+        touched.add(Guard.NAME)
+    return frozenset(touched)
+
+
+def is_inflected(one: str, other: str, lexical: Lexicon) -> bool:
+    """Whether two folded words look like two forms of one: a common stem and known endings."""
+    shared = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        shared += 1
+    if shared < max(_MIN_STEM, _MIN_STEM_SHARE * max(len(one), len(other))):
+        return False
+    stem, tails = one[:shared], (one[shared:], other[shared:])
+    if lexical.language == "en" and not _is_english_bending(stem, tails):
+        return False
+    return all(_is_ending(stem, tail, lexical) for tail in tails)
+
+
+def _is_english_bending(stem: str, tails: tuple[str, str]) -> bool:
+    """Guards against "plan" and "plane", "ban" and "band", which only look like two forms."""
+    if set(tails) in ({"", "e"}, {"", "y"}):
+        return False
+    return "d" not in tails or stem.endswith("e")
+
+
+def _is_ending(stem: str, tail: str, lexical: Lexicon) -> bool:
+    return tail in lexical.endings or (tail[:1] == stem[-1:] and tail[1:] in lexical.endings)
+
+
+def is_same_name(one: str, other: str, lexical: Lexicon) -> bool:
+    """Whether two folded names are one name in two spellings ("zelensky", "zelenskyy")."""
+    known = lexical.names
+    left, right = one.removesuffix("'s"), other.removesuffix("'s")
+    if known.get(left, left) == known.get(right, right):
+        return left != right or one == other
+    return len(left) > _MIN_STEM and left[0] == right[:1] and _sound(left) == _sound(right)
+
+
+def _sound(name: str) -> str:
+    for written, heard in (*_TRANSLITERATION, *_TRANSLITERATION_2):
+        name = name.replace(written, heard)
+    return name
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """One missed, doubled or swapped letter; never the first, never in a number."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < _MIN_SLIP_LENGTH or one[0] != other[0] or not shorter.isalpha():
+        return False
+    if OSA.distance(one, other, score_cutoff=1) > 1:
+        return False
+    if len(shorter) < len(longer):
+        return True
+    is_swapped = Counter(one) == Counter(other)
+    return is_swapped or len(one) >= _MIN_SUBSTITUTION_LENGTH
+
+
+def _is_same_spelled_otherwise(
+    source: Sequence[Word], article: Sequence[Word], lexical: Lexicon
+) -> bool:
+    left, right = _alternatives(source, lexical), _alternatives(article, lexical)
+    if source and len(left) == len(right) and all(a & b for a, b in zip(left, right, strict=True)):
+        return True
+    values = _values([w.norm for w in source], lexical), _values([w.norm for w in article], lexical)
+    are_numbers = all(_is_numeric(word.norm, lexical) for word in (*source, *article))
+    return bool(source and article) and are_numbers and values[0] == values[1]
+
+
+def _alternatives(words: Iterable[Word], lexical: Lexicon) -> list[frozenset[str]]:
+    """The long form of each word; the tail of "it's" may stand for several words."""
+    found: list[frozenset[str]] = []
+    for word in words:
+        if word.norm in lexical.contractions:
+            found.extend(frozenset((part,)) for part in lexical.contractions[word.norm])
+            continue
+        tail = next((t for t in lexical.contraction_tails if word.norm.endswith(t)), None)
+        if lexical.language != "en" or tail is None or word.norm == tail:
+            found.append(frozenset((word.norm,)))
+            continue
+        found.append(frozenset((word.norm.removesuffix(tail),)))
+        found.append(lexical.contraction_tails[tail])
+    return found
+
+
+def _long_forms(words: Iterable[Word], lexical: Lexicon) -> list[str]:
+    found: list[str] = []
+    for word in words:
+        found.extend(lexical.contractions.get(word.norm, (word.norm,)))
+    return found
+
+
+def _groups(norms: Iterable[str], guard: Guard, lexical: Lexicon) -> Counter[str]:
+    return Counter(group for norm in norms for group in lexical.groups(norm, guard))
+
+
+def _has(norms: Iterable[str], guard: Guard, lexical: Lexicon) -> bool:
+    return any(lexical.groups(norm, guard) for norm in norms)
+
+
+def _is_numeric(norm: str, lexical: Lexicon) -> bool:
+    return norm[0].isdigit() or norm in lexical.numbers or _compound(norm, lexical) is not None
+
+
+def _compound(norm: str, lexical: Lexicon) -> int | None:
+    """The value of a German compound ("zweiundzwanzig")."""
+    found = _TWENTIES.fullmatch(norm) if lexical.language == "de" else None
+    if found is None or found[2] not in lexical.numbers:
+        return None
+    return lexical.numbers.get(found[1], 1) + lexical.numbers[found[2]]
+
+
+def _numbers_differ(left: Sequence[str], right: Sequence[str], lexical: Lexicon) -> bool:
+    values = _values(left, lexical), _values(right, lexical)
+    if values[0] and values[1]:
+        return values[0] != values[1]
+    # A single "one" is as often a pronoun as a number.
+    return bool(+(values[0] + values[1] - Counter({1.0: 2})))
+
+
+def _values(norms: Sequence[str], lexical: Lexicon) -> Counter[float]:
+    """The numbers a run of words tells: "two hundred" and "twenty two" are one number each."""
+    found: Counter[float] = Counter()
+    running: float | None = None
+    for norm in (*norms, ""):
+        value = _value(norm, lexical)
+        if value is None:
+            if running is not None and norm not in ("and", "et", "y", "und"):
+                found[round(running, 6)] += 1
+                running = None
+        elif running is None:
+            running = value
+        elif value >= 100 and value > running:
+            running *= value
+        elif running >= 20 and value < running:
+            running += value
+        else:
+            found[round(running, 6)] += 1
+            running = value
+    return found
+
+
+def _value(norm: str, lexical: Lexicon) -> float | None:
+    if norm in lexical.numbers:
+        return float(lexical.numbers[norm])
+    digits = re.match(r"\d+(?:\.\d+)?", norm[:20])
+    if digits:
+        return float(digits.group())
+    compound = _compound(norm, lexical)
+    return None if compound is None else float(compound)
+
+
+def are_opposites(one: str, other: str, lexical: Lexicon) -> bool:
+    """Whether two folded words say the opposite: "rise" and "fall", "likely" and "unlikely"."""
+    sides = lexical.opposites.get(other, ()) if one in lexical.opposites else ()
+    if any((number, 1 - side) in sides for number, side in lexical.opposites.get(one, ())):
+        return True
+    return _is_prefixed(one, other, lexical)
+
+
+def _turns_round(left: Sequence[str], right: Sequence[str], lexical: Lexicon) -> bool:
+    """Whether a word is exchanged for its opposite, and neither side has both."""
+    only_left, only_right = set(left) - set(right), set(right) - set(left)
+    sides = {s for norm in left for s in lexical.opposites.get(norm, ())}
+    others = {s for norm in right for s in lexical.opposites.get(norm, ())}
+    return any(
+        are_opposites(one, other, lexical)
+        and (_is_prefixed(one, other, lexical) or not sides & others)
+        for one in only_left
+        for other in only_right
+    )
+
+
+def _is_prefixed(one: str, other: str, lexical: Lexicon) -> bool:
+    """Whether one word is the other with a prefix that denies it ("likely", "unlikely")."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < _MIN_PREFIXED or len(shorter) == len(longer):
+        return False
+    return any(longer == prefix + shorter for prefix in lexical.negative_prefixes)
+
+
+def _names_differ(source: Sequence[Word], article: Sequence[Word], lexical: Lexicon) -> bool:
+    """Whether a name is lost, brought or exchanged; a pronoun for a name is not counted."""
+    lost = _unmatched(source, article, lexical)
+    brought = _unmatched(article, source, lexical)
+    if lost and brought:
+        return True
+    if brought:
+        return not any(lexical.is_closed(word.norm) for word in source)
+    if lost:
+        return not any(lexical.is_closed(word.norm) for word in article)
+    return False
+
+
+def _unmatched(words: Sequence[Word], others: Sequence[Word], lexical: Lexicon) -> list[Word]:
+    return [
+        word
+        for word in words
+        if word.name
+        and not any(
+            word.norm == other.norm
+            or is_same_name(word.norm, other.norm, lexical)
+            or is_inflected(word.norm, other.norm, lexical)
+            for other in others
+        )
+    ]
+
+
+def _words_of(text: str, language: str) -> list[Word]:
+    words = [
+        Word(start, end, norm_of(raw, language), raw)
+        for start, end, raw in word_spans(text, language, 0, len(text))
+    ]
+    return mark_names(words, lexicon(language))
