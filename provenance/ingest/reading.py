@@ -167,6 +167,11 @@ def _unsupported(name: str, kind: str) -> InputError:
 
 
 def _read_format(text: str, kind: str, name: str, url: str | None) -> Draft:
+    if kind == "text/html":
+        # Imported here: lxml costs 50 ms that a folder of plain texts does not need.
+        from provenance.ingest.html import read_html  # noqa: PLC0415
+
+        return read_html(text, name=name, url=url)
     if kind == "text/markdown":
         return read_markdown(text)
     return read_plain_text(text)

@@ -1,0 +1,169 @@
+"""Where on a page the story stands: the element that holds most of the good paragraphs."""
+
+import re
+
+import attrs
+from lxml import etree
+
+from provenance.ingest.html_tree import (
+    is_furniture_by_name,
+    is_never_text,
+    names_of,
+    tag_of,
+    type_Element,
+)
+
+BLOCK_TAGS = frozenset(
+    "p div section article main header footer aside li ul ol dl dt dd blockquote pre table tr td th tbody thead figure "
+    "figcaption h1 h2 h3 h4 h5 h6 body html center form fieldset address details summary hr caption".split()
+)
+_BODY_NAME = re.compile(
+    r"article-?_?(?:body|text|content)|story-?_?(?:body|text|content)|entry-?content|post-?(?:content|body|text)|body-?(?:text|content)|text-?body|articlebody|storytext|main-?content|content-?body|td-post-content",
+    re.I,
+)
+_GOOD_LENGTH = 80
+"""Characters from which a block counts as a paragraph of a story; menus and teasers are shorter."""
+_SHARE = 0.72
+"""Share of the good paragraphs that an element must hold to be descended into. Lower loses parts of
+stories that a page splits over boxes, higher keeps teasers beside them; set on articles_dev."""
+_STORY_OUTVOTES = 0.4
+"""Share of the good text from which an element is story, whatever its class says."""
+
+
+@attrs.define
+class Weights:
+    """Good text below each element, and what was found to be furniture."""
+
+    good: dict[type_Element, float]
+    dropped: set[type_Element]
+    total: float
+
+
+@attrs.define
+class _Open:
+    """An element while its children are visited."""
+
+    element: type_Element
+    own: int = 0
+    linked: int = 0
+    good: float = 0.0
+    in_link: bool = False
+
+
+def weigh(root: type_Element) -> Weights:
+    """The amount of good text below each element, in one pass."""
+    good: dict[type_Element, float] = {}
+    dropped: set[type_Element] = set()
+    stack: list[_Open] = [_Open(root)]
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if is_never_text(element):
+                dropped.add(element)
+                walk.skip_subtree()
+                continue
+            stack.append(_Open(element, in_link=stack[-1].in_link or tag_of(element) == "a"))
+            _count(stack[-1], element.text)
+            continue
+        if element not in dropped:
+            done = stack.pop()
+            _close(done, stack[-1], good)
+        _count(stack[-1], element.tail)
+    total = good.get(root, 0.0)
+    for element, amount in good.items():
+        if is_furniture_by_name(element) and amount < _STORY_OUTVOTES * total:
+            dropped.add(element)
+    return Weights(good, dropped, total)
+
+
+def _count(opened: _Open, text: str | None) -> None:
+    if text and not text.isspace():
+        length = len(" ".join(text.split()))
+        opened.own += length
+        opened.linked += length if opened.in_link else 0
+
+
+def _close(done: _Open, parent: _Open, good: dict[type_Element, float]) -> None:
+    """Books an element: inline text goes to its parent, a closed block is judged by itself."""
+    if tag_of(done.element) in BLOCK_TAGS:
+        if done.own >= _GOOD_LENGTH and done.linked < 0.5 * done.own:
+            done.good += done.own - done.linked
+    else:
+        parent.own += done.own
+        parent.linked += done.linked
+    good[done.element] = done.good
+    parent.good += done.good
+
+
+def main_elements(root: type_Element, weights: Weights) -> list[type_Element]:
+    """The elements that hold the story, in document order; the body when nothing stands out."""
+    clean = _without_dropped(root, weights)
+    total = clean.get(root, 0.0)
+    if total <= 0:
+        return [next((e for e in root if tag_of(e) == "body"), root)]
+    marked = _marked_bodies(clean, total)
+    if marked:
+        return marked
+    current = root
+    while True:
+        following = max((c for c in current if c in clean), key=lambda c: clean[c], default=None)
+        if (
+            following is None
+            or clean[following] < _SHARE * clean[current]
+            or tag_of(following) in _LEAVES
+        ):
+            return [current]
+        current = following
+
+
+_LEAVES = frozenset("p li h1 h2 h3 blockquote td pre".split())
+
+
+def _without_dropped(root: type_Element, weights: Weights) -> dict[type_Element, float]:
+    """Good text below each element, furniture left out."""
+    clean: dict[type_Element, float] = {}
+    lost: list[float] = [0.0]
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if element in weights.dropped:
+                lost[-1] += weights.good.get(element, 0.0)
+                walk.skip_subtree()
+            else:
+                lost.append(0.0)
+        elif element not in weights.dropped:
+            missing = lost.pop()
+            clean[element] = weights.good.get(element, 0.0) - missing
+            if lost:
+                lost[-1] += missing
+    return clean
+
+
+def _marked_bodies(clean: dict[type_Element, float], total: float) -> list[type_Element]:
+    """Elements that the page itself calls the body of the article, if they hold most of the text."""
+    for is_body, share in ((_is_item_body, 0.4), (_is_article, 0.6), (_is_named_body, 0.6)):
+        found = [e for e, amount in clean.items() if amount > 0 and is_body(e)]
+        outer = _outermost(found)
+        if not outer:
+            continue
+        best = max(outer, key=lambda e: clean[e])
+        if clean[best] >= share * total:
+            return [best]
+    return []
+
+
+def _is_item_body(element: type_Element) -> bool:
+    return "articlebody" in element.get("itemprop", "").lower()
+
+
+def _is_article(element: type_Element) -> bool:
+    return tag_of(element) == "article"
+
+
+def _is_named_body(element: type_Element) -> bool:
+    return bool(_BODY_NAME.search(names_of(element)))
+
+
+def _outermost(elements: list[type_Element]) -> list[type_Element]:
+    chosen = set(elements)
+    return [e for e in elements if not any(a in chosen for a in e.iterancestors())]
