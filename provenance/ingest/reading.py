@@ -11,6 +11,7 @@ from provenance import terms
 from provenance.errors import InputError
 from provenance.ingest.blocks import judge_blocks
 from provenance.ingest.encoding import MAX_BYTES, decode_bytes, too_large
+from provenance.ingest.json_article import read_json_article
 from provenance.ingest.lines import read_plain_text
 from provenance.ingest.markdown import read_markdown
 from provenance.ingest.metadata import describe
@@ -174,6 +175,8 @@ def _read_format(text: str, kind: str, name: str, url: str | None) -> Draft:
         return read_html(text, name=name, url=url)
     if kind == "text/markdown":
         return read_markdown(text)
+    if kind == "application/json":
+        return read_json_article(text, name=name)
     return read_plain_text(text)
 
 
