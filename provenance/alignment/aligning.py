@@ -7,11 +7,11 @@ import attrs
 from provenance.alignment.differences import Difference, find_differences
 from provenance.alignment.pairing import weight
 from provenance.alignment.passages import Passages
-from provenance.alignment.placing import PlacedPiece, place_pieces
+from provenance.alignment.placing import PlacedPiece, place_pieces, place_whole
 from provenance.model import Edit
 from provenance.spans import Span, covering
 from provenance.terms import EditEffect, QuoteStatus
-from provenance.wording import QuotedWords, read_quoted
+from provenance.wording import Change, QuotedWords, read_quoted
 
 PRESENT_FROM = 0.6
 """Share of a quotation's weight that must stand in the document, in order, for its words to count
@@ -23,9 +23,11 @@ free translations of one sentence in the seeds score 0.53."""
 NEAR_MATCH_FROM = 0.42
 """The same share for "something like it stands there": information only, so it may be looser."""
 _SHORT = 3
-"""Content words. A quotation of fewer counts as present only word for word or with a single slip:
-two words of a phrase stand together by chance in many documents."""
+"""Content words. A quotation of fewer counts as present only word for word, with words bent, with
+closed-class words changed in every third place at most, or with a single other word changed among
+three: two words of a phrase stand together by chance in many documents."""
 _WORDS_AN_EDIT = 12
+_FORMS = (Change.SPELLING, Change.INFLECTION)
 _MAX_WORDS = 4_000
 """Longer "quotations" are whole texts; they are compared word for word only."""
 
@@ -73,11 +75,10 @@ def align_in(quoted: str, passages: Passages, *, present_from: float = PRESENT_F
     read = read_quoted(quoted, passages.language)
     if not read.words:
         return Alignment(status=QuoteStatus.UNCHECKED)
-    run = passages.encode(read.words)
-    for start in passages.occurrences(run, limit=1):
-        span = passages.span(start, start + len(run) - 1)
-        found = _content_words(read, passages)
-        return Alignment(status=QuoteStatus.VERBATIM, spans=(span,), score=1.0, content_words=found)
+    for placed in place_whole(read, passages):
+        found = _judge(quoted, read, passages, placed, present_from)
+        if found.status is QuoteStatus.VERBATIM:
+            return found
     is_close_allowed = len(read.words) <= _MAX_WORDS
     placed = place_pieces(read, passages, is_close_allowed=is_close_allowed)
     if not is_close_allowed and any(piece.place is None for piece in placed):
@@ -100,26 +101,30 @@ def _judge(
     placed: Sequence[PlacedPiece],
     present_from: float,
 ) -> Alignment:
-    total = sum(weight(word, passages.lexical) for word in read.words)
-    matched = sum(one.place.matched for one in placed if one.place)
-    score = matched / total if total else 0.0
-    absent = Alignment(status=QuoteStatus.ABSENT, score=round(score, 4))
+    differences = find_differences(quoted, read, passages, placed)
+    score = _score(read, passages, differences)
+    absent = Alignment(status=QuoteStatus.ABSENT, score=score)
     if score < present_from:
         return absent
-    differences = find_differences(quoted, read, passages, placed)
     if _content_words(read, passages) < _SHORT and not _is_slip_at_most(differences, read):
         return absent
     return Alignment(
         status=_status(differences, read),
         spans=_spans(placed, passages),
         edits=tuple(difference.edit for difference in differences),
-        score=round(score, 4),
+        score=score,
         content_words=_matched_content_words(read, passages, placed),
         guard_turned=any(difference.turns for difference in differences),
         content_changed=any(
             difference.edit.effect is EditEffect.MEANING_CHANGED for difference in differences
         ),
     )
+
+
+def _score(read: QuotedWords, passages: Passages, differences: Sequence[Difference]) -> float:
+    total = sum(weight(word, passages.lexical) for word in read.words)
+    lost = sum(difference.lost for difference in differences)
+    return round(max(0.0, 1 - lost / total), 4) if total else 0.0
 
 
 def _status(differences: Sequence[Difference], read: QuotedWords) -> QuoteStatus:
@@ -134,8 +139,10 @@ def _status(differences: Sequence[Difference], read: QuotedWords) -> QuoteStatus
 
 def _is_slip_at_most(differences: Sequence[Difference], read: QuotedWords) -> bool:
     words = sum(not word.editorial for word in read.words)
+    if all(difference.change in _FORMS for difference in differences):
+        return True
     if all(difference.is_near_verbatim for difference in differences):
-        return len(differences) <= max(1, words - 1)
+        return sum(difference.words for difference in differences) * _SHORT <= words
     return words >= _SHORT and len(differences) == 1 and differences[0].words == 1
 
 

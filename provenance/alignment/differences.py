@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from provenance.alignment.pairing import Pair
+from provenance.alignment.pairing import Pair, Pairer, weight
 from provenance.alignment.passages import Passages
 from provenance.alignment.placing import Place, PlacedPiece
 from provenance.model import Edit
 from provenance.terms import EditEffect, EditOp
 from provenance.wording import (
+    SOFT_GUARDS,
     Change,
     Guard,
     QuotedWords,
@@ -30,9 +31,13 @@ _INTERLUDE_BORDER = re.compile(r"[,.!?…]\s*[—–-]\s|^\s*[—–]\s|,\s*$")
 _CLAUSE_BORDER = re.compile(r"[.,;:!?…—–()]")
 _PARENTHETICAL = re.compile(r"[,;()—–]")
 _SINGLE = (Change.SPELLING, Change.INFLECTION, Change.SLIP)
-_SOFT = frozenset({Guard.NAME, Guard.NUMBER, Guard.DATE, Guard.UNIT})
 _WHEN = frozenset({Guard.NUMBER, Guard.DATE, Guard.UNIT})
+_CLAUSE_WORDS = 4
+_MILD_IN_A_CLAUSE = SOFT_GUARDS | {Guard.MODALITY, Guard.QUANTIFIER}
+"""What an ellipsis may swallow with the whole clause it belongs to ("…, and they will win, …")."""
 _LOOK_BACK = 3
+_LONGER_WHEN_SPLIT = 2
+"""Words that one word may be split into beyond itself: "percent", "per cent"; "it's", "it is"."""
 
 
 @attrs.frozen(kw_only=True)
@@ -43,6 +48,8 @@ class Difference:
     change: Change
     words: int
     """On the longer side; counts against the one in twelve."""
+    lost: float = 0.0
+    """Weight of the quoted words that the document does not have."""
 
     @property
     def is_near_verbatim(self) -> bool:
@@ -63,8 +70,8 @@ def find_differences(
     Typography, an editor's fair brackets, fair ellipses and "he said" between two halves of a
     quotation in the document are no difference.
     """
-    reader = _Reader(text=text, quoted=quoted, passages=passages)
-    found: list[Difference] = []
+    reader = _Reader(text=text, quoted=quoted, passages=passages, pairer=Pairer(passages.lexical))
+    found: list[Difference] = list(reader.lost_head(placed[0]))
     before: PlacedPiece | None = None
     for index, one in enumerate(placed):
         if one.place is None:
@@ -85,11 +92,30 @@ class _Reader:
     text: str
     quoted: QuotedWords
     passages: Passages
+    pairer: Pairer
 
     def unplaced(self, one: PlacedPiece) -> Iterator[Difference]:
         words = range(one.piece.first, one.piece.last)
         if any(not self.quoted.words[i].editorial for i in words):
             yield self._difference((), list(words))
+
+    def lost_head(self, first: PlacedPiece) -> Iterator[Difference]:
+        """A negation cut off before words that the article presents as a whole sentence.
+
+        Fragments may begin anywhere; but "Nie jesteśmy gotowi" is not "Jesteśmy gotowi".
+        """
+        if first.place is None or not 0 < first.place.start < len(self.passages):
+            return
+        at = first.place.start
+        if first.place.pairs[0] != (first.piece.first, at):
+            return
+        lead = self.quoted.words[first.piece.first].raw
+        stands = self._source_words((at,))[0].raw
+        if not lead[0].isupper() or stands[0].isupper() or self.passages.begins_sentence(at):
+            return
+        head = self._source_words((at - 1,))
+        if Guard.NEGATION in touched_guards(head, (), self.passages.lexical):
+            yield self._difference((at - 1,), ())
 
     def inside(self, place: Place, room: tuple[int, int]) -> Iterator[Difference]:
         """The differences inside one piece, in reading order."""
@@ -139,8 +165,19 @@ class _Reader:
             step, at = 1, place.end
         else:
             return run
-        taken = self._clause(at, step, len(added), room)
-        return [*((None, source) for source in sorted(taken)), *run]
+        taken = self._clause(at, step, len(added) + _LONGER_WHEN_SPLIT, room)
+        for length in range(len(taken), 0, -1):
+            if self._is_respelled(sorted(taken[:length]), added):
+                return [*((None, source) for source in sorted(taken[:length])), *run]
+        return [*((None, source) for source in sorted(taken[: len(added)])), *run]
+
+    def _is_respelled(self, source: Sequence[int], article: Sequence[int]) -> bool:
+        left, right = self._source_words(source), [self.quoted.words[i] for i in article]
+        norms = [word.norm for word in left], [word.norm for word in right]
+        lexical = self.passages.lexical
+        if is_same_wording(*norms, lexical):
+            return True
+        return classify(left, right, lexical) is Change.SPELLING
 
     def _clause(self, at: int, step: int, limit: int, room: tuple[int, int]) -> list[int]:
         taken: list[int] = []
@@ -212,9 +249,13 @@ class _Reader:
         touched = touched_guards(self._source_words(skipped), (), self.passages.lexical)
         if not touched:
             return
-        is_aside = touched <= _SOFT and self._is_aside(skipped)
-        effect = EditEffect.MEANING_KEPT if is_aside else EditEffect.MEANING_CHANGED
-        yield self._made(skipped, (), Change.GUARD, effect)
+        is_soft = touched <= SOFT_GUARDS
+        is_clause = len(skipped) >= _CLAUSE_WORDS and touched <= _MILD_IN_A_CLAUSE
+        if self._is_aside(skipped) and (is_soft or is_clause):
+            yield self._made(skipped, (), Change.CONTENT, EditEffect.MEANING_KEPT)
+            return
+        change = Change.CONTENT if is_soft else Change.GUARD
+        yield self._made(skipped, (), change, EditEffect.MEANING_CHANGED)
 
     def _is_aside(self, skipped: Sequence[int]) -> bool:
         """Whether the words stand between two commas, dashes or brackets."""
@@ -256,10 +297,13 @@ class _Reader:
         return touched <= _WHEN and bool(kinds & _WHEN)
 
     def _explains_a_noun(self, before: Sequence[Word], after: Sequence[Word]) -> bool:
+        """Whether a bracketed name stands beside a name, a pronoun, or a noun with its article."""
         if any(word.name for word in (*before[-1:], *after)):
             return True
-        is_closed = [self.passages.lexical.is_closed(word.norm) for word in before]
-        return any(is_closed[-1:]) or any(is_closed[:-1])
+        lexical = self.passages.lexical
+        if any(lexical.is_closed(word.norm) for word in before[-1:]):
+            return True
+        return any(word.norm in lexical.determiners for word in before[:-1])
 
     def _kinds(self, word: Word) -> set[Guard]:
         kinds = {kind for kind, _ in self.passages.lexical.guards.get(word.norm, ())}
@@ -286,8 +330,17 @@ class _Reader:
         right = self.text[words[article[0]].start : words[article[-1]].end] if article else ""
         op = EditOp.REPLACE if left and right else EditOp.DELETE if left else EditOp.INSERT
         edit = Edit(op=op, source=_shown(left), article=_shown(right), effect=effect)
-        size = 1 if change is Change.SPELLING else max(len(source), len(article))
-        return Difference(edit=edit, change=change, words=size)
+        is_respelled = change is Change.SPELLING
+        size = 1 if is_respelled else max(len(source), len(article))
+        lost = 0.0 if is_respelled else self._lost(source, article)
+        return Difference(edit=edit, change=change, words=size, lost=lost)
+
+    def _lost(self, source: Sequence[int], article: Sequence[int]) -> float:
+        """Weight of the article's words less what their likes among the document's make good."""
+        words, others = [self.quoted.words[i] for i in article], self._source_words(source)
+        lexical = self.passages.lexical
+        total = sum(weight(word, lexical) for word in words)
+        return total - self.pairer.pair(words, others).matched if others else total
 
 
 def _shown(words: str) -> str:

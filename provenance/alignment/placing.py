@@ -6,7 +6,7 @@ in order wherever the document allows it.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -88,6 +88,17 @@ def place_pieces(
     return tuple(
         PlacedPiece(piece=piece, place=place) for piece, place in zip(pieces, placed, strict=True)
     )
+
+
+def place_whole(quoted: QuotedWords, passages: Passages) -> Iterator[tuple[PlacedPiece, ...]]:
+    """Every place where all the words stand in one run, brackets and all (the first few)."""
+    piece = Piece(first=0, last=len(quoted.words), is_marked=False)
+    run = passages.encode(quoted.words)
+    matched = sum(weight(word, passages.lexical) for word in quoted.words)
+    for start in passages.occurrences(run, limit=_EXACT_PLACES):
+        pairs = tuple((i, start + i) for i in range(len(run)))
+        place = Place(start=start, end=start + len(run), matched=matched, pairs=pairs)
+        yield (PlacedPiece(piece=piece, place=place),)
 
 
 def _cut(quoted: QuotedWords) -> list[Piece]:

@@ -1,6 +1,7 @@
 """Words as they are compared: spelling variants, guard words, and what a change of words does."""
 
 from provenance.wording.effects import (
+    SOFT_GUARDS,
     Change,
     are_opposites,
     classify,
@@ -23,6 +24,7 @@ from provenance.wording.words import (
 )
 
 __all__ = [
+    "SOFT_GUARDS",
     "Change",
     "Guard",
     "Lexicon",

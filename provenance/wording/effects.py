@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from provenance.model import Edit
 from provenance.terms import EditEffect
-from provenance.wording.lexicon import Guard, Lexicon, lexicon
+from provenance.wording.lexicon import KIN_LETTERS, Guard, Lexicon, lexicon
 from provenance.wording.words import Word, mark_names, norm_of, word_spans
 
 _MIN_STEM = 3
@@ -21,6 +21,8 @@ _MIN_SUBSTITUTION_LENGTH = 8
 """One letter for another makes a new word ("prevent", "present") too easily in shorter words."""
 _MIN_PREFIXED = 4
 _COUNTED = (Guard.MODALITY, Guard.QUANTIFIER, Guard.DATE, Guard.UNIT)
+SOFT_GUARDS = frozenset({Guard.NAME, Guard.NUMBER, Guard.DATE, Guard.UNIT})
+"""Guards that turn a quotation only when one is put for another."""
 _TWENTIES = re.compile(r"(ein|zwei|drei|vier|fuenf|sechs|sieben|acht|neun)und(\w+zig|dreissig)")
 _TRANSLITERATION = (("yy", "y"), ("iy", "y"), ("ii", "y"), ("ij", "y"), ("kh", "h"), ("ia", "ya"))
 _TRANSLITERATION_2 = (("iu", "yu"), ("w", "v"), ("j", "y"), ("i", "y"), ("oo", "u"), ("'", ""))
@@ -38,6 +40,7 @@ class Change(Enum):
     INTENSIFIER = "intensifier"
     CONTENT = "content"
     GUARD = "guard"
+    """A guard word turns what was said."""
 
     @property
     def keeps_meaning(self) -> bool:
@@ -59,7 +62,7 @@ def is_guard_edit(edit: Edit, language: str) -> bool:
         return False
     source = _words_of(edit.source, language)
     article = _words_of(edit.article, language)
-    return touched_guards(source, article, lexicon(language)) != frozenset()
+    return _turns(source, article, lexicon(language))
 
 
 def classify(source: Sequence[Word], article: Sequence[Word], lexical: Lexicon) -> Change:
@@ -67,7 +70,7 @@ def classify(source: Sequence[Word], article: Sequence[Word], lexical: Lexicon) 
     if _is_same_spelled_otherwise(source, article, lexical):
         return Change.SPELLING
     if touched_guards(source, article, lexical):
-        return Change.GUARD
+        return Change.GUARD if _turns(source, article, lexical) else Change.CONTENT
     if len(source) == 1 == len(article):
         single = classify_pair(source[0].norm, article[0].norm, lexical)
         if single is not None:
@@ -125,6 +128,26 @@ def touched_guards(
     if _names_differ(source, article, lexical):
         touched.add(Guard.NAME)
     return frozenset(touched)
+
+
+def _turns(source: Sequence[Word], article: Sequence[Word], lexical: Lexicon) -> bool:
+    """Whether a guard word turns the sense: a name, number, date or unit only where another stands.
+
+    A name that is merely lost or added makes the words say less or more, not otherwise.
+    """
+    touched = touched_guards(source, article, lexical)
+    return bool(touched - SOFT_GUARDS) or any(
+        _carries(source, guard, lexical) and _carries(article, guard, lexical)
+        for guard in touched & SOFT_GUARDS
+    )
+
+
+def _carries(words: Sequence[Word], guard: Guard, lexical: Lexicon) -> bool:
+    if guard is Guard.NAME:
+        return any(word.name for word in words)
+    if guard is Guard.NUMBER:
+        return any(_is_numeric(word.norm, lexical) for word in words)
+    return _has((word.norm for word in words), guard, lexical)
 
 
 def is_inflected(one: str, other: str, lexical: Lexicon) -> bool:
@@ -277,17 +300,27 @@ def _value(norm: str, lexical: Lexicon) -> float | None:
 
 def are_opposites(one: str, other: str, lexical: Lexicon) -> bool:
     """Whether two folded words say the opposite: "rise" and "fall", "likely" and "unlikely"."""
-    sides = lexical.opposites.get(other, ()) if one in lexical.opposites else ()
-    if any((number, 1 - side) in sides for number, side in lexical.opposites.get(one, ())):
+    sides = _sides(other, lexical)
+    if any((number, 1 - side) in sides for number, side in _sides(one, lexical)):
         return True
     return _is_prefixed(one, other, lexical)
+
+
+def _sides(norm: str, lexical: Lexicon) -> tuple[tuple[int, int], ...]:
+    """The pairs of opposites a word, or another form of it, belongs to."""
+    if norm in lexical.opposites:
+        return lexical.opposites[norm]
+    for kin in lexical.opposites_kin.get(norm[:KIN_LETTERS], ()):
+        if is_inflected(norm, kin, lexical):
+            return lexical.opposites[kin]
+    return ()
 
 
 def _turns_round(left: Sequence[str], right: Sequence[str], lexical: Lexicon) -> bool:
     """Whether a word is exchanged for its opposite, and neither side has both."""
     only_left, only_right = set(left) - set(right), set(right) - set(left)
-    sides = {s for norm in left for s in lexical.opposites.get(norm, ())}
-    others = {s for norm in right for s in lexical.opposites.get(norm, ())}
+    sides = {s for norm in left for s in _sides(norm, lexical)}
+    others = {s for norm in right for s in _sides(norm, lexical)}
     return any(
         are_opposites(one, other, lexical)
         and (_is_prefixed(one, other, lexical) or not sides & others)

@@ -26,6 +26,8 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _STRESS = str.maketrans(dict.fromkeys("\u0301\u0300"))
 _MIN_LENGTH_FOR_ENDINGS = 7
 """Shorter words end in "-ise" by nature: "rise", "noise", "praise"."""
+KIN_LETTERS = 4
+"""First letters by which forms of one word are found."""
 
 
 class Guard(Enum):
@@ -55,8 +57,11 @@ class Lexicon:
     """Word -> its guard classes, each with the group whose members count as the same."""
     opposites: Mapping[str, tuple[tuple[int, int], ...]] = attrs.field(repr=False)
     """Word -> number of the pair, and on which side of it the word stands."""
+    opposites_kin: Mapping[str, tuple[str, ...]] = attrs.field(repr=False)
+    """First letters -> the words of ``opposites`` that begin so."""
     numbers: Mapping[str, int] = attrs.field(repr=False)
     closed: frozenset[str] = attrs.field(repr=False)
+    determiners: frozenset[str] = attrs.field(repr=False)
     intensifiers: frozenset[str] = attrs.field(repr=False)
     speech: frozenset[str] = attrs.field(repr=False)
     speech_stems: tuple[str, ...] = attrs.field(repr=False)
@@ -92,12 +97,15 @@ def lexicon(language: str) -> Lexicon:
     spelling = _table("spelling_variants.toml")
     fold = functools.partial(fold_word, language=known)
     speech = words["speech"].split()
+    opposites = _opposites(words["antonyms"], fold)
     return Lexicon(
         language=known,
         guards=_guards(words, fold),
-        opposites=_opposites(words["antonyms"], fold),
+        opposites=opposites,
+        opposites_kin=_by_first_letters(opposites),
         numbers=_numbers(words["numbers"], fold),
         closed=_folded_set(words["closed"], fold),
+        determiners=_folded_set(words["determiners"], fold),
         intensifiers=_folded_set(words["intensifiers"], fold),
         speech=frozenset(fold(word) for word in speech if not word.endswith("*")),
         speech_stems=tuple(fold(word[:-1]) for word in speech if word.endswith("*")),
@@ -230,6 +238,15 @@ def _opposites(
         for side, forms in enumerate(pair):
             for form in _folded_set(forms, fold):
                 found[form] = (*found.get(form, ()), (number, side))
+    return found
+
+
+def _by_first_letters(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        if len(word) >= KIN_LETTERS:
+            key = word[:KIN_LETTERS]
+            found[key] = (*found.get(key, ()), word)
     return found
 
 
