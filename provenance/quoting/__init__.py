@@ -1,0 +1,20 @@
+"""Quotations against documents: wording, speaker, and whether the document stands by the words."""
+
+from provenance.quoting.checking import (
+    PassageIndex,
+    check_quote,
+    find_near_match,
+    is_content_changed,
+    is_guard_turned,
+)
+from provenance.quoting.mouths import context_fits, speaker_fits
+
+__all__ = [
+    "PassageIndex",
+    "check_quote",
+    "context_fits",
+    "find_near_match",
+    "is_content_changed",
+    "is_guard_turned",
+    "speaker_fits",
+]
