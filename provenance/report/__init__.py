@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 
 from provenance.errors import ConfigError
 from provenance.model import Report
+from provenance.report.html import render_html
 from provenance.report.json_report import render_json
 from provenance.report.markdown import render_markdown
 from provenance.report.text import render_text
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
+    "html": render_html,
     "json": render_json,
     "markdown": render_markdown,
     "text": render_text,

@@ -1,7 +1,7 @@
 """Two wordings side by side: which words each has that the other has not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from enum import Enum
 
@@ -33,10 +33,16 @@ class Run:
 Runs = tuple[Run, ...]
 
 
-def side_by_side(left: str, right: str) -> tuple[Runs, Runs]:
+def side_by_side(left: str, right: str, *, least_alike: float = 0.0) -> tuple[Runs, Runs]:
     """Both wordings in runs; joined, the runs of a side are that side again.
 
     Words count as equal when they differ in typography or case only.
+
+    Args:
+        left: one wording.
+        right: the other.
+        least_alike: below this likeness (0 to 1) nothing is marked, for two sentences that
+            merely speak of one thing differ in nearly every word.
     """
     left_words, right_words = _words(left), _words(right)
     if max(len(left_words), len(right_words)) > MAX_WORDS:
@@ -46,6 +52,8 @@ def side_by_side(left: str, right: str) -> tuple[Runs, Runs]:
         b=[fold(word.of(right)).text for word in right_words],
         autojunk=False,
     )
+    if matcher.ratio() < least_alike:
+        return unmarked(left), unmarked(right)
     changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     left_spans = [
         _covered(left_words, start, end) for _, start, end, _, _ in changes if end > start
@@ -59,7 +67,7 @@ def unmarked(text: str) -> Runs:
     return (Run(text=text, mark=Mark.SAME),) if text else ()
 
 
-def marked(text: str, spans: list[Span]) -> Runs:
+def marked(text: str, spans: Iterable[Span]) -> Runs:
     """``text`` with ``spans`` marked; what overlaps or lies outside is passed over."""
     kept: list[Span] = []
     for span in sorted(spans):

@@ -48,9 +48,9 @@ def render_findings_text(findings: Sequence[Finding], report: Report) -> str:
 
 
 def urgent_first(findings: Sequence[Finding]) -> list[Finding]:
-    """The errors and then the warnings; notes are left out."""
+    """The errors and then the warnings, those on a file last; notes are left out."""
     urgent = [finding for finding in findings if finding.level is not Level.NOTE]
-    return sorted(urgent, key=lambda finding: -finding.level.severity)
+    return sorted(urgent, key=lambda finding: (-finding.level.severity, finding.claim is None))
 
 
 def place(location: Location | None) -> str:

@@ -1,0 +1,79 @@
+"""A report as one self-contained HTML page: no network, no script, everything escaped."""
+
+import base64
+import hashlib
+import re
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from provenance.model import Report
+from provenance.report import phrases
+from provenance.report.marks import Mark
+from provenance.report.page import page_of
+from provenance.report.visible import one_line, visible
+
+_BREAKS_OUT = frozenset(" <>\"'`\\")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_SHORT_DIGEST = len("sha256:") + 12
+
+
+def render_html(report: Report) -> str:
+    """``report`` as a page: what to look at first, every article marked, what was read.
+
+    It needs no script and asks the network for nothing; its policy allows one style sheet, by
+    digest. The words of others are escaped, and characters that hide or reorder text are shown.
+    """
+    css = resources.files(__package__).joinpath("report.css").read_text("utf-8")
+    template = _environment().get_template("report.html.j2")
+    style = Markup(css)  # noqa: S704  # our own file
+    page = template.render(page=page_of(report), css=style, style_digest=_style_digest(css))
+    return page.strip() + "\n"
+
+
+def is_followable(url: str | None) -> bool:
+    """Whether an address may be a link: http or https, and no character that could break out."""
+    if url is None or not url.startswith(("http://", "https://")):
+        return False
+    return url.isprintable() and not _BREAKS_OUT & set(url)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("provenance.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        show=show,
+        language=_language,
+        short_digest=lambda digest: digest[:_SHORT_DIGEST],
+        score=lambda value: f"{value:.2f}",
+        flat=one_line,
+    )
+    environment.tests["followable"] = is_followable
+    environment.globals.update(phrases=phrases, ONLY_HERE=Mark.ONLY_HERE)
+    return environment
+
+
+def show(words: str) -> Markup:
+    """``words`` escaped, with hidden characters made visible and set apart."""
+    return Markup(visible(str(escape(words)), mark=_set_apart))  # noqa: S704  # escaped just here
+
+
+def _set_apart(picture: str) -> str:
+    return f'<span class="hidden-character">{picture}</span>'
+
+
+def _language(language: str) -> str | None:
+    """A language tag fit for an attribute; ``None`` where the language is not known."""
+    known = language != "und" and _LANGUAGE.fullmatch(language)
+    return language if known else None
+
+
+def _style_digest(css: str) -> str:
+    digest = hashlib.sha256(css.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
