@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from provenance import terms
-from provenance.accounts import Account, account_of, platform_host, platform_key
-from provenance.targets import is_language_segment, target_of_parts
-from provenance.urldates import date_of_parts, month_of_parts
-from provenance.urlparts import (
+from provenance.urls.accounts import Account, account_of, platform_host, platform_key
+from provenance.urls.targets import is_language_segment, target_of_parts
+from provenance.urls.dates import date_of_parts, month_of_parts
+from provenance.urls.parts import (
     Parts,
     address_lexicon,
     is_tracker,

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from provenance import terms
-from provenance.accounts import visit_of
-from provenance.urldates import is_year, month_number
-from provenance.urlparts import Parts, address_lexicon, kept_parameter_names, word_set
+from provenance.urls.accounts import visit_of
+from provenance.urls.dates import is_year, month_number
+from provenance.urls.parts import Parts, address_lexicon, kept_parameter_names, word_set
 
 _FRONT_PAGES = frozenset({"index", "default", "home", "homepage", "homepage_node", "main", "start"})
 _DISPLAY = frozenset({"lang", "language", "locale", "hl", "lng", "theme"})

@@ -5,8 +5,8 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from provenance.accounts import visit_of
-from provenance.urlparts import Parts, address_lexicon
+from provenance.urls.accounts import visit_of
+from provenance.urls.parts import Parts, address_lexicon
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-9])[0-9]\Z")
