@@ -28,7 +28,15 @@ _LONGEST_SUBHEADING = 14
 _LONGEST_HEADLINE = 30
 _LABEL = 5
 _QUOTE_OPENS = ("“", "„", "«", '"', "‘", "»", "”")
-_FIXED = frozenset({BlockKind.TABLE, BlockKind.CODE, BlockKind.BOILERPLATE, BlockKind.CAPTION})
+_FIXED = frozenset(
+    {
+        BlockKind.TABLE,
+        BlockKind.CODE,
+        BlockKind.BOILERPLATE,
+        BlockKind.CAPTION,
+        BlockKind.LINK_LIST,
+    }
+)
 
 
 @attrs.define
@@ -81,8 +89,32 @@ def _settle_by_markup(rows: list[_Row]) -> None:
         if row.unit.kind in _FIXED:
             row.kind = row.unit.kind
         elif row.unit.kind is BlockKind.HEADING:
-            shut = furniture.opens_comment_form(row.words) or furniture.heads_related(row.words)
-            row.kind = BlockKind.BOILERPLATE if shut else BlockKind.HEADING
+            row.kind = BlockKind.BOILERPLATE if _heads_furniture(row) else BlockKind.HEADING
+    for index, row in enumerate(rows):
+        if row.unit.kind is BlockKind.HEADING and row.kind is BlockKind.BOILERPLATE:
+            _settle_section(rows, index)
+
+
+def _heads_furniture(row: _Row) -> bool:
+    if furniture.opens_comment_form(row.words) or furniture.heads_related(row.words):
+        return True
+    if link_lists.is_list_label(row.words):
+        return False
+    return (row.unit.level or 1) > 1 and furniture.is_furniture(row.words, Place.FOOT)
+
+
+def _settle_section(rows: list[_Row], index: int) -> None:
+    """What stands under a heading such as "Related" is no story, if it is less than what stands above."""
+    level = rows[index].unit.level or 6
+    end = index + 1
+    while end < len(rows) and not (
+        rows[end].unit.kind is BlockKind.HEADING and (rows[end].unit.level or 6) <= level
+    ):
+        end += 1
+    under = sum(len(row.words) for row in rows[index + 1 : end])
+    if under <= sum(len(row.words) for row in rows[:index]):
+        for row in rows[index + 1 : end]:
+            row.kind = BlockKind.BOILERPLATE
 
 
 def _settle_addresses(rows: list[_Row]) -> None:
@@ -91,7 +123,7 @@ def _settle_addresses(rows: list[_Row]) -> None:
         row = rows[index]
         if row.kind is not None:
             continue
-        if all(link_lists.is_address_line(line, foot=foot) for line in _lines(row.words)):
+        if link_lists.is_address_block(_lines(row.words), foot=foot):
             row.kind = BlockKind.LINK_LIST
         elif link_lists.is_list_label(row.words) and _precedes_links(rows, index):
             row.kind = BlockKind.LINK_LIST
@@ -318,6 +350,7 @@ def _is_subheading(words: str) -> bool:
 
 
 def _settle_foot(rows: list[_Row], last: int) -> None:
+    _settle_author_note(rows)
     for row in rows[last + 1 :]:
         if row.kind is BlockKind.HEADING:
             row.kind = BlockKind.BOILERPLATE if last >= 0 else row.kind
@@ -341,6 +374,16 @@ def _kind_in_foot(row: _Row) -> BlockKind:
     if row.unit.kind in {BlockKind.BLOCK_QUOTE, BlockKind.LIST_ITEM} and count_words(words) > 3:
         return row.unit.kind
     return BlockKind.PARAGRAPH if words.startswith(_QUOTE_OPENS) else BlockKind.BOILERPLATE
+
+
+def _settle_author_note(rows: list[_Row]) -> None:
+    """ "Sidney Marsh is a reporter for the Gazette." as the last paragraph, under Marsh's byline."""
+    prose = [row for row in rows if row.kind is BlockKind.PARAGRAPH]
+    names = [n for r in rows if r.kind is BlockKind.BYLINE for n in datelines.authors_in(r.words)]
+    if len(prose) > 2 and count_words(prose[-1].words) <= 50:
+        opened = prose[-1].words.lstrip("*_ ")
+        if any(opened.startswith(name) for name in names) and datelines.names_a_role(opened):
+            prose[-1].kind = BlockKind.BOILERPLATE
 
 
 def _settle_comments(rows: list[_Row]) -> None:

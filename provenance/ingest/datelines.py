@@ -39,7 +39,7 @@ _PLACED = (
     # Київ, 11.02.2026 Українські / Brussels 12.01.2022 The
     rf"{_TITLE}{_REGION}[,.]?{_GAP}(?:le\s|den\s)?{_WHOLE}{_TIME}(?:[.,:|]|{_DASH})?{_GAP}",
     # Brussels, Belgium – / Paris —
-    rf"{_CAP_WORD}(?:[ -]{_CAP_WORD})?(?:,\s{_CAP_WORD}(?:\s{_CAP_WORD})?)?\s[–—]\s",
+    rf"{_CAP_WORD}(?:[ -]{_CAP_WORD})?(?:,\s{_CAP_WORD}(?:\s{_CAP_WORD})?)?\s+[–—]\s+",
     # (Reuters) -
     rf"\([^()\n]{{2,30}}\)\s*{_DASH}",
 )
@@ -50,7 +50,7 @@ _DATED = (
     rf"(?P<who>)(?P<when>{_WHOLE}{_TIME})(?:\s*[|:]|{_DASH})?{_GAP}",
 )
 _PLACED_RE = tuple(re.compile(p) for p in _PLACED)
-_DATED_RE = tuple(re.compile(p, re.I if False else 0) for p in _DATED)
+_DATED_RE = tuple(re.compile(p) for p in _DATED)
 _BY = re.compile(
     rf"(?P<by>(?:By|BY|Von|VON|Par|PAR|Por|POR|Przez|Автор:?|Текст:?|Autor:?|Autorka:?|Text:)\s+{_NAMES})(?=[\s,|–—:.-])[,|–—:.\s-]*"
 )
@@ -367,6 +367,12 @@ def _is_name_with_role(line: str, low: str) -> bool:
     )
 
 
+def names_a_role(line: str) -> bool:
+    """Whether ``line`` holds a word for what people at a newspaper are."""
+    words = {w.strip(".,;:") for w in plain(line[:400]).split()}
+    return bool(words & lexicon().mark_sets["roles"])
+
+
 def authors_in(byline: str) -> tuple[str, ...]:
     """The names in a byline, as far as they look like names."""
     text = byline.strip(" *_")
@@ -378,7 +384,7 @@ def authors_in(byline: str) -> tuple[str, ...]:
     opening = "|".join(re.escape(w) for w in words)
     text = re.sub(rf"^(?:(?:{opening})\b:?\s*)+", "", text, flags=re.I)
     text = re.sub(r"^[|,\s]*(?:by|von|par|por)\s+", "", text, flags=re.I)
-    first = re.split(r"[|·•–—:;(]", text.strip(" |"), maxsplit=1)[0]
+    first = re.split(r"[|·•–—:;(]|\s(?:on|am|le|el)\s*(?=\|)", text.strip(" |"), maxsplit=1)[0]
     pieces = re.split(r",|\s(?:and|und|et|y|i|та|и|&)\s", first)
     names = []
     for piece in pieces:

@@ -103,10 +103,15 @@ def _walk(folder: Path, parent: Path, exclude: Sequence[str], depth: int) -> Ite
         if entry.name.startswith(".") or _matches(entry.relative_to(parent).as_posix(), exclude):
             continue
         if entry.is_dir():
-            if depth < _DEEPEST and not entry.is_symlink():
+            if depth < _DEEPEST and not entry.is_symlink() and not _holds_sources(entry):
                 yield from _walk(entry, parent, exclude, depth + 1)
         else:
             yield entry
+
+
+def _holds_sources(folder: Path) -> bool:
+    """Whether a folder inside a folder says that its files are cited documents, not articles."""
+    return (folder / "sources.toml").is_file()
 
 
 def _matches(shown: str, globs: Sequence[str]) -> bool:

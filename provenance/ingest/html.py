@@ -1,13 +1,15 @@
 """HTML pages to one canonical text: the story's blocks, its links, and the way back to the source."""
 
+from urllib.parse import urlsplit
+
 import attrs
 
 from provenance.ingest import furniture
 from provenance.ingest.html_blocks import Page, build_page
 from provenance.ingest.html_facts import base_of, read_facts
-from provenance.ingest.html_select import Weights, main_elements, weigh
+from provenance.ingest.html_select import Weights, headline_of, main_elements, weigh
 from provenance.ingest.html_tree import parse_html, type_Element
-from provenance.ingest.link_lists import is_list_label
+from provenance.ingest.link_lists import with_link_rows
 from provenance.ingest.units import Draft, Facts, Unit
 from provenance.terms import BlockKind, Completeness
 
@@ -29,13 +31,18 @@ def read_html(source: str, *, name: str, url: str | None = None) -> Draft:
     root = parse_html(source, name=name)
     facts = read_facts(root, url=url)
     weights = weigh(root)
-    shown = main_elements(root, weights)
-    shown = [*_headline_outside(root, shown, weights), *shown]
+    headline = headline_of(root, facts.title)
+    shown = main_elements(root, weights, headline=headline)
+    shown = [*_headline_outside(headline, shown, weights), *shown]
     page = build_page(root, source, shown=shown, weights=weights, base=base_of(root, url=url))
     return Draft(
         text=page.text,
         prose=page.text,
-        units=tuple(_with_link_lists(page)),
+        units=tuple(
+            with_link_rows(
+                _behind_headline(page, headline), page.links, page.text, home=_host_of(facts.url)
+            )
+        ),
         links=page.links,
         anchors=page.anchors,
         facts=attrs.evolve(facts, complete=_completeness(root, page, facts)),
@@ -43,57 +50,39 @@ def read_html(source: str, *, name: str, url: str | None = None) -> Draft:
 
 
 def _headline_outside(
-    root: type_Element, shown: list[type_Element], weights: Weights
+    headline: type_Element | None, shown: list[type_Element], weights: Weights
 ) -> list[type_Element]:
-    """The page's ``<h1>`` when the story element does not hold it."""
-    if any(next(e.iter("h1"), None) is not None for e in shown):
+    """The page's headline when the story element does not hold it."""
+    if headline is None:
         return []
-    heading = next(root.iter("h1"), None)
-    if heading is None:
-        return []
-    inside = any(a in shown for a in heading.iterancestors())
-    weights.dropped.discard(heading)
-    return [] if inside else [heading]
+    weights.dropped.discard(headline)
+    return [] if any(a in shown for a in headline.iterancestors()) else [headline]
 
 
-def _with_link_lists(page: Page) -> list[Unit]:
-    """List items and lines that are nothing but links: furniture, unless a label says "Sources"."""
-    links = sorted(page.links, key=lambda link: link.span)
-    result = []
-    at = 0
-    for unit in page.units:
-        while at < len(links) and links[at].span.end <= unit.span.start:
-            at += 1
-        linked = 0
-        index = at
-        while index < len(links) and links[index].span.start < unit.span.end:
-            linked += len(links[index].span)
-            index += 1
-        result.append(_judged_by_links(unit, page.text, linked))
-    return _with_sources(result, page.text)
+def _behind_headline(page: Page, headline: type_Element | None) -> list[Unit]:
+    """The units, with what stands before the headline as furniture unless it is most of the page."""
+    units = list(page.units)
+    if headline is None:
+        return units
+    words = " ".join("".join(str(t) for t in headline.itertext()).split())
+    at = next(
+        (
+            i
+            for i, u in enumerate(units)
+            if u.kind is BlockKind.HEADING and u.span.of(page.text) == words
+        ),
+        0,
+    )
+    before = sum(len(unit.span) for unit in units[:at])
+    if before * 3 > len(page.text):
+        return units
+    return [
+        attrs.evolve(u, kind=BlockKind.BOILERPLATE) if i < at else u for i, u in enumerate(units)
+    ]
 
 
-def _judged_by_links(unit: Unit, text: str, linked: int) -> Unit:
-    words = unit.span.of(text)
-    only_links = linked > 0.8 * len(words) and unit.kind is not BlockKind.HEADING
-    if only_links and not furniture.ends_sentence(words) and "://" not in words:
-        return attrs.evolve(unit, kind=BlockKind.LINK_LIST)
-    return unit
-
-
-def _with_sources(units: list[Unit], text: str) -> list[Unit]:
-    """Rows of bare links: a list of sources under its label, otherwise other stories."""
-    result = list(units)
-    for index, unit in enumerate(result):
-        if unit.kind is not BlockKind.LINK_LIST:
-            continue
-        before = result[index - 1] if index else None
-        listed = before is not None and (
-            before.kind is BlockKind.LINK_LIST or is_list_label(before.span.of(text))
-        )
-        if not listed:
-            result[index] = attrs.evolve(unit, kind=BlockKind.BOILERPLATE)
-    return result
+def _host_of(url: str | None) -> str | None:
+    return urlsplit(url).netloc.lower().removeprefix("www.") or None if url else None
 
 
 def _completeness(root: type_Element, page: Page, facts: Facts) -> Completeness:

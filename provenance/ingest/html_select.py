@@ -6,12 +6,14 @@ import attrs
 from lxml import etree
 
 from provenance.ingest.html_tree import (
+    holds_comments,
     is_furniture_by_name,
     is_never_text,
     names_of,
     tag_of,
     type_Element,
 )
+from provenance.ingest.lexicon import plain
 
 BLOCK_TAGS = frozenset(
     "p div section article main header footer aside li ul ol dl dt dd blockquote pre table tr td th tbody thead figure "
@@ -26,6 +28,9 @@ _GOOD_LENGTH = 80
 _SHARE = 0.72
 """Share of the good paragraphs that an element must hold to be descended into. Lower loses parts of
 stories that a page splits over boxes, higher keeps teasers beside them; set on articles_dev."""
+_SHARE_MARKED = 0.6
+_SHARE_UNDER_HEADLINE = 0.25
+"""Shares of the good paragraphs from which an element that is marked as the body is believed."""
 _STORY_OUTVOTES = 0.4
 """Share of the good text from which an element is story, whatever its class says."""
 
@@ -71,7 +76,9 @@ def weigh(root: type_Element) -> Weights:
         _count(stack[-1], element.tail)
     total = good.get(root, 0.0)
     for element, amount in good.items():
-        if is_furniture_by_name(element) and amount < _STORY_OUTVOTES * total:
+        if is_furniture_by_name(element) and (
+            amount < _STORY_OUTVOTES * total or (holds_comments(element) and amount < 0.9 * total)
+        ):
             dropped.add(element)
     return Weights(good, dropped, total)
 
@@ -95,13 +102,15 @@ def _close(done: _Open, parent: _Open, good: dict[type_Element, float]) -> None:
     parent.good += done.good
 
 
-def main_elements(root: type_Element, weights: Weights) -> list[type_Element]:
+def main_elements(
+    root: type_Element, weights: Weights, *, headline: type_Element | None = None
+) -> list[type_Element]:
     """The elements that hold the story, in document order; the body when nothing stands out."""
     clean = _without_dropped(root, weights)
     total = clean.get(root, 0.0)
     if total <= 0:
         return [next((e for e in root if tag_of(e) == "body"), root)]
-    marked = _marked_bodies(clean, total)
+    marked = _marked_bodies(root, clean, headline)
     if marked:
         return marked
     current = root
@@ -117,6 +126,22 @@ def main_elements(root: type_Element, weights: Weights) -> list[type_Element]:
 
 
 _LEAVES = frozenset("p li h1 h2 h3 blockquote td pre".split())
+
+
+def headline_of(root: type_Element, title: str | None) -> type_Element | None:
+    """The heading that carries the page's title, else the first ``<h1>``."""
+    first = None
+    for heading in root.iter("h1", "h2"):
+        words = plain("".join(str(t) for t in heading.itertext()))
+        if (
+            title
+            and words
+            and (words == plain(title) or (len(words) > 20 and words in plain(title)))
+        ):
+            return heading
+        if first is None and tag_of(heading) == "h1" and words:
+            first = heading
+    return first
 
 
 def _without_dropped(root: type_Element, weights: Weights) -> dict[type_Element, float]:
@@ -139,17 +164,43 @@ def _without_dropped(root: type_Element, weights: Weights) -> dict[type_Element,
     return clean
 
 
-def _marked_bodies(clean: dict[type_Element, float], total: float) -> list[type_Element]:
-    """Elements that the page itself calls the body of the article, if they hold most of the text."""
-    for is_body, share in ((_is_item_body, 0.4), (_is_article, 0.6), (_is_named_body, 0.6)):
-        found = [e for e, amount in clean.items() if amount > 0 and is_body(e)]
-        outer = _outermost(found)
+def _marked_bodies(
+    root: type_Element, clean: dict[type_Element, float], headline: type_Element | None
+) -> list[type_Element]:
+    """The element that the page itself calls the body of the article, if it holds enough of the text.
+
+    Under the headline a smaller share suffices: long lists of teasers have no headline.
+    """
+    total = clean.get(root, 0.0)
+    order = (
+        {element: number for number, element in enumerate(root.iter())}
+        if headline is not None
+        else {}
+    )
+    for is_body in (_is_item_body, _is_article, _is_named_body):
+        outer = _outermost([e for e, amount in clean.items() if amount > 0 and is_body(e)])
         if not outer:
             continue
         best = max(outer, key=lambda e: clean[e])
-        if clean[best] >= share * total:
+        under = [e for e in outer if headline is not None and _is_under(e, headline, order)]
+        nearest = max(under, key=lambda e: clean[e], default=None)
+        if nearest is not None and clean[nearest] >= _SHARE_UNDER_HEADLINE * total:
+            return [nearest]
+        if clean[best] >= _SHARE_MARKED * total:
             return [best]
     return []
+
+
+def _is_under(
+    element: type_Element, headline: type_Element, order: dict[type_Element, int]
+) -> bool:
+    """Whether ``element`` holds the headline or stands behind it in the same part of the page."""
+    if element in headline.iterancestors():
+        return True
+    return order[element] > order[headline] and any(
+        a in headline.iterancestors() and tag_of(a) not in {"body", "html"}
+        for a in element.iterancestors()
+    )
 
 
 def _is_item_body(element: type_Element) -> bool:

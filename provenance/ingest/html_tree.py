@@ -24,7 +24,11 @@ _FURNITURE_NAME = re.compile(
     r"cookie\w*|consent\w*|gdpr|onetrust\w*|privacy|paywall\w*|regwall|login|modal|popup|pop-up|overlay|lightbox|tooltip|"
     r"skip\w*|toolbar|pagination|pager|widget\w*|tags?|tag-?list|taxonomy|author-?(?:bio|box|card|info)|bio|"
     r"rating|vote|poll|print|hidden|visually-hidden|sr-only|screen-reader\w*|offscreen|noprint|masthead|site-header|"
-    r"jump-link|back-to-top|copyright|colophon|credits?-list|teaser\w*|mw-jump-link|mw-editsection|navbox|metadata|catlinks|reflist)(?=$|[\s_-]|\d)",
+    r"jump-link|back-to-top|copyright|colophon|credits?-list|teaser\w*|mw-jump-link|mw-editsection|navbox|catlinks)(?=$|[\s_-]|\d)",
+    re.I,
+)
+_COMMENTS_NAME = re.compile(
+    r"(?:^|[\s_-])(?:comments?(?:-?(?:list|section|area|wrapper|body|container))?|disqus\w*|respond|user-?comments)(?=$|[\s_-])",
     re.I,
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -34,6 +38,11 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,40})[^<>]*?(/?)>")
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th".split()
 )
+
+
+def holds_comments(element: type_Element) -> bool:
+    """Whether the element is where readers write; no amount of text makes it the story."""
+    return bool(_COMMENTS_NAME.search(names_of(element))) and next(element.iter("h1"), None) is None
 
 
 def parse_html(source: str, *, name: str) -> type_Element:
@@ -106,8 +115,11 @@ def is_never_text(element: type_Element) -> bool:
 def is_furniture_by_name(element: type_Element) -> bool:
     """Whether tag, role, class or id call the element furniture; a story inside outvotes it."""
     tag = tag_of(element)
-    if tag in {"footer", "aside", "form", "header"}:
+    if tag in {"footer", "aside", "form"}:
         return True
+    if tag == "header":
+        inside = any(tag_of(a) in {"article", "main"} for a in element.iterancestors())
+        return not (inside and next(element.iter("h1"), None) is not None)
     if element.get("role", "").lower() in _FURNITURE_ROLES:
         return True
     return tag not in {"body", "html", "article", "main"} and bool(

@@ -1,11 +1,16 @@
 """Addresses in running text and in lists at the foot of an article."""
 
 import re
+from collections.abc import Sequence
 
-from provenance.ingest.furniture import count_words
+import attrs
+
+from provenance.ingest.furniture import count_words, ends_sentence
 from provenance.ingest.lexicon import lexicon, plain
+from provenance.ingest.units import Unit
 from provenance.model import Link
 from provenance.spans import Span
+from provenance.terms import BlockKind
 
 _ADDRESS = re.compile(
     r"""(?:https?://|www\.(?=[\w-]+\.\w))[^\s<>"“”„«»‘’\x00-\x1f{}|\\^`\u200b]+"""
@@ -13,6 +18,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _CLOSING = ".,;:!?*_'…"
+_LINKS_OF_A_UNIT = 200
 _LABEL_LIMIT = 24
 """Words that may stand beside the addresses of a listed line: a footnote names author and title."""
 
@@ -78,10 +84,82 @@ def is_address_line(line: str, *, foot: bool) -> bool:
     return foot and count_words(label) <= _LABEL_LIMIT and _is_footnote(before)
 
 
+def is_address_block(lines: list[str], *, foot: bool) -> bool:
+    """Whether all ``lines`` are entries of a list of addresses, the first perhaps its label."""
+    entries = lines[1:] if len(lines) > 1 and is_list_label(lines[0]) else lines
+    return bool(entries) and all(is_address_line(line, foot=foot) for line in entries)
+
+
 def _is_footnote(before: str) -> bool:
     return bool(
         re.match(r"\s*(?:\[\d+\]|\d{1,3}[.)]|[¹²³⁴⁵⁶⁷⁸⁹]+|\*|•|-|–)\s*", before)
     ) or before.rstrip().endswith((":", ","))
+
+
+def with_link_rows(
+    units: Sequence[Unit], links: Sequence[Link], text: str, *, home: str | None
+) -> list[Unit]:
+    """``units`` with those that are nothing but links judged: sources, or other stories.
+
+    Args:
+        units: in reading order.
+        links: with the spans of their words.
+        text: in which the spans are taken.
+        home: host of the page; a row of links that lead there is furniture.
+    """
+    ordered = sorted(links, key=lambda link: link.span)
+    result: list[Unit] = []
+    at = 0
+    for unit in units:
+        while at < len(ordered) and ordered[at].span.end <= unit.span.start:
+            at += 1
+        inside = []
+        for link in ordered[at : at + _LINKS_OF_A_UNIT]:
+            if link.span.start >= unit.span.end:
+                break
+            inside.append(link)
+        result.append(_judged_by_links(unit, inside, text, result[-1:], home=home))
+    return result
+
+
+def _judged_by_links(
+    unit: Unit, links: list[Link], text: str, before: list[Unit], *, home: str | None
+) -> Unit:
+    if unit.kind not in {None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM} or not links:
+        return unit
+    if not _has_only_links(unit.span, links, text) or "://" in unit.span.of(text):
+        return unit
+    labelled = any(b.kind is BlockKind.LINK_LIST or is_list_label(b.span.of(text)) for b in before)
+    abroad = home is None or all(home != _host(link.url) for link in links)
+    kind = (
+        BlockKind.LINK_LIST
+        if labelled or (abroad and unit.kind is BlockKind.LIST_ITEM)
+        else BlockKind.BOILERPLATE
+    )
+    return attrs.evolve(unit, kind=kind)
+
+
+def _has_only_links(span: Span, links: list[Link], text: str) -> bool:
+    """Whether the words beside the links are at most a label such as "Source:"."""
+    rest = []
+    at = span.start
+    for link in links:
+        rest.append(text[at : link.span.start])
+        at = max(at, link.span.end)
+    rest.append(text[at : span.end])
+    beside = plain(" ".join(rest)).strip(_BESIDE)
+    if not beside:
+        # A sentence that is wholly a link ("He resigned.") is still a sentence.
+        return not ends_sentence(text[span.start : span.end])
+    return beside in lexicon().mark_sets["list_labels"]
+
+
+_BESIDE = " -–—•*·▪‣>[](){}:;,.#0123456789\"'_|"
+
+
+def _host(url: str) -> str:
+    host = url.split("//", 1)[-1].split("/", 1)[0].lower()
+    return host.removeprefix("www.")
 
 
 def is_list_label(line: str) -> bool:

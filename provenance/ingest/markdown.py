@@ -10,7 +10,7 @@ import attrs
 
 from provenance.ingest.front_matter import FrontMatter, read_front_matter
 from provenance.ingest.lines import line_spans
-from provenance.ingest.link_lists import is_address_line
+from provenance.ingest.link_lists import find_addresses, is_address_line, with_link_rows
 from provenance.ingest.markdown_inline import Definitions, Mask, mask_inline, read_definitions
 from provenance.ingest.units import Draft, Facts, Unit
 from provenance.model import Link
@@ -52,6 +52,7 @@ def read_markdown(text: str) -> Draft:
     mask.blank(0, start)
     definitions = read_definitions(text, start)
     links = mask_inline(text, start, mask, definitions)
+    _blank_used(definitions, links, mask)
     scan = _Scan(text, mask, frozenset(span.start for span in definitions.spans))
     for line in line_spans(text, start):
         _scan_line(scan, line)
@@ -60,8 +61,10 @@ def read_markdown(text: str) -> Draft:
     return Draft(
         text=text,
         prose=mask.text,
-        units=tuple(_with_captions(units, text, mask.text)),
-        links=(*links, *_unused_definitions(definitions, links, text)),
+        units=tuple(
+            with_link_rows(_with_captions(units, text, mask.text), links, mask.text, home=None)
+        ),
+        links=tuple(links),
         facts=front.facts if front else Facts(),
     )
 
@@ -80,7 +83,9 @@ def _scan_line(scan: _Scan, line: Span) -> None:
         _close(scan)
     elif line.start in scan.definitions:
         _close(scan)
-        scan.units.append(Unit(span=line.stripped(scan.text), kind=BlockKind.LINK_LIST))
+        shown = line.of(scan.mask.text).strip()
+        kind = BlockKind.LINK_LIST if shown else BlockKind.BOILERPLATE
+        scan.units.append(Unit(span=line.stripped(scan.text), kind=kind))
     elif heading := _HEADING.match(words):
         _close(scan)
         _add_heading(scan, line, heading)
@@ -194,14 +199,10 @@ def _with_captions(units: list[Unit], text: str, prose: str) -> list[Unit]:
     return result
 
 
-def _unused_definitions(definitions: Definitions, links: list[Link], text: str) -> list[Link]:
-    """Addresses defined at the foot that no words of the text hang on."""
+def _blank_used(definitions: Definitions, links: list[Link], mask: Mask) -> None:
+    """Blanks the definitions whose address already hangs on words; the others are a list of sources."""
     used = {link.url for link in links}
-    unused = []
     for span in definitions.spans:
-        at = text.find("http", span.start, span.end)
-        if at != -1:
-            url = text[at : span.end].split()[0].strip("<>")
-            if url not in used:
-                unused.append(Link(url=url, span=Span(at, at + len(url))))
-    return unused
+        addresses = find_addresses(mask.text, span.start, span.end)
+        if not mask.characters[span.start] == " " and any(link.url in used for link in addresses):
+            mask.blank(span.start, span.end)
