@@ -1,0 +1,1 @@
+"""Training of the verifier: does this passage say what this claim says?"""
