@@ -9,9 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance import checks
-from provenance.checks import RULES, check_report, render_rule_page, render_rules_page, summary
+from provenance.checks import (
+    RULES,
+    check_report,
+    explain_rule,
+    list_rules,
+    render_rule_page,
+    render_rules_page,
+    summary,
+)
 from provenance.checks.pages import HEADINGS
 from provenance.checks.rule import Rule, fingerprint
+from provenance.errors import ConfigError
 from provenance.model import Claim, Document, Quote, Report
 from provenance.terms import (
     Completeness,
@@ -306,6 +315,20 @@ def test_rule_has_a_whole_page(rule: Rule) -> None:
     assert list(HEADINGS) == headings
     assert summary(rule).endswith(".")
     assert summary(rule) in render_rule_page(rule)
+
+
+@pytest.mark.parametrize("wanted", ["PRV201", "prv201", "quote-meaning-changed"])
+def test_a_rule_is_explained_by_id_or_name(wanted: str) -> None:
+    assert explain_rule(wanted).startswith("## PRV201 `quote-meaning-changed`")
+
+
+def test_an_unknown_rule_says_where_to_look() -> None:
+    with pytest.raises(ConfigError, match="provenance rules"):
+        explain_rule("PRV999")
+
+
+def test_the_list_of_rules_has_a_line_for_each() -> None:
+    assert [rule.id.value for rule in RULES] == [line[:6] for line in list_rules().splitlines()]
 
 
 def test_every_file_of_a_rule_is_registered_under_its_name() -> None:

@@ -11,11 +11,18 @@ from hypothesis import strategies as st
 from provenance import terms
 from provenance.checks import check_report
 from provenance.errors import ConfigError
-from provenance.report import FORMATS, phrases, render
+from provenance.report import FORMATS, phrases, render, saved_report
+from provenance.report.analyses import render_analyses, render_comparison
+from provenance.report.json_report import render_json
 from provenance.report.markdown import MAX_CHARACTERS, escape, render_markdown
 from provenance.report.marks import MAX_WORDS, Mark, side_by_side
 from provenance.report.summary import summarize
-from provenance.report.text import render_findings_text, render_text
+from provenance.report.text import (
+    render_findings,
+    render_findings_text,
+    render_summary,
+    render_text,
+)
 from provenance.report.visible import one_line, visible
 from provenance.spans import fold
 from provenance.terms import Verdict
@@ -100,6 +107,51 @@ def test_order_of_lists_does_not_matter(format_name: str) -> None:
     )
 
     assert render(REPORT, format_name) == render(turned, format_name)
+
+
+def test_comparison_reads_as_the_golden_case() -> None:
+    assert (GOLDEN / "comparison.txt").read_text("utf-8") == render_comparison(REPORT)
+
+
+def test_analyses_read_as_the_golden_case() -> None:
+    article = REPORT.articles[0]
+    claims = tuple(one for one in REPORT.claims if one.article == article.id)
+    analyses = [build.analysis(article, claims)]
+
+    assert (GOLDEN / "extract.txt").read_text("utf-8") == render_analyses(analyses, "text")
+    assert '"sentences"' in render_analyses(analyses, "json")
+    with pytest.raises(ConfigError, match="choose json or text"):
+        render_analyses(analyses, "html")
+
+
+def test_summary_for_standard_error_names_what_matters() -> None:
+    told = render_summary(REPORT)
+
+    assert "3 articles, 13 claims, 3 of 5 cited documents read, without the network" in told
+    assert "1 contradicted, 1 disputed" in told
+    assert "findings: 1 error, 6 warnings, 10 notes" in told
+
+
+def test_findings_of_a_report_are_printed_by_place() -> None:
+    turned = attrs.evolve(REPORT, findings=REPORT.findings[::-1])
+
+    assert render_findings_text(REPORT.findings, REPORT) == render_findings(turned)
+
+
+def test_a_saved_report_is_told_from_other_files(tmp_path: Path) -> None:
+    saved = tmp_path / "report.json"
+    saved.write_text(render_json(REPORT), "utf-8")
+    article = tmp_path / "article.json"
+    article.write_text('{"articleBody": "A."}', "utf-8")
+    broken = tmp_path / "broken.json"
+    broken.write_bytes(b'{"\xff')
+    text = tmp_path / "report.txt"
+    text.write_text(render_json(REPORT), "utf-8")
+
+    assert REPORT.articles == (saved_report([str(saved)]) or build.report()).articles
+    others = [[str(article)], [str(broken)], [str(text)], [str(saved)] * 2, [str(tmp_path)], []]
+    assert [None] * 6 == [saved_report(one) for one in others]
+    assert saved_report([str(tmp_path / "missing.json")]) is None
 
 
 def test_summary_counts_contradicted_and_disputed_together_and_apart() -> None:

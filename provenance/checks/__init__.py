@@ -26,9 +26,19 @@ from provenance.checks import (
 from provenance.checks.index import ReportIndex, finding_order
 from provenance.checks.pages import render_reference, render_rule_page, summary
 from provenance.checks.rule import Rule
+from provenance.errors import ConfigError
 from provenance.model import Finding, Report
 
-__all__ = ["RULES", "Rule", "check_report", "render_rule_page", "render_rules_page", "summary"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "check_report",
+    "explain_rule",
+    "list_rules",
+    "render_rule_page",
+    "render_rules_page",
+    "summary",
+]
 
 RULES: tuple[Rule, ...] = (
     unsourced.RULE,
@@ -64,3 +74,21 @@ def check_report(report: Report, rules: Sequence[Rule] = RULES) -> tuple[Finding
 def render_rules_page() -> str:
     """``docs/reference/rules.md``: a table, then the page of every rule."""
     return render_reference(RULES)
+
+
+def list_rules() -> str:
+    """Every rule in a line: id, name, worst level, what it is about."""
+    rows = [f"{one.id.value}  {one.name:<27}{one.level.value:<9}{summary(one)}" for one in RULES]
+    return "\n".join(rows)
+
+
+def explain_rule(wanted: str) -> str:
+    """The page of one rule, by id or name.
+
+    Raises:
+        ConfigError: there is no such rule.
+    """
+    for rule in RULES:
+        if wanted.casefold() in {rule.id.value.casefold(), rule.name}:
+            return render_rule_page(rule).rstrip()
+    raise ConfigError(f"there is no rule '{wanted}'; 'provenance rules' lists them")

@@ -4,10 +4,24 @@ from collections.abc import Callable, Mapping
 
 from provenance.errors import ConfigError
 from provenance.model import Report
+from provenance.report.analyses import render_analyses, render_comparison
 from provenance.report.html import render_html
-from provenance.report.json_report import render_json
+from provenance.report.json_report import read_json, render_json, without_text
 from provenance.report.markdown import render_markdown
-from provenance.report.text import render_text
+from provenance.report.saved import saved_report
+from provenance.report.text import render_findings, render_summary, render_text
+
+__all__ = [
+    "FORMATS",
+    "read_json",
+    "render",
+    "render_analyses",
+    "render_comparison",
+    "render_findings",
+    "render_summary",
+    "saved_report",
+    "without_text",
+]
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {
     "html": render_html,

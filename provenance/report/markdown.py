@@ -18,7 +18,7 @@ from provenance.report.phrases import (
     verdict_phrase,
 )
 from provenance.report.summary import summarize
-from provenance.report.text import place, urgent_first
+from provenance.report.text import counted, place, urgent_first
 from provenance.report.visible import one_line
 from provenance.terms import Verdict
 
@@ -76,9 +76,10 @@ def _figures(report: Report) -> str:
         f"({summary.count(Verdict.CONTRADICTED)} contradicted, "
         f"{summary.count(Verdict.DISPUTED)} disputed)."
     )
+    checked = f"{counted(summary.articles, 'article')}, {counted(summary.claims, 'claim')}"
     read = f"{summary.documents_read} of {summary.documents} cited documents were read."
     lines = [
-        f"{summary.articles} articles, {summary.claims} claims; {read}{network}",
+        f"{checked}; {read}{network}",
         "",
         *_table(("claims", "verdict", "meaning"), rows),
         "",
@@ -96,7 +97,7 @@ def _findings(report: Report, index: ReportIndex) -> list[str]:
     notes = len(report.findings) - len(urgent)
     head = "## Look at these first" if urgent else "## Nothing needs a person now"
     shown = [_finding(exhibit(one, index)) for one in urgent]
-    rest = [f"{notes} more to know are in the full report."] if notes else []
+    rest = [f"{counted(notes, 'note')} more in the full report."] if notes else []
     return [head, *shown, *rest]
 
 

@@ -323,10 +323,17 @@ STAGES: Mapping[Stage, str] = {
 }
 
 _STEPS = {
-    "names": "names the source",
+    "account": "is an account of the source",
     "anchor": "carries the link",
-    "listed": "is listed at the foot",
+    "between": "stands between two sentences that lead there",
     "carried-over": "carries the source over",
+    "leads-up": "leads up to a sentence with this source",
+    "listed": "is listed at the foot",
+    "mentions": "mentions the source",
+    "names": "names the source",
+    "office": "names the office that speaks for the source",
+    "runs-on": "runs on from the sentence before",
+    "same-document": "points back at the document",
     "slug": "stands in the address",
 }
 

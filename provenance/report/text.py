@@ -14,7 +14,7 @@ from provenance.terms import InputStatus, Level, Verdict
 
 WIDTH = 100
 _INDENT = "    "
-_LABEL = 11
+_LABEL = 13
 
 
 def render_text(report: Report) -> str:
@@ -35,6 +35,24 @@ def render_text(report: Report) -> str:
     return "\n\n".join("\n".join(lines) for lines in sections if lines[-1]) + "\n"
 
 
+def render_findings(report: Report) -> str:
+    """Every finding of ``report``, as ``provenance check`` prints them."""
+    return render_findings_text(in_order(report).findings, report)
+
+
+def render_summary(report: Report) -> str:
+    """What a run came to in a few lines, for standard error."""
+    summary = summarize(report)
+    told = ", ".join(
+        f"{count} {VERDICTS[verdict].label.lower()}" for verdict, count in summary.verdicts if count
+    )
+    levels = ", ".join(
+        f"{count} {level.value}{'s' * (count != 1)}" for level, count in summary.levels
+    )
+    lines = [_checked(summary), told, *list(_warned(summary))[1:], f"findings: {levels}"]
+    return "\n".join(line for line in lines if line)
+
+
 def render_findings_text(findings: Sequence[Finding], report: Report) -> str:
     """``findings`` one below the other, each with its words, source and advice.
 
@@ -42,8 +60,9 @@ def render_findings_text(findings: Sequence[Finding], report: Report) -> str:
     """
     index = ReportIndex.of(report)
     blocks = ["\n".join(_finding_lines(exhibit(finding, index))) for finding in findings]
-    counted = [(level, sum(one.level is level for one in findings)) for level in Level]
-    told = ", ".join(f"{count} {level.value}{'s' * (count != 1)}" for level, count in counted)
+    told = ", ".join(
+        counted(sum(one.level is level for one in findings), level.value) for level in Level
+    )
     return "\n\n".join([*blocks, told if findings else "No findings."]) + "\n"
 
 
@@ -60,6 +79,24 @@ def place(location: Location | None) -> str:
     return f"{one_line(location.path)}:{location.line}:{location.column}"
 
 
+def counted(number: int, noun: str) -> str:
+    """``number`` with ``noun`` in singular or plural."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def wrapped(label: str, words: str) -> list[str]:
+    """``words`` in lines of :data:`WIDTH`, indented behind their label."""
+    text = one_line(words)
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=f"{_INDENT}{label:<{_LABEL}}",
+        subsequent_indent=_INDENT + " " * _LABEL,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def _urgent(report: Report) -> str:
     return render_findings_text(urgent_first(report.findings), report).rstrip()
 
@@ -67,7 +104,8 @@ def _urgent(report: Report) -> str:
 def _checked(summary: Summary) -> str:
     read = f"{summary.documents_read} of {summary.documents} cited documents read"
     network = ", without the network" if summary.offline else ""
-    return f"{summary.articles} articles, {summary.claims} claims, {read}{network}"
+    articles = counted(summary.articles, "article")
+    return f"{articles}, {counted(summary.claims, 'claim')}, {read}{network}"
 
 
 def _verdicts(summary: Summary) -> Iterator[str]:
@@ -93,19 +131,19 @@ def _finding_lines(shown: Exhibit) -> Iterator[str]:
     finding = shown.finding
     yield _first_line(finding)
     if shown.claim is not None:
-        yield from _labelled("sentence", shown.claim.sentence.exact)
+        yield from wrapped("sentence", shown.claim.sentence.exact)
     for pair in shown.pairs:
         if pair.is_quoted:
-            yield from _labelled("quoted", pair.here)
+            yield from wrapped("quoted", pair.here)
         there = "(not there)" if pair.there is None else pair.there
-        yield from _labelled("cited" if pair.is_quoted else "there", f"{there} [{pair.where}]")
+        yield from wrapped("cited" if pair.is_quoted else "there", f"{there} [{pair.where}]")
     if shown.address:
-        yield from _labelled("source", shown.address)
+        yield from wrapped("source", shown.address)
     if shown.document is not None:
-        yield from _labelled("read", _capture(shown.document))
+        yield from wrapped("read", _capture(shown.document))
     if shown.claim is not None and shown.claim.confidence is not None:
-        yield from _labelled("confidence", f"{shown.claim.confidence:.2f}")
-    yield from _labelled("do", finding.advice)
+        yield from wrapped("confidence", f"{shown.claim.confidence:.2f}")
+    yield from wrapped("do", finding.advice)
 
 
 def _first_line(finding: Finding) -> str:
@@ -121,18 +159,6 @@ def _capture(document: Document) -> str:
         document.digest,
     ]
     return ", ".join(part for part in parts if part)
-
-
-def _labelled(label: str, words: str) -> list[str]:
-    text = one_line(words)
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=f"{_INDENT}{label:<{_LABEL}}",
-        subsequent_indent=_INDENT + " " * _LABEL,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _article_line(article: Article, index: ReportIndex) -> str:
