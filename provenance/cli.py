@@ -1,0 +1,352 @@
+"""The command line: parse, call, render, return a code.
+
+Standard output is data, standard error is for people. Exit codes, the higher first: 4 our bug,
+2 wrong usage or nothing readable, 3 interrupted, 1 findings at or above ``--fail-on``, 0 else.
+"""
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import attrs
+import click
+
+from provenance import __version__
+from provenance.config import Settings, load_settings
+from provenance.errors import ProvenanceError
+from provenance.model import InputRecord, Report
+from provenance.terms import Level
+
+EXIT_CLEAN = 0
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 3
+EXIT_BUG = 4
+
+_DEFAULT_HTML = "provenance-report.html"
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_LEVELS = click.Choice([level.value for level in Level])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line with ``arguments`` (``sys.argv`` if ``None``); return the exit code."""
+    try:
+        code = _program.main(args=arguments, prog_name="provenance", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = EXIT_USAGE
+    except ProvenanceError as error:
+        click.echo(f"provenance: {error}", err=True)
+        code = EXIT_USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("provenance: interrupted; nothing was written", err=True)
+        code = EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads our output has closed it (`| head`): nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = EXIT_CLEAN
+    except Exception as error:  # noqa: BLE001 - the one place where a crash becomes exit code 4
+        code = _tell_of_bug(error)
+    return code if isinstance(code, int) else EXIT_CLEAN
+
+
+def _tell_of_bug(error: Exception) -> int:
+    traceback.print_exception(error)
+    click.echo(
+        f"provenance: this is a bug in provenance {__version__}, not a finding; please report it "
+        "with the lines above and, if you may, the article",
+        err=True,
+    )
+    return EXIT_BUG
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="provenance %(version)s")
+def _program() -> None:
+    """Follow each sentence of a news article to the source it names, and see whether it says so."""
+
+
+def _common(command: _Command) -> _Command:
+    """The options that every verb which reads articles shares."""
+    options = [
+        click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to FILE."),
+        click.option(
+            "--sources",
+            type=click.Path(exists=True),
+            metavar="PATH",
+            help="Primary documents at hand: a WARC, or a folder with a sources.toml.",
+        ),
+        click.option("--offline", is_flag=True, help="Make no request."),
+        click.option(
+            "--config",
+            type=click.Path(exists=True, dir_okay=False),
+            metavar="FILE",
+            help="Settings; else provenance.toml or [tool.provenance] is looked for.",
+        ),
+        click.option(
+            "--select",
+            multiple=True,
+            metavar="RULE",
+            help="Report only these rules (an id or its beginning; repeat or comma).",
+        ),
+        click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out."),
+        click.option("--fail-on", type=_LEVELS, help="Exit 1 from findings of this level on."),
+        click.option("-v", "--verbose", is_flag=True, help="Say more on standard error."),
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+_INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL...")
+
+
+@attrs.frozen(kw_only=True)
+class _Voice:
+    """What a person is told on standard error."""
+
+    verbose: bool
+    quiet: bool
+
+    def say(self, message: str) -> None:
+        if not self.quiet:
+            click.echo(message, err=True)
+
+    def say_hosts(self, hosts: tuple[str, ...]) -> None:
+        self.say(f"will contact {len(hosts)} hosts: {', '.join(hosts)}")
+
+    def say_inputs(self, records: Sequence[InputRecord]) -> None:
+        for record in records:
+            if record.reason is not None and (self.verbose or record.detail):
+                self.say(
+                    f"{record.status.value} {record.path}: {record.detail or record.reason.value}"
+                )
+
+
+@_program.command("report")
+@_INPUTS
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    default="html",
+    show_default=True,
+    type=click.Choice(["html", "json", "markdown", "text"]),
+)
+@click.option("--no-text", is_flag=True, help="Drop third-party text from the report.")
+@_common
+def _report(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
+    """The whole job: read, follow, check, compare, and write a report.
+
+    HTML goes to provenance-report.html unless -o says otherwise; other formats go to standard
+    output. A saved JSON report is rendered again.
+    """
+    from provenance.report import render  # noqa: PLC0415
+    from provenance.report.extracts import render_summary_line  # noqa: PLC0415
+    from provenance.report.json_report import without_text  # noqa: PLC0415
+
+    voice = _Voice(verbose=options["verbose"], quiet=options["quiet"])
+    settings = _settings(options)
+    report = _saved_report(inputs) or _check(inputs, settings, voice, options)
+    if options["no_text"]:
+        report = without_text(report)
+    output = options["output"] or (_DEFAULT_HTML if format_name == "html" else None)
+    _write(render(report, format_name), output)
+    voice.say_inputs(report.inputs)
+    voice.say(render_summary_line(report))
+    if output is not None:
+        voice.say(f"report: {output}")
+    return _exit_code(report, settings.fail_on)
+
+
+@_program.command("check")
+@_INPUTS
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "json"]),
+)
+@click.option("--fetch", is_flag=True, help="Fetch cited documents; without it no request is made.")
+@_common
+def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
+    """The pipeline for CI: findings as 'file:line:col: ID level message'.
+
+    Exits 1 when there are findings of level --fail-on (default: error) or worse.
+    """
+    from provenance.report import render  # noqa: PLC0415
+    from provenance.report.extracts import render_summary_line  # noqa: PLC0415
+    from provenance.report.text import render_findings_text  # noqa: PLC0415
+
+    voice = _Voice(verbose=options["verbose"], quiet=options["quiet"])
+    settings = _settings(options)
+    report = _check(inputs, settings, voice, _offline_unless_fetch(options))
+    if format_name == "json":
+        text = render(report, "json")
+    else:
+        text = render_findings_text(report.findings, report)
+    _write(text, options["output"])
+    voice.say_inputs(report.inputs)
+    voice.say(render_summary_line(report))
+    return _exit_code(report, settings.fail_on or Level.ERROR)
+
+
+@_program.command("extract")
+@_INPUTS
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "json"]),
+)
+@_common
+def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
+    """Blocks, sentences, claims, attributions, citations and links; no verdicts, no network."""
+    from provenance.intake import read_inputs  # noqa: PLC0415
+    from provenance.pipeline import extract  # noqa: PLC0415
+    from provenance.registry import load_registry  # noqa: PLC0415
+    from provenance.report.extracts import render_extract_text  # noqa: PLC0415
+    from provenance.report.json_report import analysis_to_json  # noqa: PLC0415
+
+    settings = _settings(options)
+    registry = load_registry(settings.publishers)
+    intake = read_inputs(inputs, settings=settings, fetcher=None)
+    analyses = [extract(article, registry=registry) for article in intake.articles]
+    rendered = (
+        analysis_to_json(analyses) if format_name == "json" else render_extract_text(analyses)
+    )
+    _write(rendered, options["output"])
+    _Voice(verbose=options["verbose"], quiet=options["quiet"]).say_inputs(intake.records)
+    return EXIT_CLEAN
+
+
+@_program.command("compare")
+@_INPUTS
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "json"]),
+)
+@click.option("--fetch", is_flag=True, help="Fetch cited documents; without it no request is made.")
+@_common
+def _compare(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
+    """Agreements, disagreements and copies between outlets."""
+    from provenance.report import render  # noqa: PLC0415
+    from provenance.report.extracts import render_comparison_text  # noqa: PLC0415
+
+    voice = _Voice(verbose=options["verbose"], quiet=options["quiet"])
+    settings = _settings(options)
+    report = _check(inputs, settings, voice, _offline_unless_fetch(options))
+    text = render(report, "json") if format_name == "json" else render_comparison_text(report)
+    _write(text, options["output"])
+    voice.say_inputs(report.inputs)
+    return EXIT_CLEAN
+
+
+@_program.command("rules")
+@click.argument("rule", required=False, metavar="[ID]")
+def _rules(rule: str | None) -> int:
+    """List the rules, or explain one."""
+    from provenance.checks import RULES, render_rule_page, summary  # noqa: PLC0415
+
+    if rule is None:
+        for one in RULES:
+            click.echo(f"{one.id.value}  {one.level.value:<8} {one.name:<28} {summary(one)}")
+        return EXIT_CLEAN
+    found = next((one for one in RULES if one.id.value == rule.upper()), None)
+    if found is None:
+        raise click.UsageError(f"there is no rule {rule!r}; 'provenance rules' lists them")
+    click.echo(render_rule_page(found), nl=False)
+    return EXIT_CLEAN
+
+
+def _saved_report(inputs: tuple[str, ...]) -> Report | None:
+    """The report that the one input holds, if it is a saved one of ours."""
+    from provenance.report.json_report import is_saved_report, read_json  # noqa: PLC0415
+
+    if len(inputs) != 1 or not inputs[0].endswith(".json"):
+        return None
+    try:
+        text = Path(inputs[0]).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return read_json(text, name=inputs[0]) if is_saved_report(text) else None
+
+
+def _check(
+    inputs: tuple[str, ...], settings: Settings, voice: _Voice, options: dict[str, Any]
+) -> Report:
+    from provenance.pipeline import check  # noqa: PLC0415 - keeps `--version` and `--help` quick
+
+    return check(
+        inputs,
+        offline=options["offline"],
+        sources=options["sources"],
+        config=settings,
+        announce=voice.say_hosts,
+    )
+
+
+def _offline_unless_fetch(options: dict[str, Any]) -> dict[str, Any]:
+    return {**options, "offline": options["offline"] or not options["fetch"]}
+
+
+def _settings(options: dict[str, Any]) -> Settings:
+    path = options["config"]
+    settings = load_settings(Path(path) if path else None)
+    changes: dict[str, Any] = {
+        name: tuple(part for item in options[name] for part in item.split(",") if part)
+        for name in ("select", "ignore")
+        if options[name]
+    }
+    if options["fail_on"]:
+        changes["fail_on"] = Level(options["fail_on"])
+    return attrs.evolve(settings, **changes)
+
+
+def _exit_code(report: Report, fail_on: Level | None) -> int:
+    if fail_on is None:
+        return EXIT_CLEAN
+    worst = max((f.level.severity for f in report.findings), default=-1)
+    return EXIT_FINDINGS if worst >= fail_on.severity else EXIT_CLEAN
+
+
+def _write(text: str, output: str | None) -> None:
+    """Write whole or not at all: a reader never sees half a report."""
+    if output is None or output == "-":
+        click.echo(text, nl=False)
+        return
+    target = Path(output)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+                stream.write(text)
+            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).replace(target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise click.FileError(output, hint=error.strerror or str(error)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,52 @@
+"""Documents made ready once for the many claims that are held against them."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from provenance.grounds import day_of
+from provenance.model import Article, Claim, Document, NearMatch, Quote
+from provenance.quoting import PassageIndex, check_quote, find_near_match
+from provenance.retrieval import IndexedDocument, index_document
+from provenance.spans import Span
+
+
+@attrs.define
+class Desk:
+    """The documents of one run, indexed when first asked for; kept as long as the run lasts."""
+
+    _indexed: dict[str, IndexedDocument] = attrs.field(factory=dict, init=False)
+    _passages: PassageIndex = attrs.field(factory=PassageIndex, init=False)
+
+    def indexed(self, document: Document) -> IndexedDocument:
+        """``document`` cut into passages in its own language."""
+        if document.id not in self._indexed:
+            self._indexed[document.id] = index_document(
+                document.text,
+                document.parts,
+                language=document.language,
+                reference=day_of(document.published),
+            )
+        return self._indexed[document.id]
+
+    def sentence_around(self, document: Document, span: Span) -> Span:
+        """The passage of ``document`` that holds ``span``; the span itself where none does."""
+        passages = self.indexed(document).passages
+        return next((p.span for p in passages if p.span.contains(span)), span)
+
+    def checked(self, quote: Quote, claim: Claim, article: Article, document: Document) -> Quote:
+        """``quote`` held against ``document``: wording, speaker, context."""
+        return check_quote(
+            quote,
+            document,
+            article_language=article.metadata.language,
+            speaker=claim.speaker,
+            index=self._passages,
+        )
+
+    def near_match(
+        self, quote: Quote, article: Article, documents: Sequence[Document]
+    ) -> NearMatch | None:
+        """The same or similar words in another document: information, never a misquotation."""
+        language = article.metadata.language
+        return find_near_match(quote, documents, language=language, index=self._passages)

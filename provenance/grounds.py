@@ -1,0 +1,142 @@
+"""Which documents a claim may be judged by, and what keeps each of them from accusing.
+
+To accuse takes more than a document that differs: the link must be firm, the address must point at
+one document, the capture must not be younger than the article, the language pair must be measured,
+and for anything that rests on silence the document must be known to be complete (DESIGN 2.1).
+"""
+
+import datetime as dt
+
+import attrs
+
+from provenance.model import Article, Citation, Claim, Document
+from provenance.spans import Span
+from provenance.terms import (
+    Basis,
+    Completeness,
+    DocumentKind,
+    DocumentStatus,
+    Reason,
+    Target,
+)
+from provenance.urls import url_key
+
+ACCUSING_BASES = frozenset(
+    {Basis.INLINE_LINK, Basis.LISTED_URL, Basis.NAMED_SOURCE, Basis.INHERITED}
+)
+MEASURED_LANGUAGES = frozenset({"en", "de", "fr", "es", "pl", "uk", "ru"})
+"""Languages in which the rules were measured on the article exam, always source and article alike.
+
+A document in another language than the article is never measured yet (``docs/quality.md``).
+"""
+
+
+@attrs.frozen(kw_only=True)
+class Ground:
+    """A document a claim leads to, and by which citation."""
+
+    document: Document
+    citation: Citation | None = None
+    """``None`` for a witness of a source whose address no article gives."""
+
+
+@attrs.frozen
+class Shelf:
+    """The documents of one run: by address, and the witness copies by article and address."""
+
+    documents: dict[str, Document] = attrs.field(factory=dict)
+    """By :func:`provenance.urls.url_key`."""
+    witnesses: dict[str, tuple[Document, ...]] = attrs.field(factory=dict)
+    """By claim id: the copies of the claimed document that other articles carry."""
+
+    def of(self, citation: Citation) -> Document | None:
+        """The document at the address of ``citation``, read or not."""
+        return self.documents.get(url_key(citation.url))
+
+    def grounds(self, claim: Claim) -> tuple[Ground, ...]:
+        """The readable documents of ``claim``: originals in citation order, then witnesses.
+
+        A witness counts only where no original could be read.
+        """
+        found = [
+            Ground(document=document, citation=citation)
+            for citation in claim.citations
+            if (document := self.of(citation)) is not None and is_readable(document)
+        ]
+        if found:
+            return tuple(found)
+        first = claim.citations[0] if claim.citations else None
+        copies = self.witnesses.get(claim.id, ())
+        return tuple(Ground(document=copy, citation=first) for copy in copies)
+
+    def readable(self, *, but_not_of: str) -> tuple[Document, ...]:
+        """Every readable document, each once, but witnesses taken from article ``but_not_of``."""
+        seen = {d.id: d for d in self.documents.values() if is_readable(d)}
+        for copies in self.witnesses.values():
+            seen.update((copy.id, copy) for copy in copies)
+        return tuple(d for _, d in sorted(seen.items()) if d.witness_of != but_not_of)
+
+
+def is_readable(document: Document) -> bool:
+    """Whether the document was read and holds any words."""
+    return document.status is DocumentStatus.READ and bool(document.parts)
+
+
+def is_within_witness(span: Span, parts: tuple[Span, ...]) -> bool:
+    """Whether ``span`` lies (but for a mark or a space) in a reproduced block."""
+    return any(part.overlaps(span) and _shared(part, span) * 2 > len(span) for part in parts)
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def accusation_barrier(ground: Ground, article: Article) -> Reason | None:
+    """Why ``ground`` may not accuse, or ``None`` when it may."""
+    citation, document = ground.citation, ground.document
+    if document.kind is DocumentKind.WITNESS:
+        return Reason.WITNESS_ONLY
+    if citation is None or citation.basis not in ACCUSING_BASES:
+        return Reason.LINK_NOT_CERTAIN
+    if citation.target is not Target.DOCUMENT:
+        return Reason.TARGET_NOT_DOCUMENT
+    if not is_measured_pair(article, document):
+        return Reason.LANGUAGE_NOT_MEASURED
+    if is_captured_later(document, article):
+        return Reason.CAPTURED_LATER
+    return None
+
+
+def silence_barrier(ground: Ground, article: Article) -> Reason | None:
+    """Why the silence of ``ground`` proves nothing, or ``None`` when it does."""
+    barrier = accusation_barrier(ground, article)
+    if barrier is None and ground.document.complete is not Completeness.TRUE:
+        return Reason.DOCUMENT_INCOMPLETE
+    return barrier
+
+
+def is_measured_pair(article: Article, document: Document) -> bool:
+    """Whether article and document are in one language that the rules were measured on."""
+    language = article.metadata.language
+    return language in MEASURED_LANGUAGES and document.language == language
+
+
+def is_captured_later(document: Document, article: Article) -> bool:
+    """Whether the capture is known to be younger than the article, compared by day.
+
+    Articles are often dated by the day only, so a capture of the same day counts as not later.
+    Where either date is unknown nothing shows that the page has changed since.
+    """
+    captured, published = day_of(document.captured_at), day_of(article.metadata.published.value)
+    return captured is not None and published is not None and captured > published
+
+
+def day_of(value: str | None) -> dt.date | None:
+    """The day of an RFC 3339 date or date-time, in UTC where it has an offset; ``None`` if none."""
+    if value is None:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return (moment.astimezone(dt.UTC) if moment.tzinfo else moment).date()

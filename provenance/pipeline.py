@@ -1,0 +1,184 @@
+"""The whole job, in the order of the picture in ``docs/explanation/how-it-works.md``."""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import attrs
+
+from provenance import __version__
+from provenance.attribution import extract_attributions
+from provenance.checks import check_report
+from provenance.claims import extract_claims
+from provenance.comparison import compare_claims, with_disputes
+from provenance.config import Settings, load_settings
+from provenance.desk import Desk
+from provenance.grounds import Shelf
+from provenance.intake import Fetcher, Input, read_inputs
+from provenance.linking import link_claims
+from provenance.model import Analysis, Article, Claim, Comparison, Document, Report, ToolRecord
+from provenance.quotations import find_quotations
+from provenance.registry import Registry, load_registry
+from provenance.segmentation import segment_sentences
+from provenance.sources import document_of_fetch, load_sources, not_tried
+from provenance.terms import DocumentStatus, Reason, Target
+from provenance.urls import host_of, url_key
+from provenance.verdicts import decide
+from provenance.witnesses import witness_documents
+
+_FETCHERS = 8
+"""Requests under way at once; they go to different hosts as a rule and each is bounded in time."""
+
+Announce = Callable[[tuple[str, ...]], None]
+"""Told which hosts will be contacted, before the first request."""
+
+
+def extract(article: Article, *, registry: Registry | None = None) -> Analysis:
+    """What ``article`` says: sentences, quotations, attributions, claims with their citations.
+
+    No network, no evidence, no verdicts.
+
+    Args:
+        article: from :func:`provenance.read`.
+        registry: the publishers to recognise; the shipped ones if ``None``.
+    """
+    return _analyse(article, registry or load_registry(), at_hand=())
+
+
+def _analyse(article: Article, registry: Registry, *, at_hand: Sequence[Document]) -> Analysis:
+    sentences = segment_sentences(article)
+    quotations = find_quotations(article)
+    attributions = extract_attributions(article, sentences, quotations)
+    claims = extract_claims(article, sentences, quotations, attributions)
+    unlinked = Analysis(
+        article=article,
+        sentences=sentences,
+        quotations=quotations,
+        attributions=attributions,
+        claims=claims,
+    )
+    return attrs.evolve(unlinked, claims=link_claims(unlinked, registry, at_hand=at_hand))
+
+
+def check(
+    inputs: Sequence[Input],
+    *,
+    offline: bool = False,
+    sources: str | os.PathLike[str] | None = None,
+    config: Settings | str | os.PathLike[str] | None = None,
+    fetcher: Fetcher | None = None,
+    announce: Announce | None = None,
+) -> Report:
+    """Read articles, follow every claim to its source, and say what the source says.
+
+    Args:
+        inputs: paths of files or folders, web addresses, or :class:`Article` values.
+        offline: make no request; addresses that are not at hand are ``unchecked``.
+        sources: a WARC file, or a folder with a ``sources.toml``: documents at hand.
+        config: settings, or the file that holds them; ``None`` looks for one from here upwards.
+        fetcher: how an address is read; ``None``: :func:`provenance.fetching.fetch`.
+        announce: told the hosts that will be contacted, before the first request.
+
+    Returns:
+        The report, sorted, without a clock in it: the same input gives the same report.
+
+    Raises:
+        InputError: an input named here cannot be read, or nothing readable is left.
+        ConfigError: the settings or the sources make no sense.
+    """
+    settings = config if isinstance(config, Settings) else load_settings(_path_or_none(config))
+    reader = None if offline else (fetcher or _web_fetcher(settings))
+    registry = load_registry(settings.publishers)
+    intake = read_inputs(inputs, settings=settings, fetcher=reader)
+    at_hand = load_sources(Path(sources)) if sources is not None else ()
+    analyses = tuple(_analyse(article, registry, at_hand=at_hand) for article in intake.articles)
+    shelf = _fill_shelf(analyses, at_hand, registry=registry, fetcher=reader, announce=announce)
+    desk = Desk()
+    judged = tuple(decide(analysis, shelf, desk) for analysis in analyses)
+    comparison = compare_claims(judged, shelf)
+    claims = with_disputes(tuple(c for a in judged for c in a.claims), comparison)
+    report = Report(
+        tool=ToolRecord(name="provenance", version=__version__),
+        inputs=intake.records,
+        failures=intake.failures,
+        articles=intake.articles,
+        claims=claims,
+        disagreements=comparison.disagreements,
+        agreements=comparison.agreements,
+        copies=comparison.copies,
+        documents=_documents_of_report(shelf, claims),
+    )
+    findings = tuple(f for f in check_report(report) if settings.selects(f.rule))
+    return attrs.evolve(report, findings=findings)
+
+
+def compare(articles: Sequence[Article]) -> Comparison:
+    """Agreements, disagreements and copies between ``articles``; no network, no documents."""
+    registry = load_registry()
+    analyses = tuple(_analyse(article, registry, at_hand=()) for article in articles)
+    shelf = _fill_shelf(analyses, (), registry=registry, fetcher=None, announce=None)
+    desk = Desk()
+    return compare_claims(tuple(decide(a, shelf, desk) for a in analyses), shelf)
+
+
+def _fill_shelf(
+    analyses: Sequence[Analysis],
+    at_hand: Sequence[Document],
+    *,
+    registry: Registry,
+    fetcher: Fetcher | None,
+    announce: Announce | None,
+) -> Shelf:
+    documents = {url_key(d.url): d for d in at_hand if d.url is not None}
+    cited = _cited_addresses(analyses)
+    missing = tuple(url for url in cited if url_key(url) not in documents)
+    if fetcher is None:
+        found = tuple(not_tried(url, Reason.OFFLINE) for url in missing)
+    else:
+        if announce is not None and missing:
+            announce(tuple(sorted({host_of(url) or url for url in missing})))
+        with ThreadPoolExecutor(max_workers=_FETCHERS) as pool:
+            found = tuple(document_of_fetch(result) for result in pool.map(fetcher, missing))
+    documents.update((url_key(d.url), d) for d in found if d.url is not None)
+    return Shelf(documents=documents, witnesses=witness_documents(analyses, registry))
+
+
+def _cited_addresses(analyses: Sequence[Analysis]) -> tuple[str, ...]:
+    """Each address once, in reading order; a whole site is no document and is not asked for."""
+    seen: dict[str, str] = {}
+    for analysis in analyses:
+        for citation in analysis.citations:
+            if citation.target is not Target.SITE:
+                seen.setdefault(url_key(citation.url), citation.url)
+    return tuple(seen.values())
+
+
+def _documents_of_report(shelf: Shelf, claims: Sequence[Claim]) -> tuple[Document, ...]:
+    """The documents that some claim cites or was compared with, and what became of each."""
+    used = {url_key(citation.url) for claim in claims for citation in claim.citations}
+    named = {e.document for claim in claims for e in claim.evidence}
+    named |= {q.document for claim in claims for q in claim.quotes if q.document}
+    named |= {q.near_match.document for c in claims for q in c.quotes if q.near_match}
+    every = {d.id: (key, d) for key, d in shelf.documents.items()}
+    chosen = {i: d for i, (key, d) in every.items() if key in used or i in named}
+    chosen.update((c.id, c) for copies in shelf.witnesses.values() for c in copies)
+    return tuple(
+        d
+        for _, d in sorted(chosen.items(), key=lambda item: (item[1].url or "", item[0]))
+        if d.status is not DocumentStatus.NOT_TRIED or d.reason is not None
+    )
+
+
+def _web_fetcher(settings: Settings) -> Fetcher:
+    from provenance.fetching import (  # noqa: PLC0415 - offline runs never load a network library
+        FetchOptions,
+        fetch,
+    )
+
+    options = FetchOptions(contact=settings.contact)
+    return lambda url: fetch(url, options=options)
+
+
+def _path_or_none(value: str | os.PathLike[str] | None) -> Path | None:
+    return None if value is None else Path(value)
