@@ -141,6 +141,8 @@ def _is_slip_at_most(differences: Sequence[Difference], read: QuotedWords) -> bo
     words = sum(not word.editorial for word in read.words)
     if all(difference.change in _FORMS for difference in differences):
         return True
+    if words > _SHORT and all(difference.lost == 0.0 for difference in differences):
+        return len(differences) <= 1
     if all(difference.is_near_verbatim for difference in differences):
         return sum(difference.words for difference in differences) * _SHORT <= words
     return words >= _SHORT and len(differences) == 1 and differences[0].words == 1

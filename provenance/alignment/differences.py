@@ -32,6 +32,8 @@ _CLAUSE_BORDER = re.compile(r"[.,;:!?…—–()]")
 _PARENTHETICAL = re.compile(r"[,;()—–]")
 _SINGLE = (Change.SPELLING, Change.INFLECTION, Change.SLIP)
 _WHEN = frozenset({Guard.NUMBER, Guard.DATE, Guard.UNIT})
+_HEADS = frozenset({Guard.NEGATION, Guard.QUANTIFIER, Guard.CONDITION})
+_HARMLESS_TO_SWALLOW = frozenset({Guard.DATE, Guard.UNIT})
 _CLAUSE_WORDS = 4
 _MILD_IN_A_CLAUSE = SOFT_GUARDS | {Guard.MODALITY, Guard.QUANTIFIER}
 """What an ellipsis may swallow with the whole clause it belongs to ("…, and they will win, …")."""
@@ -100,9 +102,10 @@ class _Reader:
             yield self._difference((), list(words))
 
     def lost_head(self, first: PlacedPiece) -> Iterator[Difference]:
-        """A negation cut off before words that the article presents as a whole sentence.
+        """A guard word cut off before words that the article presents as a whole sentence.
 
-        Fragments may begin anywhere; but "Nie jesteśmy gotowi" is not "Jesteśmy gotowi".
+        Fragments may begin anywhere; but "Nie jesteśmy gotowi" is not "Jesteśmy gotowi", and
+        "Only members may vote" not "Members may vote".
         """
         if first.place is None or not 0 < first.place.start < len(self.passages):
             return
@@ -114,7 +117,7 @@ class _Reader:
         if not lead[0].isupper() or stands[0].isupper() or self.passages.begins_sentence(at):
             return
         head = self._source_words((at - 1,))
-        if Guard.NEGATION in touched_guards(head, (), self.passages.lexical):
+        if touched_guards(head, (), self.passages.lexical) & _HEADS:
             yield self._difference((at - 1,), ())
 
     def inside(self, place: Place, room: tuple[int, int]) -> Iterator[Difference]:
@@ -233,20 +236,27 @@ class _Reader:
     ) -> Difference:
         """Whole sentences may change places; parts of sentences may not be joined anew."""
         is_fair = not one.piece.is_marked and all(
-            self.passages.begins_sentence(at)
-            for at in (before.start, before.end, place.start, place.end)
+            self._is_border(at) for at in (before.start, before.end, place.start, place.end)
         )
         low, high = min(before.start, place.start), max(before.end, place.end)
         effect = EditEffect.MEANING_KEPT if is_fair else EditEffect.MEANING_CHANGED
         words = range(forerunner.piece.first, one.piece.last)
         change = Change.INTENSIFIER if is_fair else Change.CONTENT
-        return self._made(list(range(low, high)), list(words), change, effect)
+        made = self._made(list(range(low, high)), list(words), change, effect)
+        return attrs.evolve(made, lost=0.0)
+
+    def _is_border(self, at: int) -> bool:
+        """Whether a sentence, or quoted words, end before word ``at``."""
+        return self.passages.begins_sentence(at) or bool(
+            _CLOSING.search(self.passages.between(at).strip())
+        )
 
     def _swallowed(self, skipped: list[int], *, is_whole: bool) -> Iterator[Difference]:
         """What a marked ellipsis may not swallow inside a sentence (DESIGN 2.2)."""
         if is_whole:
             return
         touched = touched_guards(self._source_words(skipped), (), self.passages.lexical)
+        touched -= _HARMLESS_TO_SWALLOW
         if not touched:
             return
         is_soft = touched <= SOFT_GUARDS

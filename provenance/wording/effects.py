@@ -20,6 +20,7 @@ _MIN_SLIP_LENGTH = 5
 _MIN_SUBSTITUTION_LENGTH = 8
 """One letter for another makes a new word ("prevent", "present") too easily in shorter words."""
 _MIN_PREFIXED = 4
+_MAY_MONTH = "may_month"
 _COUNTED = (Guard.MODALITY, Guard.QUANTIFIER, Guard.DATE, Guard.UNIT)
 SOFT_GUARDS = frozenset({Guard.NAME, Guard.NUMBER, Guard.DATE, Guard.UNIT})
 """Guards that turn a quotation only when one is put for another."""
@@ -93,7 +94,15 @@ def classify_pair(source: str, article: str, lexical: Lexicon) -> Change | None:
         return Change.CLOSED
     if is_inflected(source, article, lexical):
         return Change.INFLECTION
+    if _share_a_group(source, article, lexical):
+        return Change.INFLECTION
     return Change.SLIP if _is_slip(source, article) else None
+
+
+def _share_a_group(one: str, other: str, lexical: Lexicon) -> bool:
+    """Whether two guard words count as the same ("kann" and "können")."""
+    groups = set(lexical.guards.get(one, ())) & set(lexical.guards.get(other, ()))
+    return any(kind in _COUNTED for kind, _ in groups)
 
 
 def is_same_wording(source: Sequence[str], article: Sequence[str], lexical: Lexicon) -> bool:
@@ -145,9 +154,10 @@ def _turns(source: Sequence[Word], article: Sequence[Word], lexical: Lexicon) ->
 def _carries(words: Sequence[Word], guard: Guard, lexical: Lexicon) -> bool:
     if guard is Guard.NAME:
         return any(word.name for word in words)
+    norms = _long_forms(words, lexical)
     if guard is Guard.NUMBER:
-        return any(_is_numeric(word.norm, lexical) for word in words)
-    return _has((word.norm for word in words), guard, lexical)
+        return any(_is_numeric(norm, lexical) for norm in norms)
+    return _has(norms, guard, lexical)
 
 
 def is_inflected(one: str, other: str, lexical: Lexicon) -> bool:
@@ -234,7 +244,8 @@ def _alternatives(words: Iterable[Word], lexical: Lexicon) -> list[frozenset[str
 def _long_forms(words: Iterable[Word], lexical: Lexicon) -> list[str]:
     found: list[str] = []
     for word in words:
-        found.extend(lexical.contractions.get(word.norm, (word.norm,)))
+        norm = _MAY_MONTH if word.raw == "May" and not word.initial else word.norm
+        found.extend(lexical.contractions.get(norm, (norm,)))
     return found
 
 
