@@ -20,6 +20,9 @@ _SIGNATURE = re.compile(r"\s*[—–―-]")
 _ADDRESS = re.compile(r"https?://|www\.")
 _COLON = re.compile(r":\s+(?=[^\W\d_])")
 _WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[.!?…]\s")
+_NEAR = 6
+"""Words before a colon among which a verb of saying must stand, if nothing else announces."""
 _SHORT_SIGNATURE = 12
 """Words: a longer last line that begins with a dash is speech, not a name."""
 
@@ -41,8 +44,9 @@ def announces_quotation(article: Article, block: Block) -> bool:
     if not block.kind.is_prose or not words.endswith(":"):
         return False
     cues = load_quotation_cues(article.metadata.language)
-    last = words[-_LEAD_IN:]
-    return bool(cues.lead_in.search(last) or cues.speech.search(last))
+    last = _SENTENCE_END.split(words[-_LEAD_IN:])[-1]
+    near = " ".join(last.split()[-_NEAR:])
+    return bool(cues.lead_in.search(last) or cues.speech.search(near))
 
 
 def _quoted_blocks(article: Article, blocks: Sequence[Block]) -> Iterator[Quotation]:
@@ -119,11 +123,17 @@ def _may_be_quoted(article: Article, block: Block) -> bool:
     words = block.span.of(article.prose)
     return (
         block.kind is BlockKind.PARAGRAPH
-        and not words.rstrip().endswith(":")
+        and _is_sentence(words)
         and not _ADDRESS.search(words)
         and not _SIGNATURE.match(words)
         and not any(w.parent is None for w in pair_marks(article.prose, block.span).words)
     )
+
+
+def _is_sentence(words: str) -> bool:
+    first = _WORD.search(words)
+    ends = words.rstrip(" \n\u00a0)]’'\"”»")[-1:]
+    return first is not None and not first.group()[0].islower() and ends in tuple(".!?…")
 
 
 def _after_colon(article: Article, sentence: Span) -> Iterator[Quotation]:

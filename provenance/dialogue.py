@@ -18,8 +18,11 @@ _TURN = re.compile(r"^[ \t\u00a0]*(?:[—–―‒]|-(?=[ \u00a0]))[ \t\u00a0\u2
 _INNER_DASH = re.compile(
     r"(?<=[\s\u00a0,.!?…»”“])[—–―‒-]+(?=[\s\u00a0])|(?<=\s)—(?=\w)|(?<=\w)—(?=[.,\s])"
 )
+_DASH = re.compile(r"\s[—–―-]\s")
 _INCISE = re.compile(r"[,!?…]\s+(?=[^\W\d_]+-(?:t-)?(?:il|elle|ils|elles|on|je|nous)\b)")
 _LANGUAGES_WITHOUT = frozenset({"en", "de", "nl", "da", "sv", "no"})
+_POLISH_PAST = re.compile(r"(?!by[łl])\w{2,}(?:ł|ła|li|ły)\b")
+"""Polish puts no comma before the dash; a verb in the past right behind it tells who spoke."""
 _VERB_WITHIN = 5
 """Words after an inner dash among which the verb of saying must come, where no comma shows it."""
 
@@ -151,8 +154,10 @@ def _leads_to_speaker(article: Article, speech: Span, at: int) -> bool:
     following = text[at : min(speech.end, at + 80)].lstrip()
     if not following or not following[0].islower():
         return False
-    words = " ".join(following.split()[:_VERB_WITHIN])
+    words = " ".join(_DASH.split(following)[0].split()[:_VERB_WITHIN])
     if load_quotation_cues(article.metadata.language).speech.search(words):
+        return True
+    if article.metadata.language == "pl" and _POLISH_PAST.match(words):
         return True
     before = text[speech.start : at].rstrip("—–―‒- \u00a0")[-1:]
     return before in ("!", "?", "…") or (before == "," and len(words.split()) > 1)

@@ -48,7 +48,8 @@ def read_marked_words(text: str, blocks: Sequence[Block]) -> Iterator[Marked]:
             if held.is_reopened(text, block.span, paragraph):
                 words = words[1:]
             if not held.take(text, block.span, paragraph):
-                yield held.result()
+                if not held.is_apostrophe():
+                    yield held.result()
                 held = None
         for some in words:
             opened = _Held.of(text, some, block.span, index)
@@ -56,7 +57,7 @@ def read_marked_words(text: str, blocks: Sequence[Block]) -> Iterator[Marked]:
                 held = opened
             else:
                 yield opened.result()
-    if held is not None:
+    if held is not None and not held.is_apostrophe():
         yield held.result()
 
 
@@ -96,6 +97,10 @@ class _Held:
             leads=self.leads,
             block=self.block,
         )
+
+    def is_apostrophe(self) -> bool:
+        """Whether this is a single mark that nothing answers: an apostrophe after all."""
+        return self.end is None and len(self.parts) == 1 and self.glyph in "‘'"
 
     def is_reopened(self, text: str, within: Span, paragraph: MarkedParagraph) -> bool:
         """Whether the paragraph begins with an opening mark that carries these words on."""

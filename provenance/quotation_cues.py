@@ -17,8 +17,11 @@ class QuotationCues:
 
     speech: re.Pattern[str]
     direct: re.Pattern[str]
+    cries: re.Pattern[str]
     naming: re.Pattern[str]
     """Matches at the end of what stands before the marks."""
+    not_naming: re.Pattern[str]
+    """Matches where a phrase of ``naming`` is part of one that brings speech ("a dit")."""
     works: re.Pattern[str]
     labelling: re.Pattern[str]
     definite: re.Pattern[str]
@@ -40,7 +43,9 @@ def load_quotation_cues(language: str) -> QuotationCues:
     return QuotationCues(
         speech=_anywhere(_gathered(chosen, "speech")),
         direct=_anywhere(_gathered(chosen, "direct")),
+        cries=_anywhere(_gathered(chosen, "cries")),
         naming=_at_end(_gathered(chosen, "naming")),
+        not_naming=_at_end(_gathered(chosen, "not_naming")),
         works=_anywhere(_gathered(chosen, "works")),
         labelling=_anywhere(_gathered(chosen, "labelling")),
         definite=_at_end(_gathered(chosen, "definite")),

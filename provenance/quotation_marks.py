@@ -10,21 +10,14 @@ counts made beforehand.
 
 import re
 from collections.abc import Callable
-from enum import Enum
 
 import attrs
 
+from provenance.quotation_signs import Side, Sign, read_signs
 from provenance.spans import Span
 
-_MARK = re.compile(r"``|''|,,(?=\w)|[“”„‟\"＂«»‹›‘’‚‛']")
-_MARK_CHARACTERS = frozenset("“”„‟\"＂«»‹›‘’‚‛'`")
-_NORMAL = {"''": '"', "＂": '"', "``": "“", ",,": "„", "‟": "“", "‛": "‘"}
-_FREE_BEFORE = frozenset("([{—–")
-_FREE_AFTER = frozenset(".,;:!?…)]}—–")
 _CLOSING_PUNCTUATION = frozenset(".,!?…")
 _ELISION = re.compile(r"\d0s\b|\d\d\b|(?:tis|twas|em|n|til|till|cause|bout|round)\b", re.IGNORECASE)
-_LOOK_ROUND = 4
-"""Marks standing next to a mark that are looked past to find the space or letter beyond."""
 _DEEPEST = 8
 """Words in marks in words in marks …: beyond this the marks are noise, and looking back costs."""
 
@@ -73,67 +66,13 @@ def family_of(glyph: str) -> frozenset[str]:
 
 def pair_marks(text: str, within: Span) -> MarkedParagraph:
     """The quotation marks of ``text`` inside ``within``, paired."""
-    signs = _read_signs(text, within)
+    signs = read_signs(text, within)
     if not signs:
         return MarkedParagraph()
     pairing = _Pairing(text=text, within=within, signs=signs)
     for index, sign in enumerate(signs):
         pairing.take(index, sign)
     return pairing.result()
-
-
-class _Side(Enum):
-    OPENS = "opens"
-    CLOSES = "closes"
-    LOOSE = "loose"
-    TIGHT = "tight"
-
-
-@attrs.frozen(kw_only=True)
-class _Sign:
-    span: Span
-    glyph: str
-    side: _Side
-    """What the spaces round it say: white space or a border on neither side is ``TIGHT``."""
-    before: str
-    after: str
-
-
-def _read_signs(text: str, within: Span) -> list[_Sign]:
-    signs = []
-    for found in _MARK.finditer(text, within.start, within.end):
-        glyph = _NORMAL.get(found.group(), found.group())
-        before = text[found.start() - 1] if found.start() > within.start else ""
-        after = text[found.end()] if found.end() < within.end else ""
-        if glyph in "‘’'" and before.isalnum() and after.isalnum():
-            continue
-        side = _side(
-            before=_free_before(text, found.start(), within),
-            after=_free_after(text, found.end(), within),
-        )
-        span = Span(found.start(), found.end())
-        signs.append(_Sign(span=span, glyph=glyph, side=side, before=before, after=after))
-    return signs
-
-
-def _side(*, before: bool, after: bool) -> _Side:
-    if before:
-        return _Side.LOOSE if after else _Side.OPENS
-    return _Side.CLOSES if after else _Side.TIGHT
-
-
-def _free_before(text: str, at: int, within: Span) -> bool:
-    index = at - 1
-    while index >= max(within.start, at - _LOOK_ROUND) and text[index] in _MARK_CHARACTERS:
-        index -= 1
-    return index < within.start or text[index].isspace() or text[index] in _FREE_BEFORE
-
-
-def _free_after(text: str, at: int, within: Span) -> bool:
-    index = at
-    while index < min(within.end, at + _LOOK_ROUND) and text[index] in _MARK_CHARACTERS:
-        index += 1
-    return index >= within.end or text[index].isspace() or text[index] in _FREE_AFTER
 
 
 @attrs.define
@@ -153,12 +92,14 @@ class _Pairing:
 
     text: str
     within: Span
-    signs: list[_Sign]
+    signs: list[Sign]
     opened: list[_Open] = attrs.field(factory=list)
     stack: list[int] = attrs.field(factory=list)
     stray: list[Span] = attrs.field(factory=list)
     straight_left: int = 0
     """Straight double marks still to come: an odd number means that one of them closes."""
+    straight_closes_left: int = 0
+    """Those among them that look like closing ones."""
     later_single_close: list[bool] = attrs.field(factory=list)
     """Per sign: whether a single closing mark follows before another single mark opens."""
     later_double: list[bool] = attrs.field(factory=list)
@@ -166,21 +107,23 @@ class _Pairing:
 
     def __attrs_post_init__(self) -> None:
         self.straight_left = sum(sign.glyph == '"' for sign in self.signs)
+        self.straight_closes_left = sum(map(_closes_straight, self.signs))
         closes = double = False
         for sign in reversed(self.signs):
             self.later_single_close.append(closes)
             self.later_double.append(double)
             if sign.glyph in _SINGLE:
-                closes = sign.side in (_Side.CLOSES, _Side.LOOSE) and sign.glyph in "’'‘"
+                closes = sign.side in (Side.CLOSES, Side.LOOSE) and sign.glyph in "’'‘"
             if sign.glyph in "”»«":
                 double = True
         self.later_single_close.reverse()
         self.later_double.reverse()
 
-    def take(self, index: int, sign: _Sign) -> None:
+    def take(self, index: int, sign: Sign) -> None:
         """Read one mark."""
         if sign.glyph == '"':
             self.straight_left -= 1
+            self.straight_closes_left -= _closes_straight(sign)
         _READERS[sign.glyph](self, index, sign)
 
     def result(self) -> MarkedParagraph:
@@ -237,7 +180,7 @@ class _Pairing:
                 return self.opened[position]
         return None
 
-    def open(self, sign: _Sign) -> None:
+    def open(self, sign: Sign) -> None:
         """Begin new words at ``sign``."""
         if len(self.stack) >= _DEEPEST:
             return
@@ -245,7 +188,7 @@ class _Pairing:
         self.stack.append(len(self.opened))
         self.opened.append(_Open(sign.span, sign.glyph, parent))
 
-    def close(self, sign: _Sign, glyphs: frozenset[str] | str) -> None:
+    def close(self, sign: Sign, glyphs: frozenset[str] | str) -> None:
         """End the innermost words that began with one of ``glyphs``, and all inside them."""
         while self.stack:
             opened = self.opened[self.stack.pop()]
@@ -256,12 +199,12 @@ class _Pairing:
             # Opened inside and never closed: a single was an apostrophe, a double breaks off here.
             opened.end = None if opened.glyph in _SINGLE else sign.span.start
 
-    def leave(self, sign: _Sign) -> None:
+    def leave(self, sign: Sign) -> None:
         """Nothing is open that ``sign`` could close: perhaps the paragraph before left it open."""
         if not self.stack:
             self.stray.append(sign.span)
 
-    def after_punctuation(self, sign: _Sign) -> bool:
+    def after_punctuation(self, sign: Sign) -> bool:
         """Whether the last thing before ``sign``, spaces left out, ends a clause."""
         index = sign.span.start - 1
         while index >= max(self.within.start, sign.span.start - 3) and self.text[index].isspace():
@@ -269,108 +212,120 @@ class _Pairing:
         return index >= self.within.start and self.text[index] in _CLOSING_PUNCTUATION
 
 
-def _read_left_curly(pairing: _Pairing, _index: int, sign: _Sign) -> None:
+def _read_left_curly(pairing: _Pairing, _index: int, sign: Sign) -> None:
     around = pairing.nearest(_DOUBLE)
     if around is None:
-        if sign.side is _Side.CLOSES:
+        if sign.side is Side.CLOSES:
             pairing.leave(sign)
         else:
             pairing.open(sign)
     elif around.glyph == "„":
-        pairing.open(sign) if sign.side is _Side.OPENS else pairing.close(sign, _DOUBLE)
-    elif sign.side is _Side.CLOSES or (
-        sign.side is not _Side.OPENS and pairing.after_punctuation(sign)
+        pairing.open(sign) if sign.side is Side.OPENS else pairing.close(sign, _DOUBLE)
+    elif sign.side is Side.CLOSES or (
+        sign.side is not Side.OPENS and pairing.after_punctuation(sign)
     ):
         pairing.close(sign, _DOUBLE)
     else:
         pairing.open(sign)
 
 
-def _read_right_curly(pairing: _Pairing, index: int, sign: _Sign) -> None:
+def _read_right_curly(pairing: _Pairing, index: int, sign: Sign) -> None:
     if pairing.nearest(_DOUBLE) is not None:
         pairing.close(sign, _DOUBLE)
-    elif sign.side is _Side.OPENS and pairing.later_double[index]:
+    elif sign.side is Side.OPENS and pairing.later_double[index]:
         pairing.open(sign)
     else:
         pairing.leave(sign)
 
 
-def _read_low(pairing: _Pairing, _index: int, sign: _Sign) -> None:
+def _read_low(pairing: _Pairing, _index: int, sign: Sign) -> None:
     pairing.open(sign)
 
 
-def _read_straight(pairing: _Pairing, _index: int, sign: _Sign) -> None:
+def _read_straight(pairing: _Pairing, _index: int, sign: Sign) -> None:
     odd_left = pairing.straight_left % 2 == 1
     around = pairing.nearest(_DOUBLE)
-    if sign.before.isdigit() and sign.side is not _Side.OPENS and (around is None or odd_left):
+    if sign.before.isdigit() and sign.side is not Side.OPENS and (around is None or odd_left):
         return
     if around is None:
-        if sign.side is _Side.OPENS or (sign.side is not _Side.CLOSES and odd_left):
+        if sign.side is Side.OPENS or (sign.side is not Side.CLOSES and odd_left):
             pairing.open(sign)
-        elif sign.side is _Side.CLOSES:
+        elif sign.side is Side.CLOSES:
             pairing.leave(sign)
-    elif sign.side in (_Side.CLOSES, _Side.LOOSE):
+    elif sign.side in (Side.CLOSES, Side.LOOSE):
         pairing.close(sign, _DOUBLE)
-    elif odd_left or (sign.side is _Side.OPENS and around.glyph != '"'):
+    elif odd_left or (sign.side is Side.OPENS and _opens_inside(pairing, around)):
         pairing.open(sign)
     else:
         pairing.close(sign, _DOUBLE)
 
 
-def _read_left_guillemet(pairing: _Pairing, _index: int, sign: _Sign) -> None:
+def _closes_straight(sign: Sign) -> bool:
+    return sign.glyph == '"' and sign.side in (Side.CLOSES, Side.LOOSE)
+
+
+def _opens_inside(pairing: _Pairing, around: _Open) -> bool:
+    """Whether a straight mark opens words inside others: "He said "no" to me," she said."""
+    depth = sum(pairing.opened[position].glyph == '"' for position in pairing.stack)
+    return around.glyph != '"' or pairing.straight_closes_left > depth
+
+
+def _read_left_guillemet(pairing: _Pairing, _index: int, sign: Sign) -> None:
     around = pairing.nearest(_GUILLEMETS)
-    if around is not None and around.glyph == "»" and sign.side is not _Side.OPENS:
+    if around is not None and around.glyph == "»" and sign.side is not Side.OPENS:
         pairing.close(sign, _GUILLEMETS)
-    elif around is None and sign.side is _Side.CLOSES:
+    elif around is None and sign.side is Side.CLOSES:
         pairing.leave(sign)
     else:
         pairing.open(sign)
 
 
-def _read_right_guillemet(pairing: _Pairing, index: int, sign: _Sign) -> None:
+def _read_right_guillemet(pairing: _Pairing, index: int, sign: Sign) -> None:
     around = pairing.nearest(_GUILLEMETS)
-    if around is not None and not (around.glyph == "»" and sign.side is _Side.OPENS):
+    if around is not None and not (around.glyph == "»" and sign.side is Side.OPENS):
         pairing.close(sign, _GUILLEMETS)
-    elif sign.side is _Side.OPENS and pairing.later_double[index]:
+    elif sign.side is Side.OPENS and pairing.later_double[index]:
         pairing.open(sign)
     else:
         pairing.leave(sign)
 
 
-def _read_single_guillemet(pairing: _Pairing, _index: int, sign: _Sign) -> None:
+def _read_single_guillemet(pairing: _Pairing, _index: int, sign: Sign) -> None:
     around = pairing.nearest(_SINGLE_GUILLEMETS)
     if around is not None and around.glyph != sign.glyph:
         pairing.close(sign, _SINGLE_GUILLEMETS)
-    elif sign.side is not _Side.CLOSES:
+    elif sign.side is not Side.CLOSES:
         pairing.open(sign)
 
 
-def _read_single(pairing: _Pairing, index: int, sign: _Sign) -> None:
+def _read_single(pairing: _Pairing, index: int, sign: Sign) -> None:
     around = pairing.nearest(_SINGLE)
-    if around is not None and sign.side in (_Side.CLOSES, _Side.LOOSE):
+    if around is not None and sign.side in (Side.CLOSES, Side.LOOSE):
         if not _is_possessive(pairing, index, sign):
             pairing.close(sign, _SINGLE)
         return
-    opens = sign.side is _Side.OPENS and sign.glyph != "’" and pairing.later_single_close[index]
+    # One that begins a paragraph may be closed in a later one.
+    closes_later = pairing.later_single_close[index] or sign.span.start == pairing.within.start
+    opens = sign.side is Side.OPENS and sign.glyph != "’" and closes_later
     if opens and not _ELISION.match(pairing.text, sign.span.end):
         pairing.open(sign)
 
 
-def _is_possessive(pairing: _Pairing, index: int, sign: _Sign) -> bool:
+def _is_possessive(pairing: _Pairing, index: int, sign: Sign) -> bool:
     """Whether ``sign`` is the apostrophe of a plural ("the drivers’ union") or a prime."""
-    if not pairing.later_single_close[index] or sign.side is _Side.LOOSE:
+    if not pairing.later_single_close[index] or sign.side is Side.LOOSE:
         return False
     following = pairing.text[sign.span.end : sign.span.end + 2]
     goes_on = len(following) == 2 and following[0].isspace() and following[1].islower()
     return sign.before.isdigit() or (goes_on and sign.before in "sSzZxX")
 
 
-def _read_low_single(pairing: _Pairing, index: int, sign: _Sign) -> None:
-    if sign.side is _Side.OPENS and pairing.later_single_close[index]:
+def _read_low_single(pairing: _Pairing, index: int, sign: Sign) -> None:
+    if sign.side is Side.OPENS and pairing.later_single_close[index]:
         pairing.open(sign)
 
 
-_READERS: dict[str, Callable[[_Pairing, int, _Sign], None]] = {
+_READERS: dict[str, Callable[[_Pairing, int, Sign], None]] = {
     "“": _read_left_curly,
     "”": _read_right_curly,
     "„": _read_low,

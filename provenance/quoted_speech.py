@@ -12,11 +12,16 @@ from provenance.quotation_cues import QuotationCues, load_quotation_cues
 
 _WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 _POSSESSIVE = re.compile(r"\w[’']s\s*$|s[’']\s*$")
+_SPEAKER_DASH = re.compile(r"\s*,\s*[—–-]\s+[^\W\d_A-ZА-ЯЁЄІЇҐ]")
+"""«…», — and a small letter: in the languages that write so nothing but a speaker follows."""
+_SPEECH_ENDS = frozenset(",!?….—–")
+_COMMA_SMALL = re.compile(r"\s*,\s+[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁЄІЇҐ]")
+"""„…“, brummte der Wirt."""
 _LONG = 8
 """From so many words on, marked words are a quotation unless they are a title: names and scare
 quotes are shorter in all articles we have read; the price is a long motto now and then."""
 _PARTIAL = 5
-"""So many words in mid-sentence, begun small, are a quotation even without a verb of saying."""
+"""Above so many words in mid-sentence, begun small, they are a quotation even without a verb."""
 _LABEL = 3
 """Up to so many words behind an article or a possessive are a name or a scare quote."""
 _NEAR = 6
@@ -48,7 +53,8 @@ def is_speech(marked: Surroundings) -> bool:
         return False
     if before.endswith(":"):
         return not cues.naming.search(before[:-1])
-    if cues.naming.search(before[-60:]):
+    tail = before[-60:]
+    if cues.naming.search(tail) and not cues.not_naming.search(tail):
         return marked.length >= _LONG and not _is_title_cased(marked)
     if not _WORD.search(before):
         return _is_speech_at_start(marked, cues)
@@ -64,6 +70,8 @@ def _is_speech_at_start(marked: Surroundings, cues: QuotationCues) -> bool:
         return True
     if cues.after_name.match(marked.after):
         return False
+    if marked.length > _LABEL and _breaks_off(marked, cues) and not _is_title_cased(marked):
+        return True
     rest = _WORD.search(marked.after)
     if rest is None:
         return marked.length > 1 or marked.words[-1:] in ".!?…"
@@ -73,8 +81,17 @@ def _is_speech_at_start(marked: Surroundings, cues: QuotationCues) -> bool:
     return marked.length >= _LABEL and spoken is not None and not _is_title_cased(marked)
 
 
+def _breaks_off(marked: Surroundings, cues: QuotationCues) -> bool:
+    """Whether the sentence goes on as it does behind speech, whatever its verb may be."""
+    if marked.words[-1:] in _SPEECH_ENDS:
+        return True
+    return _COMMA_SMALL.match(marked.after) is not None and not cues.works.search(marked.after[:40])
+
+
 def _is_followed_by_speaker(marked: Surroundings, cues: QuotationCues) -> bool:
     """“…,” said the minister; «…», — сказал он; „…“, so die Ministerin."""
+    if _SPEAKER_DASH.match(marked.after):
+        return True
     parted = marked.words[-1:] in ",!?…" or marked.after.lstrip()[:1] in (",", "—", "–", "-")
     return parted and cues.speech.search(marked.after[:_REACH]) is not None
 
@@ -82,15 +99,16 @@ def _is_followed_by_speaker(marked: Surroundings, cues: QuotationCues) -> bool:
 def _is_title(marked: Surroundings, cues: QuotationCues) -> bool:
     """A work, a ship, a station, a newspaper: capitals in mid-sentence that nobody says."""
     before = marked.before.rstrip()
-    if not marked.words[:1].isupper() or before[-1:] in ",;—–":
+    inscription = marked.length > 1 and marked.words.isupper()
+    if not marked.words[:1].isupper() or inscription or before[-1:] in ",;—–":
         return False
     near = _last_words(before, 3)
     if cues.works.search(near) and marked.length <= 12:
         return True
-    if cues.speech.search(_last_words(before, 2)):
-        return False
     if marked.language == "en":
-        return _is_title_cased(marked)
+        return _is_title_cased(marked) and not cues.speech.search(_last_words(before, 2))
+    if cues.cries.search(_last_words(before, 2)):
+        return False
     return marked.length <= 6 and marked.words[-1:] not in ".!?…,"
 
 
@@ -121,13 +139,23 @@ def _is_brought(marked: Surroundings, cues: QuotationCues) -> bool:
     near = _last_words(marked.before, _NEAR)
     if marked.length <= _LABEL and cues.labelling.search(near):
         return False
-    if cues.direct.search(near):
+    if cues.direct.search(near) or cues.speech.search(_last_words(marked.before, 2)):
         return True
-    if marked.length >= _LABEL and (
-        cues.speech.search(marked.before) or _is_followed_by_speaker(marked, cues)
-    ):
+    at_once = " ".join(marked.after.split()[:_LABEL])
+    if marked.after.lstrip()[:1] == "," and cues.speech.search(at_once):
         return True
-    return marked.length >= _PARTIAL and not marked.words[:1].isupper()
+    return _is_long_enough(marked, cues)
+
+
+def _is_long_enough(marked: Surroundings, cues: QuotationCues) -> bool:
+    """Whether they are too long for a label, seeing how far away a verb of saying is."""
+    if marked.length < _LABEL:
+        return False
+    if cues.speech.search(marked.before) or _is_followed_by_speaker(marked, cues):
+        return True
+    if marked.before.rstrip().endswith("(") and marked.after.startswith(")"):
+        return not _is_title_cased(marked)
+    return marked.length > _PARTIAL and not marked.words[:1].isupper()
 
 
 def _last_words(text: str, count: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from provenance.abbreviations import Abbreviations, load_abbreviations
+from provenance.abbreviations import Abbreviations, is_short_form, load_abbreviations
 from provenance.model import Article, Sentence
 from provenance.quotation_cues import load_quotation_cues
 from provenance.quotation_marks import pair_marks
@@ -19,13 +19,18 @@ from provenance.spans import Span
 _TERMINATOR = re.compile(r"[.!?…。！？؟]+|\n(?=[ \t]*(?:[—–―•*-][ \t\u00a0]|\n))")
 _CLOSERS = ")]}*_`’'”\"»"
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
-_WORD_BEFORE = re.compile(r"(?:(\w{1,3}\.)[ \u00a0\u202f]?)?((?:[^\W_]|[.\-/’'])+)$")
-_WORD_AFTER = re.compile(r"[^\W_]+")
+_WORD_BEFORE = re.compile(r"(?:(\w{1,3}\.)[ \u00a0\u202f])?((?:[^\W_]|[.\-/’'])+)$")
+_WORD_AFTER = re.compile(r"(?:[^\w\n]|_){0,4}([^\W_]+)")
 _OPENERS = "([{«»„“”‘‚‹›\"'¿¡*_`"
 _DASHES = "—–―-"
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,2}")
-_ROMAN = re.compile(r"[IVXLCDMХІ]+")
+_LETTER = re.compile(r"[^\W_]")
+_GLUING = frozenset(".!?")
 _GLUED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁЄІЇҐ][^\W\d_]+(?=[\s,])")
+_CLAUSE_END = re.compile(r"[.,;:!?…\n]")
+_SPEAKER_WORDS = 6
+"""A speaker's name and office between a question and its "asked"."""
+_AFTER_VERB = frozenset({"in", "on", "at", "after", "during", "to", "as", "when", "from", "with"})
+"""After the verb these go on about the asking; "that" or "the" would begin another report."""
 _LOOK_BACK = 24
 _LOOK_AHEAD = 90
 
@@ -65,18 +70,27 @@ def _prose_sentences(article: Article, within: Span, table: Abbreviations) -> It
         language=article.metadata.language,
         closers=_closing_marks(article.prose, within),
     )
-    rough: list[Span] = []
-    start = within.start
-    for end in [*_ends(block), within.end]:
-        span = Span(start, max(start, end)).stripped(article.prose)
+    yield from _with_markup(article, within, _worded(article.prose, block))
+
+
+def _worded(text: str, block: "_Block") -> list[Span]:
+    """The block cut at its sentence ends; what holds no word goes with its neighbour."""
+    spans: list[Span] = []
+    start = block.within.start
+    wordless = False
+    for end in [*_ends(block), block.within.end]:
+        span = Span(start, max(start, end)).stripped(text)
         if not len(span):
             continue
         start = end
-        if rough and not any(c.isalnum() for c in span.of(article.prose)):
-            rough[-1] = Span(rough[-1].start, span.end)
+        has_word = _LETTER.search(text, span.start, span.end) is not None
+        if spans and (wordless or not has_word):
+            spans[-1] = Span(spans[-1].start, span.end)
+            wordless = wordless and not has_word
         else:
-            rough.append(span)
-    yield from _with_markup(article, within, rough)
+            spans.append(span)
+            wordless = not has_word
+    return spans
 
 
 def _with_markup(article: Article, within: Span, rough: list[Span]) -> Iterator[Span]:
@@ -164,28 +178,32 @@ class _Stop:
 
 def _is_end(block: _Block, stop: _Stop) -> bool:
     text, limit = block.text, block.within.end
-    if stop.end >= limit:
-        return True
-    if not text[stop.end].isspace():
-        return _is_glued_end(block, stop)
     at = _skip_space(text, stop.end, limit)
     if at >= limit:
         return True
-    full_stop = stop.mark.of(text) == "."
+    if at == stop.end:
+        return _is_glued_end(block, stop)
     closed = stop.end > stop.mark.end
     if text[at] in _DASHES:
         return not closed and _after_dash_starts(text, at, limit)
-    word = _next_word(text, at, limit)
-    if not word:
+    return _begins_sentence(block, stop, at)
+
+
+def _begins_sentence(block: _Block, stop: _Stop, at: int) -> bool:
+    """Whether what stands after the mark and a space, at ``at``, is a new sentence."""
+    word = _next_word(block.text, at, block.within.end)
+    if stop.mark.of(block.text) != ".":
+        begun_small = word.islower() and (
+            block.text[at] not in _OPENERS or stop.end > stop.mark.end
+        )
+        return not begun_small and not _goes_on_after_question(block, stop, at)
+    if word.islower() and block.text[at] not in _OPENERS:
+        return False
+    if block.text[stop.mark.end : stop.end].strip(")]}") and not word.islower():
         return True
-    opened = text[at] in _OPENERS
-    if word[0].islower() and not (opened and not closed and not full_stop) and word.islower():
-        return opened and full_stop and not _is_abbreviated(block, stop, word)
-    if not full_stop:
-        return not _goes_on_after_question(block, stop, at)
-    if closed and text[stop.mark.end : stop.end].strip(")]}"):
-        return True
-    return not _is_abbreviated(block, stop, word)
+    return not is_short_form(
+        block.text, Span(stop.start, stop.mark.start), following=word, table=block.table
+    )
 
 
 def _skip_space(text: str, at: int, limit: int) -> int:
@@ -201,100 +219,43 @@ def _after_dash_starts(text: str, at: int, limit: int) -> bool:
 
 
 def _next_word(text: str, at: int, limit: int) -> str:
-    """The next word; a number counts as one, an opening mark before it is looked past."""
-    while at < limit and (text[at] in _OPENERS or text[at].isspace()):
-        at += 1
+    """The next word, or number; opening marks and signs (£, #) before it are looked past.
+
+    A single letter with a full stop comes with it: "A." is an initial, not an article.
+    """
     found = _WORD_AFTER.match(text, at, min(limit, at + _LOOK_AHEAD))
     if not found:
         return ""
-    following = text[found.end() : found.end() + 1] if found.end() < limit else ""
-    return found.group() + "." if following == "." and len(found.group()) == 1 else found.group()
+    word = found.group(1)
+    is_initial = len(word) == 1 and text[found.end() : found.end() + 1] == "."
+    return word + "." if is_initial else word
 
 
 def _is_glued_end(block: _Block, stop: _Stop) -> bool:
     """Whether two sentences stand without a space between them ("the site.The alliance")."""
+    text, mark = block.text, stop.mark.of(block.text)
     before = _WORD_BEFORE.search(
-        block.text[max(stop.start, stop.mark.start - _LOOK_BACK) : stop.mark.start]
+        text[max(stop.start, stop.mark.start - _LOOK_BACK) : stop.mark.start]
     )
-    if not before or "." in before.group(2) or len(before.group(2)) < 3:
+    if mark not in _GLUING or not before:
         return False
-    if not before.group(2)[-1].islower() and stop.mark.of(block.text) == ".":
-        return False
-    if stop.mark.of(block.text) not in (".", "!", "?"):
-        return False
+    word = before.group(2)
+    plain = len(word) > 2 and word.isalpha() and word.islower()
     limit = min(block.within.end, stop.end + _LOOK_AHEAD)
-    return bool(_GLUED.match(block.text, stop.end, limit)) and not before.group(2).istitle()
+    return plain and _GLUED.match(text, stop.end, limit) is not None
 
 
 def _goes_on_after_question(block: _Block, stop: _Stop, at: int) -> bool:
     """Whether a sentence goes on after "?", "!" or "…": “Where?” Mary asked."""
     text = block.text
-    if text[max(stop.start, stop.mark.start - 12) : stop.mark.end].split()[-1:] and any(
-        text[max(stop.start, stop.mark.start - 12) : stop.mark.end].endswith(name)
-        for name in block.table.names_with_mark
-    ):
+    last = text[max(stop.start, stop.mark.start - _LOOK_BACK) : stop.mark.end].split()
+    if last and last[-1] in block.table.names_with_mark:
         return True
     if not any(offset in block.closers for offset in range(stop.mark.end, stop.end)):
         return False
-    clause = re.split(r"[.,;:!?…\n]", text[at : min(block.within.end, at + _LOOK_AHEAD)])[0]
+    clause = _CLAUSE_END.split(text[at : min(block.within.end, at + _LOOK_AHEAD)])[0]
     found = load_quotation_cues(block.language).speech.search(clause)
-    if not found or len(clause[: found.start()].split()) > 6:
+    if not found or len(clause[: found.start()].split()) > _SPEAKER_WORDS:
         return False
     rest = clause[found.end() :].split()
-    return not rest or rest[0].lower() in {"in", "on", "at", "after", "during", "to", "as", "when"}
-
-
-def _is_abbreviated(block: _Block, stop: _Stop, following: str) -> bool:
-    """Whether the full stop at ``stop`` belongs to a short form or an ordinal, and ends nothing."""
-    text = block.text
-    before = _WORD_BEFORE.search(
-        text[max(stop.start, stop.mark.start - _LOOK_BACK) : stop.mark.start]
-    )
-    if not before:
-        return False
-    word = before.group(2).lstrip("-/’'.")
-    if not word:
-        return False
-    short, starts = word, following in block.table.starters
-    pair = f"{before.group(1)} {word}" if before.group(1) else ""
-    if word.isdigit():
-        return _is_ordinal(block, stop, word, following)
-    number_follows = following[:1].isdigit()
-    table = block.table
-    if short in table.mid or pair in table.mid:
-        return True
-    if number_follows and (short in table.before_number):
-        return True
-    if short in table.after_number:
-        return not _number_before(text, stop, word) or following[0].islower() or number_follows
-    if short in table.before_name:
-        return not (starts and short.islower())
-    if short in table.closing:
-        return following in table.zones
-    if short in table.open or pair in table.open or _DOTTED.fullmatch(word):
-        return not starts
-    if len(word) == 1 and word.isupper():
-        return not starts and not number_follows
-    return False
-
-
-def _number_before(text: str, stop: _Stop, word: str) -> bool:
-    before = text[max(stop.start, stop.mark.start - _LOOK_BACK) : stop.mark.start - len(word)]
-    tokens = before.split()
-    return bool(tokens) and (tokens[-1][-1].isdigit() or bool(_ROMAN.fullmatch(tokens[-1])))
-
-
-def _is_ordinal(block: _Block, stop: _Stop, number: str, following: str) -> bool:
-    """Whether a number with a full stop is an ordinal ("am 14. Oktober") or counts a list."""
-    if len(number) > 3:
-        return False
-    before = block.text[stop.start : stop.mark.start - len(number)][-_LOOK_BACK:]
-    if not before.strip(' \n\t\u00a0*_(["“„«'):
-        return True
-    table = block.table
-    if following in table.ordinal_after:
-        return True
-    if following in table.starters or not table.ordinal_before:
-        return False
-    tokens = before.split()
-    return bool(tokens) and tokens[-1].strip("(„“«»").lower().rstrip(".,") in table.ordinal_before
+    return not rest or rest[0].lower() in _AFTER_VERB
