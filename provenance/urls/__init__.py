@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from provenance import terms
 from provenance.urls.accounts import Account, account_of, platform_host, platform_key
-from provenance.urls.targets import is_language_segment, target_of_parts
 from provenance.urls.dates import date_of_parts, month_of_parts
 from provenance.urls.parts import (
     Parts,
@@ -20,6 +19,7 @@ from provenance.urls.parts import (
     split_url,
     word_set,
 )
+from provenance.urls.targets import is_language_segment, target_of_parts
 
 __all__ = [
     "Account",

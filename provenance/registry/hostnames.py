@@ -1,0 +1,197 @@
+"""Whether a host looks like it belongs to a body of that name: for bodies no list holds.
+
+Precision first, since a wrong link costs more than a missed one. What a score means stands at
+:func:`host_matches_name`.
+"""
+
+import functools
+import itertools
+from collections.abc import Iterator, Sequence
+
+from provenance.registry.inflection import exact_key, is_cyrillic, words_of
+from provenance.urls.parts import labels_of, word_set
+
+_WHOLE = 1.0
+_PREFIXES = 0.9
+_ACRONYM = 0.9
+_DISTINCTIVE = 0.8
+_PARTIAL = 0.5
+_SUBDOMAIN_CAP = 0.5
+_MAX_WORDS = 12
+_MAX_LABEL = 63
+_COUNTRY_WORDS = frozenset({"us", "usa", "uk", "eu", "un"})
+
+_CYRILLIC = str.maketrans(
+    "абвгдезийклмнопрстуфыэіґёїқғұ", "abvgdeziyklmnoprstufyeigeikgu", "ъь"
+) | str.maketrans(
+    {
+        "ж": "zh",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ю": "iu",
+        "я": "ia",
+        "є": "ie",
+    }
+)
+_READINGS: tuple[dict[str, str], ...] = (
+    {},
+    {"ц": "t"},  # национальный, комиссия: as the same word is written in Latin letters
+    {"и": "y", "г": "h", "й": "i"},  # Ukraine's official way
+    {"ю": "yu", "я": "ya", "й": "i"},  # older Russian ways
+)
+
+
+def host_matches_name(host: str, name: str) -> float:
+    """How far ``host`` looks like the home of a body called ``name``, from 0 to 1.
+
+    From 0.8 the host is made of the name's own words, of their beginnings, or is its acronym
+    (three letters or more): good enough to link when nothing else contradicts. Around 0.5 only a
+    part fits: a hint beside other evidence. Cyrillic names are transliterated.
+    """
+    labels = _telling_labels(host)
+    if not labels or len(name) > 200:
+        return 0.0
+    return max((_score(labels, words) for words in _readings(name)), default=0.0)
+
+
+def _telling_labels(host: str) -> list[str]:
+    """The labels that name somebody, the registered one last."""
+    labels = list(labels_of(host))
+    if len(labels) < 2:
+        return []
+    suffix = 1
+    registry = word_set("hosts", "registry")
+    if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in registry:
+        suffix = 2
+    *subdomains, registered = labels[:-suffix]
+    generic = word_set("bodies", "labels")
+    telling = [label for label in subdomains if label not in generic]
+    return [label[:_MAX_LABEL] for label in (*telling[-3:], registered)]
+
+
+def _readings(name: str) -> Iterator[tuple[str, ...]]:
+    """The words of a name in Latin letters; a Cyrillic name can be read in several ways."""
+    raws = words_of(name)[:_MAX_WORDS]
+    if not raws:
+        return
+    if not any(map(is_cyrillic, raws)):
+        yield tuple(exact_key(raw) for raw in raws)
+        return
+    for reading in _READINGS:
+        letters = _CYRILLIC | str.maketrans(reading)
+        yield tuple(exact_key(raw.lower().translate(letters) or raw) for raw in raws)
+
+
+def _score(labels: Sequence[str], words: tuple[str, ...]) -> float:
+    legal = word_set("bodies", "legal")
+    named = tuple(word for word in words if word not in legal) or words
+    *subdomains, registered = labels
+    best = _label_score(registered, named)
+    telling = _telling(named)
+    below = [label for label in subdomains if label in telling]
+    if registered in telling and below:
+        # atmosphere.copernicus.eu: each label is a word of the name.
+        best = max(best, _PREFIXES)
+    if best < _SUBDOMAIN_CAP and subdomains:
+        nested = max(_label_score(label, named) for label in subdomains)
+        best = max(best, min(nested, _SUBDOMAIN_CAP))
+    return best
+
+
+def _label_score(label: str, words: tuple[str, ...]) -> float:
+    telling = _telling(words)
+    joined = label.replace("-", "")
+    if len(joined) > 2 and joined in {"".join(words), "".join(telling)}:
+        return _WHOLE
+    if joined in _acronyms(words):
+        return _ACRONYM if len(joined) > 2 else _PARTIAL
+    pieces = label.split("-")
+    if len(pieces) > 1 and _pieces_fit(pieces, words):
+        return _PREFIXES
+    if _is_made_of_beginnings(joined, telling):
+        return _PREFIXES
+    return _distinctive_score(joined, pieces, telling)
+
+
+def _telling(words: Sequence[str]) -> tuple[str, ...]:
+    stop = word_set("bodies", "stop")
+    return tuple(word for word in words if word not in stop)
+
+
+def _acronyms(words: tuple[str, ...]) -> set[str]:
+    """Initials with and without small words, with and without "U.S." before them."""
+    found = set()
+    bare = words[1:] if words[0] in _COUNTRY_WORDS else words
+    for listed in (words, bare, _telling(words), _telling(bare)):
+        if len(listed) > 1:
+            initials = (word if word in _COUNTRY_WORDS else word[0] for word in listed)
+            found.add("".join(initials))
+    return found
+
+
+def _pieces_fit(pieces: Sequence[str], words: tuple[str, ...]) -> bool:
+    """Whether every piece between hyphens is a word of the name or its acronym."""
+    telling = _telling(words)
+    known = {*telling, *_acronyms(words)}
+    stop = word_set("bodies", "stop")
+    fitting = [piece for piece in pieces if piece in known]
+    return len(fitting) > 1 and all(piece in known or piece in stop for piece in pieces)
+
+
+def _is_made_of_beginnings(label: str, words: Sequence[str]) -> bool:
+    """Whether the label is the beginnings of the name's words in order: ``calderonbio``.
+
+    The first two words at least, one of them by four letters, half of the label in beginnings of
+    three or more. Words at the end may be left out (``ghanamuseums``), and words of an institution
+    within (``lvivrada``).
+    """
+    if len(label) < 5 or len(words) < 2:
+        return False
+    institutions = word_set("bodies", "institutions")
+
+    @functools.cache
+    def fits(at: int, word: int, strong: int) -> bool:
+        if at == len(label):
+            return word > 1 and strong * 2 >= len(label)
+        if word == len(words):
+            return False
+        shared = _shared_length(label[at:], words[word])
+        if word and words[word] in institutions and fits(at, word + 1, strong):
+            return True
+        return any(
+            fits(at + length, word + 1, strong + (length if length > 2 else 0))
+            for length in range(shared, 0, -1)
+        )
+
+    longest = max(_longest_shared(label, word) for word in words)
+    return longest > 3 and fits(0, 0, 0)
+
+
+def _distinctive_score(label: str, pieces: Sequence[str], words: Sequence[str]) -> float:
+    """For a name with one word of its own: "Harrowick City Council", "Inkwell"."""
+    institutions = word_set("bodies", "institutions")
+    own = [word for word in words if word not in institutions]
+    if len(own) != 1 or len(own[0]) < 5:
+        is_word = len(label) > 3 and label in own
+        return _PARTIAL if is_word else 0.0
+    rest = [piece for piece in pieces if piece != own[0]]
+    if len(rest) < len(pieces) and all(piece in institutions for piece in rest):
+        return _DISTINCTIVE
+    before, found, after = label.partition(own[0])
+    if not found:
+        return 0.0
+    remainder = {before, after} - {""}
+    return _DISTINCTIVE if remainder <= institutions else _PARTIAL
+
+
+def _shared_length(left: str, right: str) -> int:
+    pairs = zip(left, right, strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _longest_shared(label: str, word: str) -> int:
+    """Length of the longest beginning of ``word`` anywhere in ``label``."""
+    return max((_shared_length(label[at:], word) for at in range(len(label))), default=0)
