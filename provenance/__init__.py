@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from provenance.errors import ConfigError, InputError, ProvenanceError
     from provenance.ingest import read, read_bytes, read_text
-    from provenance.model import Analysis, Article, Claim, Comparison, Document, Report
+    from provenance.model import Analysis, Article, Claim, Document, OutletComparison, Report
     from provenance.pipeline import check, compare, extract
     from provenance.spans import Span, TextQuoteSelector
 
@@ -25,7 +25,7 @@ _HOMES = {
     "Analysis": "provenance.model",
     "Article": "provenance.model",
     "Claim": "provenance.model",
-    "Comparison": "provenance.model",
+    "OutletComparison": "provenance.model",
     "ConfigError": "provenance.errors",
     "Document": "provenance.model",
     "InputError": "provenance.errors",
@@ -45,10 +45,10 @@ __all__ = [
     "Analysis",
     "Article",
     "Claim",
-    "Comparison",
     "ConfigError",
     "Document",
     "InputError",
+    "OutletComparison",
     "ProvenanceError",
     "Report",
     "Span",

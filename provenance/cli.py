@@ -149,19 +149,22 @@ def _report(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     HTML goes to provenance-report.html unless -o says otherwise; other formats go to standard
     output. A saved JSON report is rendered again.
     """
-    from provenance.report import render  # noqa: PLC0415
-    from provenance.report.extracts import render_summary_line  # noqa: PLC0415
-    from provenance.report.json_report import without_text  # noqa: PLC0415
+    from provenance.report import (  # noqa: PLC0415
+        render,
+        render_summary,
+        saved_report,
+        without_text,
+    )
 
     voice = _Voice(verbose=options["verbose"], quiet=options["quiet"])
     settings = _settings(options)
-    report = _saved_report(inputs) or _check(inputs, settings, voice, options)
+    report = saved_report(inputs) or _check(inputs, settings, voice, options)
     if options["no_text"]:
         report = without_text(report)
     output = options["output"] or (_DEFAULT_HTML if format_name == "html" else None)
     _write(render(report, format_name), output)
     voice.say_inputs(report.inputs)
-    voice.say(render_summary_line(report))
+    voice.say(render_summary(report))
     if output is not None:
         voice.say(f"report: {output}")
     return _exit_code(report, settings.fail_on)
@@ -184,20 +187,15 @@ def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> in
 
     Exits 1 when there are findings of level --fail-on (default: error) or worse.
     """
-    from provenance.report import render  # noqa: PLC0415
-    from provenance.report.extracts import render_summary_line  # noqa: PLC0415
-    from provenance.report.text import render_findings_text  # noqa: PLC0415
+    from provenance.report import render, render_findings, render_summary  # noqa: PLC0415
 
     voice = _Voice(verbose=options["verbose"], quiet=options["quiet"])
     settings = _settings(options)
     report = _check(inputs, settings, voice, _offline_unless_fetch(options))
-    if format_name == "json":
-        text = render(report, "json")
-    else:
-        text = render_findings_text(report.findings, report)
+    text = render(report, "json") if format_name == "json" else render_findings(report)
     _write(text, options["output"])
     voice.say_inputs(report.inputs)
-    voice.say(render_summary_line(report))
+    voice.say(render_summary(report))
     return _exit_code(report, settings.fail_on or Level.ERROR)
 
 
@@ -217,17 +215,13 @@ def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     from provenance.intake import read_inputs  # noqa: PLC0415
     from provenance.pipeline import extract  # noqa: PLC0415
     from provenance.registry import load_registry  # noqa: PLC0415
-    from provenance.report.extracts import render_extract_text  # noqa: PLC0415
-    from provenance.report.json_report import analysis_to_json  # noqa: PLC0415
+    from provenance.report import render_analyses  # noqa: PLC0415
 
     settings = _settings(options)
     registry = load_registry(settings.publishers)
     intake = read_inputs(inputs, settings=settings, fetcher=None)
     analyses = [extract(article, registry=registry) for article in intake.articles]
-    rendered = (
-        analysis_to_json(analyses) if format_name == "json" else render_extract_text(analyses)
-    )
-    _write(rendered, options["output"])
+    _write(render_analyses(analyses, format_name), options["output"])
     _Voice(verbose=options["verbose"], quiet=options["quiet"]).say_inputs(intake.records)
     return EXIT_CLEAN
 
@@ -246,13 +240,12 @@ def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
 @_common
 def _compare(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     """Agreements, disagreements and copies between outlets."""
-    from provenance.report import render  # noqa: PLC0415
-    from provenance.report.extracts import render_comparison_text  # noqa: PLC0415
+    from provenance.report import render, render_comparison  # noqa: PLC0415
 
     voice = _Voice(verbose=options["verbose"], quiet=options["quiet"])
     settings = _settings(options)
     report = _check(inputs, settings, voice, _offline_unless_fetch(options))
-    text = render(report, "json") if format_name == "json" else render_comparison_text(report)
+    text = render(report, "json") if format_name == "json" else render_comparison(report)
     _write(text, options["output"])
     voice.say_inputs(report.inputs)
     return EXIT_CLEAN
@@ -262,30 +255,10 @@ def _compare(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
 @click.argument("rule", required=False, metavar="[ID]")
 def _rules(rule: str | None) -> int:
     """List the rules, or explain one."""
-    from provenance.checks import RULES, render_rule_page, summary  # noqa: PLC0415
+    from provenance.checks import explain_rule, list_rules  # noqa: PLC0415
 
-    if rule is None:
-        for one in RULES:
-            click.echo(f"{one.id.value}  {one.level.value:<8} {one.name:<28} {summary(one)}")
-        return EXIT_CLEAN
-    found = next((one for one in RULES if one.id.value == rule.upper()), None)
-    if found is None:
-        raise click.UsageError(f"there is no rule {rule!r}; 'provenance rules' lists them")
-    click.echo(render_rule_page(found), nl=False)
+    click.echo(list_rules() if rule is None else explain_rule(rule))
     return EXIT_CLEAN
-
-
-def _saved_report(inputs: tuple[str, ...]) -> Report | None:
-    """The report that the one input holds, if it is a saved one of ours."""
-    from provenance.report.json_report import is_saved_report, read_json  # noqa: PLC0415
-
-    if len(inputs) != 1 or not inputs[0].endswith(".json"):
-        return None
-    try:
-        text = Path(inputs[0]).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return read_json(text, name=inputs[0]) if is_saved_report(text) else None
 
 
 def _check(

@@ -17,7 +17,18 @@ from provenance.desk import Desk
 from provenance.grounds import Shelf
 from provenance.intake import Fetcher, Input, read_inputs
 from provenance.linking import link_claims
-from provenance.model import Analysis, Article, Claim, Comparison, Document, Report, ToolRecord
+from provenance.model import (
+    Analysis,
+    Article,
+    Claim,
+    ClaimsAgree,
+    ClaimsDisagree,
+    Comparison,
+    Document,
+    OutletComparison,
+    Report,
+    ToolRecord,
+)
 from provenance.quotations import find_quotations
 from provenance.registry import Registry, load_registry
 from provenance.segmentation import segment_sentences
@@ -113,13 +124,40 @@ def check(
     return attrs.evolve(report, findings=findings)
 
 
-def compare(articles: Sequence[Article]) -> Comparison:
-    """Agreements, disagreements and copies between ``articles``; no network, no documents."""
+def compare(articles: Sequence[Article]) -> OutletComparison:
+    """Agreements, disagreements and copies between ``articles``; no network, no documents.
+
+    An article given twice is one article: it neither agrees nor disagrees with itself.
+    """
     registry = load_registry()
-    analyses = tuple(_analyse(article, registry, at_hand=()) for article in articles)
+    distinct = tuple({article.id: article for article in articles}.values())
+    analyses = tuple(_analyse(article, registry, at_hand=()) for article in distinct)
     shelf = _fill_shelf(analyses, (), registry=registry, fetcher=None, announce=None)
     desk = Desk()
-    return compare_claims(tuple(decide(a, shelf, desk) for a in analyses), shelf)
+    judged = tuple(decide(a, shelf, desk) for a in analyses)
+    return _with_claims(compare_claims(judged, shelf), judged)
+
+
+def _with_claims(found: Comparison, analyses: Sequence[Analysis]) -> OutletComparison:
+    claims = {claim.id: claim for analysis in analyses for claim in analysis.claims}
+    return OutletComparison(
+        agreements=tuple(
+            ClaimsAgree(claims=tuple(claims[c] for c in one.claims), origins=one.origins)
+            for one in found.agreements
+        ),
+        disagreements=tuple(
+            ClaimsDisagree(
+                kind=one.kind,
+                left=claims[one.left],
+                right=claims[one.right],
+                what=one.what,
+                score=one.score,
+                settled_by=one.settled_by,
+            )
+            for one in found.disagreements
+        ),
+        copies=found.copies,
+    )
 
 
 def _fill_shelf(

@@ -64,7 +64,7 @@ def test_report_sends_other_formats_to_standard_output(
 ) -> None:
     cli.main(["report", str(article), "--offline", "-f", "json"])
 
-    assert json.loads(capsys.readouterr().out)["articles"][0]["path"] == "articles/buses.txt"
+    assert json.loads(capsys.readouterr().out)["articles"][0]["path"] == "buses.txt"
 
 
 def test_a_saved_report_renders_again_byte_for_byte(article: Path) -> None:
