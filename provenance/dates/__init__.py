@@ -1,0 +1,19 @@
+"""Dates, weekdays and times of day in seven languages."""
+
+from provenance.dates.mentions import (
+    DateMention,
+    Precision,
+    ResolvedBy,
+    dates_fit,
+    weekday_error,
+)
+from provenance.dates.reading import parse_dates
+
+__all__ = [
+    "DateMention",
+    "Precision",
+    "ResolvedBy",
+    "dates_fit",
+    "parse_dates",
+    "weekday_error",
+]

@@ -1,0 +1,257 @@
+"""The patterns by which dates are found, built from ``data/calendar.toml`` for one language."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import attrs
+
+LANGUAGES = ("en", "de", "fr", "es", "pl", "ru", "uk")
+"""Languages with a calendar of their own; any other is read with the English one."""
+
+_GAP = r"[ \t\u00a0\u202f]{1,3}"
+_SPACE = r"[\s\u00a0\u202f]{0,3}"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_YEAR = r"(?:1[0-9]|20|21)\d\d"
+_HOUR = r"(?:2[0-4]|1\d|0?\d)"
+_MINUTE = r"[0-5]\d"
+_NOT_IN_NUMBER = r"(?<![\d.,:/€$£#–—-])(?<!\d )\b"
+_LARGEST_COUNT = 31
+
+
+@attrs.frozen(kw_only=True)
+class CalendarTables:
+    """The calendar words of one language, ready for reading."""
+
+    language: str
+    capitals: bool
+    """Whether months and weekdays are always written with a capital."""
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    """Kind and pattern, the surest first: what one has taken the next leaves alone."""
+    months: tuple[re.Pattern[str], ...]
+    weekdays: tuple[re.Pattern[str], ...]
+    relative: Mapping[str, str]
+    periods: tuple[tuple[str, re.Pattern[str]], ...]
+    counts: Mapping[str, int]
+    zones: Mapping[str, int]
+    local: str
+
+    def month_of(self, word: str | None) -> int | None:
+        """The number of the month, January 1."""
+        at = _index(self.months, word)
+        return None if at is None else at + 1
+
+    def weekday_of(self, word: str | None) -> int | None:
+        """The number of the weekday, Monday 0."""
+        return _index(self.weekdays, word)
+
+    def period_of(self, word: str) -> str:
+        """``day``, ``week``, ``month`` or ``year``."""
+        return next((name for name, form in self.periods if form.fullmatch(word)), "day")
+
+
+@cache
+def load_calendar(language: str) -> CalendarTables:
+    """The calendar of ``language``; the English one for a language that has none."""
+    known = language if language in LANGUAGES else "en"
+    table = _read("calendar.toml")
+    counts = {
+        word: value
+        for word, value in _read("numbers.toml")[known]["words"].items()
+        if isinstance(value, int) and 0 < value <= _LARGEST_COUNT
+    }
+    words: dict[str, Any] = table[known]
+    return CalendarTables(
+        language=known,
+        capitals=words.get("capitals", False),
+        patterns=_patterns(words, zones=list(table["zones"]), counts=list(counts)),
+        months=tuple(
+            _compiled(f"(?:{long}{f'|{short}' if short else ''})\\.?")
+            for long, short in zip(words["months"], words["short"], strict=True)
+        ),
+        weekdays=tuple(
+            _compiled(f"(?:{long}){words.get('weekday_suffix', '')}|(?:{short})\\.?")
+            for long, short in zip(words["weekdays"], words["short_weekdays"], strict=True)
+        ),
+        relative=words["relative"],
+        periods=tuple((name, _compiled(form)) for name, form in words["periods"].items()),
+        counts=counts,
+        zones=table["zones"],
+        local=words["local"],
+    )
+
+
+def _patterns(
+    words: dict[str, Any], *, zones: list[str], counts: list[str]
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    sources = [
+        *_date_patterns(words),
+        *_clock_patterns(words, zones),
+        *_month_patterns(words),
+        *_relative_patterns(words, counts),
+        *_weekday_patterns(words),
+        *_year_patterns(words),
+    ]
+    return tuple((kind, _compiled(source)) for kind, source in sources)
+
+
+def _date_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
+    before = _weekday_before(words)
+    month = _month_with_short(words)
+    day, last = f"(?P<day>{_DAY}){words['day_suffix']}", f"(?P<last>{_DAY}){words['day_suffix']}"
+    upto = f"(?:{_SPACE}{words['range']}{_SPACE}{last})?"
+    year = f"(?:,?{_SPACE}{words['of']}(?P<year>{_YEAR})(?!\\d){words['year_word']})?"
+    after = f"(?:,?{_SPACE}\\(?(?P<weekday_after>{_any(words['weekdays'])})\\b\\)?)?"
+    numeric = r"(?P<mark>[./-])(?P<second>0?[1-9]|1[0-2])"
+    found = [
+        (
+            "numeric",
+            (
+                rf"(?<![\w./-])(?P<first>{_YEAR})(?P<mark>-)(?P<second>0[1-9]|1[0-2])-"
+                rf"(?P<year>{_DAY})(?![\w-])"
+            ),
+        ),
+        (
+            "numeric",
+            (
+                rf"{before}(?<![\w.,/-])(?P<first>{_DAY}){numeric}(?P=mark)"
+                rf"(?P<year>{_YEAR}|\d\d)(?![\w/-])"
+            ),
+        ),
+        (
+            "textual",
+            (
+                rf"{before}(?<![\w.,])(?:{words['article']})?{day}{upto}{_SPACE}{words['of']}"
+                rf"(?P<month>{month})\b\.?{year}{after}"
+            ),
+        ),
+    ]
+    if words.get("capitals") and words["of"]:
+        found.append(
+            (
+                "textual",
+                (
+                    rf"{before}\b(?P<month>{month})\b\.?{_SPACE}(?:the{_GAP})?{day}{upto}"
+                    rf"(?!\d|[.,]\d){year}{after}"
+                ),
+            )
+        )
+    if words["day_suffix"] == "\\.":
+        found.append(
+            (
+                "numeric",
+                rf"{before}(?<![\w.,])(?P<first>{_DAY})(?P<mark>\.)(?P<second>0?[1-9]|1[0-2])\.(?!\d)",
+            )
+        )
+    return found
+
+
+def _clock_patterns(words: dict[str, Any], zones: list[str]) -> list[tuple[str, str]]:
+    zone = rf"(?:{_SPACE}\(?(?P<zone>{_any([*zones, words['local']])})\b\)?)?"
+    half = rf"(?:{_SPACE}(?P<half>[ap]\.?m\.?)(?!\w))"
+    at = words["at"]
+    last = rf"(?P<last_hour>{_HOUR})(?:[:.](?P<last_minute>{_MINUTE}))?"
+    until = rf"(?:{_SPACE}{words['range']}{_SPACE}{last})"
+    time = rf"(?P<hour>{_HOUR})[:.](?P<minute>{_MINUTE})"
+    found = [
+        (
+            "clock",
+            rf"(?<![\w.,:])(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![\w:]){until}?{half}?{zone}",
+        ),
+        (
+            "clock",
+            rf"(?<![\w.,:])(?P<hour>[01]\d|2[0-4])(?P<minute>{_MINUTE})\s?(?P<zone>GMT|UTC)\b",
+        ),
+    ]
+    if words.get("half_days"):
+        found.append(
+            ("clock", rf"(?<![\w.,:])(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{half}{zone}")
+        )
+    if words["oclock"] == "uhr":
+        found.append(
+            (
+                "clock",
+                rf"(?<![\w.,:])(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{until}?{_SPACE}uhr\b{zone}",
+            )
+        )
+    elif words["oclock"].endswith("|h"):
+        found += [
+            ("clock", rf"(?<![\w.,:])(?P<hour>{_HOUR})\s?h\s?(?P<minute>{_MINUTE})(?!\w){zone}"),
+            ("clock", rf"\b(?:{at}){_GAP}(?P<hour>{_HOUR})\s?(?:{words['oclock']})\b{zone}"),
+        ]
+    if not words.get("half_days"):
+        found.append(("clock", rf"\b(?:{at}){_GAP}{time}(?![\w%]|{_SPACE}[%€$£₽₴°]){zone}"))
+    return found
+
+
+def _month_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
+    month = _any(words["months"])
+    year = f",?{_GAP}{words['of']}(?P<year>{_YEAR})(?!\\d)"
+    prefix = f"\\b(?:{words['before_month']}|{words['last']}|{words['next']})"
+    return [
+        ("month", rf"\b(?P<month>{month})\b{year}"),
+        ("month", rf"{prefix}{_GAP}(?P<month>{month})\b"),
+    ]
+
+
+def _relative_patterns(words: dict[str, Any], counts: list[str]) -> list[tuple[str, str]]:
+    phrases = sorted(words["relative"], key=len, reverse=True)
+    flexible = [re.escape(phrase).replace("'", "['’]").replace(r"\ ", _GAP) for phrase in phrases]
+    count = rf"(?P<count>\d{{1,2}}|{_any(counts)})"
+    period = rf"(?P<period>{_any(list(words['periods'].values()))})"
+    if words.get("ago_after") or words["ago"] == "ago":
+        past = rf"\b{count}{_GAP}{period}{_GAP}{words['ago']}\b"
+    else:
+        past = rf"\b{words['ago']}{_GAP}{count}{_GAP}{period}\b"
+    return [("relative", rf"\b(?P<phrase>{_any(flexible)})\b"), ("ago", past)]
+
+
+def _weekday_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
+    weekday = rf"\b(?P<weekday>(?:{_any(words['weekdays'])}){words.get('weekday_suffix', '')})\b"
+    lean = rf"(?:(?P<next>{words['next']})|(?P<past>{words['last']}))"
+    if words.get("last_after"):
+        behind = rf"(?:(?P<next_after>{words['next']})|(?P<past_after>{words['last']}))"
+        return [("weekday", rf"{weekday}(?:{_GAP}{behind}\b)?")]
+    return [("weekday", rf"(?:\b{lean}{_GAP})?{weekday}")]
+
+
+def _year_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
+    behind = r"(?![\w%°€$£₽₴]|[.,]\d|[ \u00a0\u202f]?[%°€$£]|[ \u00a0\u202f]\d{3}\b)"
+    return [
+        ("year", rf"\b(?:{words['before_year']}){_GAP}(?P<year>{_YEAR}){behind}"),
+        ("year", rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})[–—-](?P<last_year>{_YEAR}){behind}"),
+        ("year", rf"{_NOT_IN_NUMBER}(?P<year>19\d\d|20\d\d){behind}"),
+    ]
+
+
+def _weekday_before(words: dict[str, Any]) -> str:
+    names = [*words["weekdays"], *(f"{short}\\." for short in words["short_weekdays"])]
+    suffix = words.get("weekday_suffix", "")
+    link = rf"{_SPACE}[,(]?{_SPACE}(?:{words['article']})?"
+    return rf"(?:\b(?P<weekday>(?:{_any(names)}){suffix}){link})?"
+
+
+def _month_with_short(words: dict[str, Any]) -> str:
+    return _any([*words["months"], *(short for short in words["short"] if short)])
+
+
+def _any(forms: list[str]) -> str:
+    return "|".join(sorted(forms, key=len, reverse=True))
+
+
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+def _index(forms: tuple[re.Pattern[str], ...], word: str | None) -> int | None:
+    if not word:
+        return None
+    return next((at for at, form in enumerate(forms) if form.fullmatch(word)), None)
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("provenance") / "data" / name).read_text(encoding="utf-8"))

@@ -1,0 +1,164 @@
+"""The words of a text with their light stems, and which of them carry content or turn a sentence.
+
+The tables stand in ``data/function_words.toml``. Stems are only good for comparing words of one
+language with each other; they are never shown.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import attrs
+
+from provenance.spans import Span
+
+LANGUAGES = ("en", "de", "fr", "es", "pl", "ru", "uk")
+"""Languages with tables of their own; any other is read with the English ones."""
+
+_WORD = re.compile(
+    r"(?:[ldnsjmtc]|qu|jusqu|lorsqu|puisqu)['’ʼ](?=\w)"
+    r"|\d+(?:[.,:]\d+)*(?=\b|[^\W\d_])"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*",
+    re.IGNORECASE,
+)
+_APOSTROPHES = str.maketrans("’ʼ", "''")
+_LONGEST_WORD = 40
+_LETTERS = str.maketrans("äöüëïâêîôûàèùéíóúñçёґ", "aoueiaeiouaeueiouncег")
+
+
+@attrs.frozen(kw_only=True)
+class Word:
+    """One word: its place, its folded form and its stem."""
+
+    span: Span
+    text: str
+    """Lower case, with straight apostrophes."""
+    stem: str
+    capital: bool
+    """Whether it starts with a capital letter in the text."""
+
+
+@attrs.frozen(kw_only=True)
+class Lexicon:
+    """What the tables say of one language."""
+
+    language: str
+    stop: frozenset[str]
+    negation: frozenset[str]
+    cues: frozenset[str]
+    first_person: frozenset[str]
+    guards: Mapping[str, "WordSet"]
+    up: "WordSet"
+    down: "WordSet"
+    flat: "WordSet"
+    irregular: Mapping[str, str]
+    suffixes: Mapping[int, frozenset[str]]
+    min_stem: int
+
+    def is_content(self, word: Word) -> bool:
+        """Whether the word is one that a paraphrase must account for."""
+        if word.text in self.stop:
+            return False
+        return len(word.text) > 1 or word.text.isdigit()
+
+
+@attrs.frozen
+class WordSet:
+    """A closed list of words and word beginnings."""
+
+    words: frozenset[str]
+    prefixes: tuple[str, ...]
+
+    def __contains__(self, word: object) -> bool:
+        if not isinstance(word, str):
+            return False
+        return word in self.words or (bool(self.prefixes) and word.startswith(self.prefixes))
+
+
+def parse_words(text: str, *, language: str) -> tuple[Word, ...]:
+    """Every word and number of ``text`` in order; hyphened words come apart. Linear time."""
+    lexicon = load_lexicon(language)
+    found = []
+    for match in _WORD.finditer(text):
+        written = match.group()
+        folded = written.lower().translate(_APOSTROPHES)
+        found.append(
+            Word(
+                span=Span(match.start(), match.end()),
+                text=folded,
+                stem=stem(folded, language=lexicon.language),
+                capital=written[0].isupper(),
+            )
+        )
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str, *, language: str) -> str:
+    """The light stem of a folded word: endings off, US and UK spelling made one."""
+    lexicon = load_lexicon(language)
+    bare = word[:_LONGEST_WORD].replace(".", "") if not word[0].isdigit() else word
+    if bare[:1].isdigit():
+        return bare
+    if lexicon.language == "en":
+        bare = bare.removesuffix("'s").removesuffix("'")
+    bare = lexicon.irregular.get(bare, bare)
+    cut = _without_suffix(bare, lexicon)
+    return _folded_spelling(cut) if lexicon.language == "en" else cut.translate(_LETTERS)
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """The tables of ``language``; the English ones for a language that has none."""
+    known = language if language in LANGUAGES else "en"
+    table = _tables()[known]
+    suffixes: dict[int, set[str]] = {}
+    for suffix in table["suffixes"].split():
+        suffixes.setdefault(len(suffix), set()).add(suffix)
+    return Lexicon(
+        language=known,
+        stop=frozenset(table["stop"].split()),
+        negation=frozenset(table["negation"].split()),
+        cues=frozenset(table["cues"].split()),
+        first_person=frozenset(table["first_person"].split()),
+        guards={name: _word_set(words) for name, words in table["guards"].items()},
+        up=_word_set(table["up"]),
+        down=_word_set(table["down"]),
+        flat=_word_set(table["flat"]),
+        irregular=table.get("irregular", {}),
+        suffixes={size: frozenset(suffixes[size]) for size in sorted(suffixes, reverse=True)},
+        min_stem=table["min_stem"],
+    )
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    path = files("provenance") / "data" / "function_words.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _word_set(words: str) -> WordSet:
+    listed = words.split()
+    return WordSet(
+        frozenset(word for word in listed if not word.endswith("*")),
+        tuple(word[:-1] for word in listed if word.endswith("*")),
+    )
+
+
+def _without_suffix(word: str, lexicon: Lexicon) -> str:
+    for size, suffixes in lexicon.suffixes.items():
+        if len(word) - size >= lexicon.min_stem and word[-size:] in suffixes:
+            return word[:-size]
+    return word
+
+
+def _folded_spelling(word: str) -> str:
+    folded = word.replace("our", "or").replace("is", "iz").replace("ys", "yz")
+    folded = folded.removesuffix("y").removesuffix("i") if len(folded) > 4 else folded
+    if len(folded) > 3 and folded[-1] == folded[-2]:
+        folded = folded[:-1]
+    return folded.replace("ll", "l")
