@@ -187,6 +187,10 @@ class Training:
             return
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
+        for group, new in zip(
+            self.optimizer.param_groups, _groups(self.model, self.arguments.rate), strict=True
+        ):
+            group["highest"] = new["highest"]  # the command line may have changed it
         self.average = {name: value.to(self.device) for name, value in state["average"].items()}
         self.step, self.chapter, self.batch = state["step"], state["chapter"], state["batch"]
         torch.set_rng_state(state["torch_rng"])
