@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from provenance.block_quotations import announces_quotation
 from provenance.model import Article, Quotation
 from provenance.quotation_cues import load_quotation_cues
 from provenance.spans import Span
-from provenance.terms import QuotationKind
+from provenance.terms import BlockKind, QuotationKind
 
-_TURN = re.compile(r"^[ \t\u00a0]*(?:[—–―‒]|-(?=[ \u00a0]))[ \t\u00a0\u202f]*", re.MULTILINE)
+_TURN = re.compile(r"(?:[—–―‒]|-(?=[ \u00a0]))[ \t\u00a0\u202f]*")
 _INNER_DASH = re.compile(
     r"(?<=[\s\u00a0,.!?…»”“])[—–―‒-]+(?=[\s\u00a0])|(?<=\s)—(?=\w)|(?<=\w)—(?=[.,\s])"
 )
@@ -33,6 +34,7 @@ class _Turn:
     """The whole line, dash included."""
     speech: Span
     """What follows the dash."""
+    dash: str
 
 
 def find_dialogue(article: Article) -> Iterator[Quotation]:
@@ -52,31 +54,49 @@ def find_dialogue(article: Article) -> Iterator[Quotation]:
 
 
 def _turns(article: Article) -> Iterator[_Turn]:
-    text = article.prose
+    listing = False
     for block in article.blocks:
         if not block.kind.is_prose:
             continue
-        position = block.span.start
-        for line in block.span.of(text).splitlines(keepends=True):
-            span = Span(position, position + len(line)).stripped(text)
-            position += len(line)
-            found = _TURN.match(line)
-            if not found or not len(span):
-                continue
-            start = position - len(line) + found.end()
-            speech = Span(min(start, span.end), span.end)
-            if _begins_speech(article, speech):
-                yield _Turn(span, speech)
+        for line in _lines(article.prose, block.span):
+            turn = _turn(article, line, is_item=block.kind is BlockKind.LIST_ITEM)
+            if turn is None:
+                listing = line.of(article.prose).endswith(":")
+            elif _begins_speech(article, turn, may_be_list=listing):
+                yield turn
+        if announces_quotation(article, block):
+            listing = False
 
 
-def _begins_speech(article: Article, speech: Span) -> bool:
+def _lines(text: str, within: Span) -> Iterator[Span]:
+    position = within.start
+    for line in within.of(text).splitlines(keepends=True):
+        span = Span(position, position + len(line)).stripped(text)
+        position += len(line)
+        if len(span):
+            yield span
+
+
+def _turn(article: Article, line: Span, *, is_item: bool) -> _Turn | None:
+    """The turn a line may hold; the dash of a list's item stands before its block."""
+    found = _TURN.match(article.prose, line.start, line.end)
+    if found:
+        speech = Span(min(found.end(), line.end), line.end)
+        return _Turn(line, speech, found.group().strip())
+    mark = article.text[max(0, line.start - 3) : line.start].strip()
+    return _Turn(line, line, "-") if is_item and mark in tuple("-–—") else None
+
+
+def _begins_speech(article: Article, turn: _Turn, *, may_be_list: bool) -> bool:
     """A turn begins with a capital and is no item of a list ("— молоко;")."""
-    words = speech.of(article.prose).lstrip("«„“\"'¿¡ \u00a0…[")
-    if not words or not (words[0].isupper() or words[0].isdigit()) or words.rstrip()[-1:] in ";:,":
+    words = turn.speech.of(article.prose).lstrip("«„“\"'¿¡ \u00a0…[")
+    if not words or not (words[0].isupper() or words[0].isdigit()) or words[-1] in ";:,":
         return False
-    if article.prose[max(0, speech.start - 2) : speech.start].strip() == "-":
-        return any(True for _ in _inserts(article, speech))
-    return words.rstrip()[-1:] in '.!?…»”")' or any(True for _ in _inserts(article, speech))
+    if any(True for _ in _inserts(article, turn.speech)):
+        return True
+    # A hyphen, a number or a colon before: too like the items of a list to be speech unannounced.
+    plain = turn.dash == "-" or words[0].isdigit() or may_be_list
+    return not plain and words[-1] in '.!?…»”")'
 
 
 def _is_interviewer(text: str, turns: Sequence[_Turn], index: int) -> bool:

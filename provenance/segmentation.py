@@ -253,6 +253,8 @@ def _goes_on_after_question(block: _Block, stop: _Stop, at: int) -> bool:
         return True
     if not any(offset in block.closers for offset in range(stop.mark.end, stop.end)):
         return False
+    if _next_word(text, at, block.within.end) in block.table.starters:
+        return False
     clause = _CLAUSE_END.split(text[at : min(block.within.end, at + _LOOK_AHEAD)])[0]
     found = load_quotation_cues(block.language).speech.search(clause)
     if not found or len(clause[: found.start()].split()) > _SPEAKER_WORDS:

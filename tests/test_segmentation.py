@@ -66,6 +66,38 @@ The statement added.| Saying so helped.
 He lives at 5 Main St.| The house is old.
 The A.I. Act passed.| The law is long.
 It was World War I.| The second came later.
+The vote was 5-4.| Justice Lund wrote for the court.
+At 9.30 a.m. Monday the doors opened.| A crowd waited.
+They met Lt. Col. Ada Lund, Ph.D., in Washington, D.C., on Monday.| She spoke.
+She moved to Washington, D.C.| It was cold.
+It was, she said, “a long day.”| The train left at 6 p.m.| Police waited.
+The E. coli count fell.| Nobody fell ill.
+“Is it safe?” is the question.| It is.
+“We won!” – the crowd roared.| It was late.
+He wrote “Who Is Next?” in 1990.| It sold well.
+Approx. 5 percent, i.e. 300 homes, flooded.| The rest, e.g. farms, did not.
+The U.N. Security Council met.| The U.N. said so.| The E.U. did not.
+Mr. and Mrs. Osei vs. the City of Harland.| The case is old.
+He earned a B.A. in 1990.| Then he left.
+It rose 0.4 per cent (vs. 0.3).| That is all.
+See p. 5, pp. 6-7 and vol. 2.| The rest is noise.
+Is this the end?!| Perhaps...| Perhaps not.
+“No,” she said.| “Yes!” he said.| “Why?”
+J. Lund (b. 1950) and K. Osei (d. 2001) met.| Both wrote.
+Costs (incl. VAT) were £5.| The price was approx. £6.
+The score: 3:2.| The crowd left at 22.15.
+Shares of Acme Inc. rose 5%.| Rival Bolt Corp. fell.
+He said, “It's over.”| She said, “No.”
+He asked: “Why now?”| Nobody knew.
+They sell A/C units, etc.| Prices vary.
+The 5th Ave. shop closed.| The Broadway one did not.
+No. 10 declined to comment.| Downing St. was quiet.
+It was “no. 1.”| The rest followed.
+"Stop," he said. | "Or what?" she asked.| "Nothing."
+Temperatures hit 40.2C.| That is a record.
+St. Louis won 3-1.| St. John’s lost.
+It happened in Jan.| The next was in Feb.| The last was Mar. 3.
+Ed. note: This was corrected.| It was wrong.
 """
 
 GERMAN = """
@@ -91,6 +123,19 @@ Am 3. und 4. Mai ist zu.| Am 5. Mai ist offen.
 Der Umsatz lag bei 3 Mrd. Euro.| Der Gewinn sank.
 Bücher, Hefte usw. sind da.| Stifte nicht.
 König Ludwig XIV. baute viel.| Er starb 1715.
+Am 1. Januar 2026 tritt das Gesetz in Kraft.| Bis zum 31. Dezember gilt das alte.
+Der 12. Zivilsenat entschied.| Das Urteil ist rechtskräftig.
+Er wurde am 3.10. geboren.| Sie am 4.11.1990.
+Um 10.30 Uhr begann es.| Um 12 Uhr war Schluss.
+„Kommen Sie!“, rief er.| „Sofort!“
+Die Nr. 5, Hr. Lang, fehlte.| Fr. Lorenz kam.
+Es gibt u. a. Brot, Käse u. v. m. im Laden.| Er ist klein.
+Die Elbe stieg auf 7,2 m.| Das ist viel.
+In der 2. Bundesliga führt Nordhafen.| Der 1. FC ist Zweiter.
+Das Gesetz (§ 5 Abs. 2 S. 1) ist klar.| Es gilt.
+Sie sprach mit Prof. Dr. med. Anna Lang.| Es half.
+Der Vertrag läuft bis 2030.| Danach wird neu verhandelt.
+Papst Johannes XXIII. rief das Konzil ein.| Es begann 1962.
 """
 
 FRENCH = """
@@ -106,6 +151,15 @@ Le prix est de 3,5 millions d’euros.| C’est cher.
 Il a lu des livres, des revues, etc.| Puis il est parti.
 Le bureau ouvre à 9 h. du matin.| Il ferme tard.
 Est-ce vrai ?| Oui !
+Le 1er janvier, M. Bonnet a signé.| Mme Roy aussi.
+« Quoi ? »| Elle rit.
+« C’est fini ! » lance-t-il.| Puis il part.
+Il mesure 1,80 m.| Elle aussi.
+L’article L. 121-3 s’applique.| Il est clair.
+Il habite av. Foch.| Elle, bd Voltaire.
+– Pourquoi ?| – Parce que.
+Selon l’A.F.P., c’est vrai.| Le reste est faux.
+Me Durand plaide.| Le Dr Petit écoute.
 """
 
 SPANISH = """
@@ -117,6 +171,11 @@ Vive en EE. UU. desde 1990.| Volverá.
 Véase el art. 5 y la pág. 12.| Es claro.
 Cuesta 3,5 millones.| Es caro.
 La Dra. Vega habló.| El público calló.
+El 1.º de mayo, la Sra. Vega firmó.| El Sr. Luna también.
+¡Ya está!| ¿Y ahora?| Nada.
+Mide 1,80 m.| Ella también.
+Según la O.M.S., es cierto.| El resto no.
+—¿Por qué?| —Porque sí.
 """
 
 POLISH = """
@@ -133,6 +192,12 @@ Kosztuje 5 tys. zł.| To dużo.
 Stało się to w 2020 r.| Potem było gorzej.
 Zob. art. 5 ust. 2 pkt 3.| To jasne.
 Powstały m.in. trzy szkoły.| I dwa mosty.
+Dnia 1 maja 2026 r. podpisano umowę.| Obowiązuje od 2 maja.
+Ks. Jan, o. Piotr i s. Maria przyszli.| Byli cicho.
+Ma 1,80 m.| Ona też.
+Zob. s. 5 i nast.| To jasne.
+Firma „Wilk” sp. z o.o. buduje.| Szybko.
+Pani dr Anna Wrona i pan inż. Jan Wilk.| Oboje milczą.
 """
 
 RUSSIAN = """
@@ -152,6 +217,16 @@ RUSSIAN = """
 Было 3 млрд руб. долга.| Теперь нет.
 Путин В. В. приехал.| Он уехал.
 «Да».| Она ушла.
+С 1 мая 2026 г. действует новый закон.| До 31 декабря — старый.
+Ул. Ленина, д. 5, кв. 12.| Это адрес.
+Он весит 80 кг.| Она — 60.
+Родился в XIX в. в Твери.| Умер в XX в.| Похоронен там же.
+По данным ООН, это так.| Остальное — нет.
+Гос. дума приняла закон.| Совет молчит.
+И. о. мэра г-н Лужин уехал.| Его зам. остался.
+«Зачем?»| Она молчала.
+— Зачем?| — Надо.
+В 2020–2021 гг. рост прекратился.| Потом возобновился.
 """
 
 UKRAINIAN = """
@@ -166,6 +241,12 @@ UKRAINIAN = """
 «Ми готові.| Чекаємо», – сказала вона.
 Це 5 тис. грн.| Багато.
 Були ріки, озера і т. д.| Потім висохли.
+З 1 травня 2026 р. діє новий закон.| До 31 грудня — старий.
+Вул. Миру, буд. 5, кв. 12.| Це адреса.
+Народився у XIX ст. у Полтаві.| Помер у XX ст.| Там і похований.
+В. о. мера п. Лужин поїхав.| Його заступник лишився.
+«Навіщо?»| Вона мовчала.
+– Навіщо?| – Треба.
 """
 
 TABLES = {
