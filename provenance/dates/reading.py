@@ -67,7 +67,7 @@ def _read_textual(match: re.Match[str], tables: CalendarTables) -> DateMention |
         return None
     day, last = _number(groups["day"]), _number(groups.get("last"))
     return DateMention(
-        span=Span(match.start(), match.end()),
+        span=_span_of(match, ("weekday", "day", "month")),
         precision=Precision.DAY,
         year=_number(groups.get("year")),
         month=tables.month_of(groups["month"]),
@@ -75,6 +75,14 @@ def _read_textual(match: re.Match[str], tables: CalendarTables) -> DateMention |
         last_day=last if last and day and last > day else None,
         weekday=tables.weekday_of(groups.get("weekday") or groups.get("weekday_after")),
     )
+
+
+def _span_of(match: re.Match[str], groups: tuple[str, ...]) -> Span:
+    """From the first of ``groups`` on, without an article before or a full stop behind."""
+    found = match.groupdict()
+    start = min(match.start(name) for name in groups if found.get(name))
+    end = match.end() - match.group().endswith(".")
+    return Span(start, end)
 
 
 def _read_numeric(match: re.Match[str], tables: CalendarTables) -> DateMention | None:
