@@ -1,0 +1,250 @@
+"""Whether two spellings are one name, across scripts and ways of writing; and names in a text.
+
+A rule of sound does most of it: Cyrillic is written in Latin letters, accents go, letters that
+transliterations exchange become one. What no rule reaches ("Kiev" and "Kyiv", "Volodymyr" and
+"Vladimir") stands in ``data/name_variants.toml``.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import attrs
+
+from provenance.spans import Span
+from provenance.words import Lexicon, load_lexicon
+
+_LONGEST_NAME = 120
+"""Characters; longer strings are no names."""
+_MOST_PARTS = 8
+_PART = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\.?")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:»”\"“„«(\[]\s*|\n\s*|[-–—]\s+)$")
+_CYRILLIC = {
+    **dict(zip("абвгґдеёєзиіїйклмнопрстуфхъыьэ", "abvggdeeeziiiiklmnoprstufx i e", strict=True)),
+    "ж": "z",
+    "ц": "c",
+    "ч": "c",
+    "ш": "s",
+    "щ": "s",
+    "ю": "iu",
+    "я": "ia",
+    "ў": "v",
+    "ъ": "",
+    "ь": "",
+}
+_LATIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "a", "œ": "o", "ı": "i", "þ": "t", "ð": "d"}
+)
+_SOUNDS = (
+    (re.compile("shch|schtsch|stsch|szcz|chtch|sch|sh|sz"), "s"),
+    (re.compile("tsch|tch|cz|ch(?=[eiy])|(?<=[iy])ch$|tz|ts|tc"), "c"),
+    (re.compile("kh|ch"), "x"),
+    (re.compile("zh|rz|dj|dzh"), "z"),
+    (re.compile("ph"), "f"),
+    (re.compile("ck|q|k"), "k"),
+    (re.compile("ks"), "x"),
+    (re.compile("w"), "v"),
+    (re.compile("ae"), "a"),
+    (re.compile("oe"), "o"),
+    (re.compile("ue"), "u"),
+    (re.compile("ou"), "u"),
+    (re.compile("[yij]+e|^[yj]e"), "e"),
+    (re.compile("[yj]"), "i"),
+    (re.compile("h"), "g"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+_CASE_ENDING = re.compile(
+    r"(?:ого|его|ому|ему|ими|ыми|ої|ою|ею|ой|ый|ий|ій|им|ым|ом|ем|ем|ам|ах|ів|ов|а|я|у|ю|е|є|и|і|ы|ь)$"
+)
+_SHORTEST_STEM = 4
+
+
+@attrs.frozen(kw_only=True)
+class NameMention:
+    """A run of capitalised words in a text that reads as a name."""
+
+    span: Span
+    text: str
+
+
+def same_name(left: str, right: str) -> bool:
+    """Whether two strings can be spellings of one name; a surname alone fits a full name.
+
+    "Zelensky" is "Volodymyr Zelenskyy" and «Зеленского»; "V. Zelensky" fits too, "Olena Zelenska"
+    does not fit "Volodymyr Zelensky".
+    """
+    one, other = _parts(left), _parts(right)
+    if not one or not other:
+        return False
+    short, long = sorted((one, other), key=len)
+    if not _same_part(short[-1], long[-1]):
+        return _swapped(short, long)
+    return _in_order(short[:-1], long[:-1])
+
+
+def parse_names(text: str, *, language: str) -> tuple[NameMention, ...]:
+    """Capitalised runs that are not merely the first word of a sentence.
+
+    Cautious: in German, where every noun has a capital, only runs of two and more count.
+    """
+    lexicon = load_lexicon(language)
+    found: list[NameMention] = []
+    run: list[re.Match[str]] = []
+    for match in _PART.finditer(text):
+        if run and not _continues(text, run, match):
+            found.extend(_mention(text, run, lexicon))
+            run = []
+        if match.group()[0].isupper() or (run and match.group() in _variants().particles):
+            run.append(match)
+        elif run:
+            found.extend(_mention(text, run, lexicon))
+            run = []
+    found.extend(_mention(text, run, lexicon))
+    return tuple(found)
+
+
+def _continues(text: str, run: list[re.Match[str]], match: re.Match[str]) -> bool:
+    last = run[-1]
+    between = text[last.end() : match.start()]
+    initial = len(last.group().rstrip(".")) == 1 or last.group().lower().rstrip(".") in _TITLES
+    ended = last.group().endswith(".") and not initial
+    return between in {" ", "\u00a0", "-", "‑"} and not ended
+
+
+def _mention(text: str, run: list[re.Match[str]], lexicon: Lexicon) -> list[NameMention]:
+    while run and (run[-1].group() in _variants().particles or _is_function(run[-1], lexicon)):
+        run.pop()
+    starts = bool(run) and _starts_sentence(text, run[0].start())
+    while run and _is_function(run[0], lexicon):
+        run.pop(0)
+        starts = False
+    least = 2 if lexicon.language == "de" or starts else 1
+    if len(run) < least:
+        return []
+    end = run[-1].end() - run[-1].group().endswith(".")
+    span = Span(run[0].start(), end)
+    return [NameMention(span=span, text=span.of(text))]
+
+
+def _is_function(match: re.Match[str], lexicon: Lexicon) -> bool:
+    return match.group().lower().rstrip(".") in lexicon.stop
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    return bool(_SENTENCE_START.search(text[max(0, start - 8) : start] or ""))
+
+
+@lru_cache(maxsize=1 << 14)
+def _parts(name: str) -> tuple[str, ...]:
+    if len(name) > _LONGEST_NAME:
+        return ()
+    listed = [match.group().strip(".").lower() for match in _PART.finditer(name)]
+    kept = [
+        part.removesuffix("'s").removesuffix("’s")
+        for part in listed
+        if part not in _variants().titles and part not in _variants().particles
+    ]
+    return tuple((kept or listed)[:_MOST_PARTS])
+
+
+def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the given names of the shorter stand in the longer, in order; initials count."""
+    at = 0
+    for part in short:
+        while at < len(long) and not (_same_part(part, long[at]) or _is_initial(part, long[at])):
+            at += 1
+        if at == len(long):
+            return False
+        at += 1
+    return True
+
+
+def _swapped(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Surname first: "Зеленский Владимир"."""
+    return (
+        len(short) == len(long) == 2
+        and _same_part(short[0], long[1])
+        and _same_part(short[1], long[0])
+    )
+
+
+def _is_initial(left: str, right: str) -> bool:
+    one, other = _sound(left), _sound(right)
+    return min(len(left), len(right)) == 1 and one[:1] == other[:1]
+
+
+def _same_part(left: str, right: str) -> bool:
+    if left == right:
+        return True
+    if min(len(left), len(right)) == 1:
+        return False
+    one, other = _sound(left), _sound(right)
+    if one == other:
+        return True
+    if _groups_of(left) & _groups_of(right):
+        return True
+    stems = _without_case(left), _without_case(right)
+    changed = stems != (left, right)
+    return changed and _sound(stems[0]).rstrip("aeiou") == _sound(stems[1]).rstrip("aeiou")
+
+
+def _groups_of(part: str) -> frozenset[int]:
+    groups = _variants().groups
+    none: frozenset[int] = frozenset()
+    return groups.get(_sound(part), none) or groups.get(_sound(_without_case(part)), none)
+
+
+def _without_case(part: str) -> str:
+    """A Cyrillic name without its case ending; Latin ones are left alone."""
+    if not part or not "а" <= part[0] <= "ӿ":
+        return part
+    cut = _CASE_ENDING.sub("", part)
+    return cut if len(cut) >= _SHORTEST_STEM else part
+
+
+@lru_cache(maxsize=1 << 14)
+def _sound(part: str) -> str:
+    """One spelling for all that sound alike: "zelensk" for every way of writing Zelensky."""
+    sound = _plain(part)
+    for pattern, heard in _SOUNDS:
+        sound = pattern.sub(heard, sound)
+    if len(sound) > _SHORTEST_STEM:
+        sound = sound.removesuffix("g") if part.endswith("h") else sound
+        sound = sound.removesuffix("i") or sound
+    return sound
+
+
+def _plain(part: str) -> str:
+    """Lower-case Latin letters without accents."""
+    composed = unicodedata.normalize("NFC", part.lower()).replace("’", "").replace("'", "")
+    written = "".join(_CYRILLIC.get(letter, letter) for letter in composed)
+    decomposed = unicodedata.normalize("NFKD", written.translate(_LATIN))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+@attrs.frozen(kw_only=True)
+class _Variants:
+    groups: Mapping[str, frozenset[int]]
+    titles: frozenset[str]
+    particles: frozenset[str]
+
+
+@cache
+def _variants() -> _Variants:
+    path = files("provenance") / "data" / "name_variants.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    groups: dict[str, set[int]] = {}
+    for number, line in enumerate([*table["given"], *table["places"]]):
+        for name in line.split():
+            groups.setdefault(_sound(name), set()).add(number)
+    return _Variants(
+        groups={name: frozenset(numbers) for name, numbers in groups.items()},
+        titles=frozenset(table["titles"].split()),
+        particles=frozenset(table["particles"].split()),
+    )
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "м"})
