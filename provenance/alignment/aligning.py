@@ -30,6 +30,8 @@ _WORDS_AN_EDIT = 12
 _FORMS = (Change.SPELLING, Change.INFLECTION)
 _MAX_WORDS = 4_000
 """Longer "quotations" are whole texts; they are compared word for word only."""
+_MAX_GAPS = 60
+"""Likewise quotations with more ellipses: nobody quotes so."""
 
 
 @attrs.frozen(kw_only=True)
@@ -79,7 +81,7 @@ def align_in(quoted: str, passages: Passages, *, present_from: float = PRESENT_F
         found = _judge(quoted, read, passages, placed, present_from)
         if found.status is QuoteStatus.VERBATIM:
             return found
-    is_close_allowed = len(read.words) <= _MAX_WORDS
+    is_close_allowed = len(read.words) <= _MAX_WORDS and len(read.gaps) <= _MAX_GAPS
     placed = place_pieces(read, passages, is_close_allowed=is_close_allowed)
     if not is_close_allowed and any(piece.place is None for piece in placed):
         return Alignment(status=QuoteStatus.UNCHECKED)

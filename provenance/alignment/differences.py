@@ -242,8 +242,7 @@ class _Reader:
         effect = EditEffect.MEANING_KEPT if is_fair else EditEffect.MEANING_CHANGED
         words = range(forerunner.piece.first, one.piece.last)
         change = Change.INTENSIFIER if is_fair else Change.CONTENT
-        made = self._made(list(range(low, high)), list(words), change, effect)
-        return attrs.evolve(made, lost=0.0)
+        return self._made((low, high - 1), list(words), change, effect)
 
     def _is_border(self, at: int) -> bool:
         """Whether a sentence, or quoted words, end before word ``at``."""
@@ -330,7 +329,8 @@ class _Reader:
         )
         kept = change.keeps_meaning
         effect = EditEffect.MEANING_KEPT if kept else EditEffect.MEANING_CHANGED
-        return self._made(source, article, change, effect)
+        lost = 0.0 if change is Change.SPELLING else self._lost(source, article)
+        return attrs.evolve(self._made(source, article, change, effect), lost=lost)
 
     def _made(
         self, source: Sequence[int], article: Sequence[int], change: Change, effect: EditEffect
@@ -340,10 +340,8 @@ class _Reader:
         right = self.text[words[article[0]].start : words[article[-1]].end] if article else ""
         op = EditOp.REPLACE if left and right else EditOp.DELETE if left else EditOp.INSERT
         edit = Edit(op=op, source=_shown(left), article=_shown(right), effect=effect)
-        is_respelled = change is Change.SPELLING
-        size = 1 if is_respelled else max(len(source), len(article))
-        lost = 0.0 if is_respelled else self._lost(source, article)
-        return Difference(edit=edit, change=change, words=size, lost=lost)
+        size = 1 if change is Change.SPELLING else max(len(source), len(article))
+        return Difference(edit=edit, change=change, words=size)
 
     def _lost(self, source: Sequence[int], article: Sequence[int]) -> float:
         """Weight of the article's words less what their likes among the document's make good."""

@@ -59,13 +59,12 @@ class Passages:
         characters = []
         for part in parts:
             for start, end, raw in word_spans(text, language, part.start, part.end):
-                code = seen.get(raw)
-                if code is None:
-                    norm = norm_of(raw, language)
-                    code = codes.setdefault(norm, _code(len(codes)))
-                    seen[raw] = code
                 starts.append(start)
                 ends.append(end)
+                code = seen.get(raw)
+                if code is None:
+                    code = codes.setdefault(norm_of(raw, language), _code(len(codes)))
+                    seen[raw] = code
                 characters.append(code)
         kin: dict[str, str] = {}
         for norm, code in codes.items():

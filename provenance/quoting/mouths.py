@@ -8,12 +8,12 @@ the claimed one anywhere near. Everything less is "not checked".
 import re
 from collections.abc import Iterator, Sequence
 
-from provenance.cues import Cues, load_cues
+from provenance.attribution.cues import Cues, load_cues
+from provenance.attribution.speakers import PhraseKind, person_names, read_source
 from provenance.model import Speaker
 from provenance.names import same_name
-from provenance.quotation_marks import MarkedWords, pair_marks
+from provenance.quotations.marks import MarkedWords, pair_marks
 from provenance.spans import Span
-from provenance.speakers import PhraseKind, person_names, read_source
 from provenance.terms import Fit
 from provenance.wording import Guard, lexicon, norm_of, word_spans
 

@@ -11,8 +11,7 @@ from typing import Protocol
 
 import attrs
 
-from provenance.date_mentions import DateMention, Precision
-from provenance.dates import parse_dates
+from provenance.dates import DateMention, Precision, parse_dates
 from provenance.model import Analysis, Article, Quotation, Sentence
 from provenance.registry import Mention, Publisher
 from provenance.spans import Span

@@ -5,7 +5,7 @@ Never by overlap of words: the quotations it is to prove may not choose their ow
 
 from collections.abc import Iterator, Sequence
 
-from provenance.date_mentions import DateMention
+from provenance.dates import DateMention
 from provenance.model import Analysis, Article, Citation, Claim, Document
 from provenance.spans import Span
 from provenance.terms import CapturedBy, Completeness, DocumentKind, DocumentStatus

@@ -9,7 +9,7 @@ from provenance.wording.lexicon import Guard, Lexicon, fold_word, lexicon
 
 _LETTER = r"[^\W\d_]"
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-_RUN = rf"[^\W_](?:[^\W_]|[{_INSIDE}])*"
+_RUN = rf"[^\W_](?:[^\W_]++|[{_INSIDE}]++)*+"
 _APOSTROPHE = "['’ʼ`´′]"
 _DIGIT_SPACES = " \u00a0\u2009\u202f"
 _NUMBER = (
@@ -18,18 +18,17 @@ _NUMBER = (
 )
 _MINUS = r"(?<![^\s(\[])[-−–](?=\d)"
 _INITIALS = rf"{_LETTER}(?:\.{_LETTER})+(?!{_LETTER})\.?"
-_BRACKETED_LETTERS = rf"{_LETTER}*\[{_LETTER}{{1,8}}\]{_LETTER}+|{_LETTER}+\[{_LETTER}{{1,8}}\]"
+_BRACKETED = rf"\[{_LETTER}{{1,8}}\]"
 _SIGN = "[%‰€$£₽₴°&№¥]"
 
 
-def _pattern(inner_apostrophes: str) -> re.Pattern[str]:
-    word = _RUN + inner_apostrophes
-    return re.compile(
-        f"(?:{_NUMBER})|{_MINUS}|{_INITIALS}|{_BRACKETED_LETTERS}|{word}|{_SIGN}",
-    )
+def _pattern(after_apostrophe: str) -> re.Pattern[str]:
+    """One alternative after another; possessive, so that no text can make it run back."""
+    word = rf"(?:{_BRACKETED}(?={_LETTER}))?{_RUN}(?:{_BRACKETED}(?:{_RUN})?)?{after_apostrophe}"
+    return re.compile(f"(?:{_NUMBER})|{_MINUS}|{_INITIALS}|{word}|{_SIGN}")
 
 
-_WORD = _pattern(rf"(?:{_APOSTROPHE}{_RUN})*")
+_WORD = _pattern(rf"(?:{_APOSTROPHE}{_RUN})*+")
 _WORD_ELIDED = _pattern("")
 _ELLIPSIS = re.compile(
     r"[\[(]\s{0,3}(?:…|\.{2,9}|\. ?\. ?\.)\s{0,3}[\])]|…|\.{2,9}|(?<!\.)\. \. \.(?!\.)"
