@@ -13,8 +13,6 @@ from provenance.checks import check_report
 from provenance.claims import extract_claims
 from provenance.comparison import compare_claims, with_disputes
 from provenance.config import Settings, load_settings
-from provenance.desk import Desk
-from provenance.grounds import Shelf
 from provenance.intake import Fetcher, Input, read_inputs
 from provenance.linking import link_claims
 from provenance.model import (
@@ -36,6 +34,8 @@ from provenance.sources import document_of_fetch, load_sources, not_tried
 from provenance.terms import DocumentStatus, Reason, Target
 from provenance.urls import host_of, url_key
 from provenance.verdicts import decide
+from provenance.verdicts.desk import Desk
+from provenance.verdicts.grounds import Shelf
 from provenance.witnesses import witness_documents
 
 _FETCHERS = 8

@@ -4,8 +4,8 @@
 
 Exam articles (ours): no sentence of the gold outside prose blocks, no furniture inside them, and
 the start of a block or the block's own words before each claim. ``articles_dev``: half of
-scrapinghub's article-extraction-benchmark, its measure (shingles of four words). ``links_dev``: half
-of Mozilla Readability's test pages, links of the main text by address and words.
+scrapinghub's article-extraction-benchmark, its measure (shingles of four words). ``links_dev``:
+half of Mozilla Readability's test pages, links of the main text by address and words.
 """
 
 import gzip
@@ -193,9 +193,7 @@ def measure_links(archive: Path) -> None:
             common = sum((gold & found).values())
             total.update(gold=sum(gold.values()), found=sum(found.values()), common=common)
             if "-v" in sys.argv and sum(gold.values()) > 3:
-                print(
-                    f"  {folder}: gold {sum(gold.values())} found {sum(found.values())} common {common}"
-                )
+                print(f"  {folder}: gold {gold.total()} found {found.total()} common {common}")
     print(
         "links",
         {
@@ -229,7 +227,7 @@ def _found_links(source: bytes) -> Counter[tuple[str, str]]:
 
 
 def _key(url: str) -> str:
-    return re.sub(r"[\s/]+$", "", url.split("#")[0].replace("%20", " "))
+    return re.sub(r"[\s/]+$", "", url.split("#", maxsplit=1)[0].replace("%20", " "))
 
 
 if __name__ == "__main__":

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import attrs
 
-from provenance.grounds import day_of
 from provenance.model import Article, Claim, Document, NearMatch, Quote
 from provenance.quoting import PassageIndex, check_quote, find_near_match
 from provenance.retrieval import IndexedDocument, index_document
 from provenance.spans import Span
+from provenance.verdicts.grounds import day_of
 
 
 @attrs.define
@@ -36,17 +36,25 @@ class Desk:
 
     def checked(self, quote: Quote, claim: Claim, article: Article, document: Document) -> Quote:
         """``quote`` held against ``document``: wording, speaker, context."""
-        return check_quote(
-            quote,
+        checked = check_quote(
+            _without_markup(quote, article),
             document,
             article_language=article.metadata.language,
             speaker=claim.speaker,
             index=self._passages,
         )
+        return attrs.evolve(checked, exact=quote.exact)
 
     def near_match(
         self, quote: Quote, article: Article, documents: Sequence[Document]
     ) -> NearMatch | None:
         """The same or similar words in another document: information, never a misquotation."""
         language = article.metadata.language
-        return find_near_match(quote, documents, language=language, index=self._passages)
+        return find_near_match(
+            _without_markup(quote, article), documents, language=language, index=self._passages
+        )
+
+
+def _without_markup(quote: Quote, article: Article) -> Quote:
+    """The quotation as a reader sees it: a link inside it is no change of wording."""
+    return attrs.evolve(quote, exact=article.prose[quote.start : quote.end])

@@ -2,11 +2,11 @@
 
 import attrs
 
-from provenance.desk import Desk
-from provenance.grounds import Ground, accusation_barrier, silence_barrier
 from provenance.model import Article, Claim, Quote
 from provenance.quoting import is_content_changed, is_guard_turned
 from provenance.terms import DocumentKind, Fit, QuoteStatus, Reason, Verdict
+from provenance.verdicts.desk import Desk
+from provenance.verdicts.grounds import Ground, accusation_barrier, silence_barrier
 
 # Confidence by what decided, from the development half of the article exam (benchmarks/README.md).
 # Only a guard word turned in an original read whole may reach the 0.9 of an `error`.

@@ -14,9 +14,6 @@ from collections.abc import Sequence
 
 import attrs
 
-from provenance.desk import Desk
-from provenance.grounds import Shelf, is_within_witness
-from provenance.judging import Judgement, judge
 from provenance.model import Analysis, Article, Claim, Document, Quote
 from provenance.terms import (
     Basis,
@@ -28,6 +25,9 @@ from provenance.terms import (
     Target,
     Verdict,
 )
+from provenance.verdicts.desk import Desk
+from provenance.verdicts.grounds import Shelf, is_within_witness
+from provenance.verdicts.judging import Judgement, judge
 
 _FIRM_CONFIDENCE = 0.8
 """Below this an opposing judgement does not make `disputed`: the firmer one stands alone."""

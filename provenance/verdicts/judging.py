@@ -9,17 +9,9 @@ from collections.abc import Sequence
 
 import attrs
 
-from provenance.desk import Desk
 from provenance.facts import FactDifference, FactKind, compare_facts
-from provenance.grounds import (
-    Ground,
-    accusation_barrier,
-    day_of,
-    is_measured_pair,
-)
 from provenance.model import Article, Claim, Document, Evidence, Quote
 from provenance.paraphrase import judge_paraphrase
-from provenance.quote_judging import QuoteJudgement, judge_quote
 from provenance.spans import Excerpt, Span, TextQuoteSelector
 from provenance.terms import (
     DocumentKind,
@@ -29,6 +21,14 @@ from provenance.terms import (
     Verdict,
     Via,
 )
+from provenance.verdicts.desk import Desk
+from provenance.verdicts.grounds import (
+    Ground,
+    accusation_barrier,
+    day_of,
+    is_measured_pair,
+)
+from provenance.verdicts.quote_judging import QuoteJudgement, judge_quote
 
 CONFIDENCE_FACT = 0.8
 """Below the 0.9 of an ``error``: a rule that reads numbers in running text is right about nine
@@ -105,7 +105,7 @@ def _judge_quotes(claim: Claim, article: Article, ground: Ground, desk: Desk) ->
     judged = [judge_quote(q, claim, article, ground, desk) for q in claim.quotes]
     worst = min(judged, key=lambda j: _SEVERITY.index(j.verdict))
     reasons = [r for j in judged for r in j.reasons]
-    if worst.verdict is Verdict.SUPPORTED and _has_words_outside(claim):
+    if worst.verdict is Verdict.SUPPORTED and _has_words_outside(claim, article):
         reasons.append(Reason.NEEDS_VERIFIER)
     return Judgement(
         ground=ground,
@@ -133,12 +133,12 @@ def _quote_evidence(judged: QuoteJudgement, document: Document) -> Evidence:
     return _evidence(document, span, relation, score=judged.confidence or 0.0)
 
 
-def _has_words_outside(claim: Claim) -> bool:
+def _has_words_outside(claim: Claim, article: Article) -> bool:
     """Whether the sentence says more than its quotations and who said them."""
     framed = _frame(claim)
     rest = sum(
         len(word)
-        for start, word in _words_with_offsets(claim.span.exact)
+        for start, word in _words_with_offsets(claim.span.span.of(article.prose))
         if not any(span.start <= start < span.end for span in framed)
     )
     return rest > _FRAME_LETTERS
@@ -179,7 +179,7 @@ def _judge_facts(claim: Claim, article: Article, ground: Ground, desk: Desk) -> 
     """A judgement where a number or a day differs, else ``None``: silence differs from nothing."""
     published = article.metadata.published
     compared = compare_facts(
-        claim.span.exact,
+        claim.span.span.of(article.prose),
         desk.indexed(ground.document),
         reference=day_of(published.value),
         ignore=_frame(claim),
@@ -223,7 +223,7 @@ def _judge_words(claim: Claim, article: Article, ground: Ground, desk: Desk) -> 
     """The verdict of the words alone; ``unchecked`` where only a verifier could tell."""
     frame = _frame(claim)
     found = judge_paraphrase(
-        claim.span.exact,
+        claim.span.span.of(article.prose),
         desk.indexed(ground.document),
         ignore=frame,
         reference=day_of(article.metadata.published.value),

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from provenance.block_quotations import announces_quotation, find_block_quotations
-from provenance.dialogue import find_dialogue
-from provenance.marked_words import Marked, read_marked_words
 from provenance.model import Article, Block, Quotation, Sentence
-from provenance.quoted_speech import Surroundings, is_speech
+from provenance.quotations.block_quotations import announces_quotation, find_block_quotations
+from provenance.quotations.dialogue import find_dialogue
+from provenance.quotations.marked_words import Marked, read_marked_words
+from provenance.quotations.quoted_speech import Surroundings, is_speech
 from provenance.segmentation import segment_sentences
 from provenance.spans import Span, covering
 from provenance.terms import QuotationKind

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from provenance.block_quotations import announces_quotation
 from provenance.model import Article, Quotation
-from provenance.quotation_cues import load_quotation_cues
+from provenance.quotations.block_quotations import announces_quotation
+from provenance.quotations.cues import load_quotation_cues
 from provenance.spans import Span
 from provenance.terms import BlockKind, QuotationKind
 

@@ -1,0 +1,7 @@
+"""From documents to one verdict per claim, and what it takes to accuse."""
+
+from provenance.verdicts.deciding import decide
+from provenance.verdicts.desk import Desk
+from provenance.verdicts.grounds import Ground, Shelf, day_of
+
+__all__ = ["Desk", "Ground", "Shelf", "day_of", "decide"]
