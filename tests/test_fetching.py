@@ -85,6 +85,9 @@ def serving(
         listener.close()
 
 
+CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
 def response(
     body: bytes = PAGE,
     *,
