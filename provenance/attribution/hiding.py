@@ -1,0 +1,38 @@
+"""Yields the narrator's words of a sentence: what stands in quotation marks is hidden."""
+
+from collections.abc import Sequence
+
+from provenance.model import Article, Quotation, Sentence
+from provenance.spans import Span
+
+HIDDEN = "\x00"
+"""Stands for a quoted character, so that cues are looked for in the narrator's words only."""
+
+
+def hidden_quotes(article: Article, span: Span, quotations: Sequence[Quotation]) -> str:
+    """The narrator's words of ``span``: quoted characters are replaced by ``HIDDEN``."""
+    characters = list(span.of(article.prose))
+    for quotation in quotations:
+        for at in range(max(quotation.outer.start, span.start), min(quotation.outer.end, span.end)):
+            characters[at - span.start] = HIDDEN
+    return "".join(characters)
+
+
+def quotations_by_sentence(
+    sentences: Sequence[Sentence], quotations: Sequence[Quotation]
+) -> list[list[Quotation]]:
+    """For each sentence the quotations that overlap it; both must be in reading order."""
+    ordered = sorted(quotations, key=lambda quotation: quotation.outer.start)
+    result: list[list[Quotation]] = []
+    first = 0
+    for sentence in sentences:
+        while first < len(ordered) and ordered[first].outer.end <= sentence.span.start:
+            first += 1
+        overlapping = []
+        for quotation in ordered[first:]:
+            if quotation.outer.start >= sentence.span.end:
+                break
+            if quotation.span.overlaps(sentence.span):
+                overlapping.append(quotation)
+        result.append(overlapping)
+    return result

@@ -1,0 +1,339 @@
+"""Yields what a source phrase names: a person with role and organisation, a body, a document.
+
+``the agency's director, Kwame Asiedu`` is a person, ``the bank`` a body named by a common noun,
+``the same release`` a document. Nothing here knows the article; who ``she`` is, is resolved by
+the callers (:mod:`provenance.attribution`, :mod:`provenance.voices`).
+"""
+
+import re
+from enum import Enum
+
+import attrs
+
+from provenance.attribution.cues import Cues, load_names
+from provenance.model import Speaker
+
+_WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ELISION = re.compile(r"\b[LlDd]['’](?=\w)")
+_HEAD_SPLIT = re.compile(
+    r"\s(?:of|for|at|in|from|with|des?|du|d’|der|von|für|bei|im|del|para|en|dans|w|z|dla|в|во|у|из|з|із"
+    r"|с|по|на|за|who|which|whose|that)\s",
+    re.IGNORECASE,
+)
+_LED_TO = re.compile(r"\b(?:bei|beim|von|vom|der|des|für)\s$")
+"""What stands before an organisation in a German role; other nouns have capitals as well."""
+
+_ROLE_LENGTH = 90
+"""A longer apposition is no office but a clause; cut it off rather than show it as a role."""
+
+
+class PhraseKind(Enum):
+    """What a source phrase is about."""
+
+    PERSON = "person"
+    BODY = "body"
+    DOCUMENT = "document"
+    PRONOUN_PERSON = "pronoun-person"
+    PRONOUN_THING = "pronoun-thing"
+    ROLE = "role"
+    """Somebody named by office or trade only: ``the spokesman``, ``a firefighter``."""
+    UNKNOWN = "unknown"
+
+
+@attrs.frozen(kw_only=True)
+class SourcePhrase:
+    """A source phrase, read."""
+
+    kind: PhraseKind
+    text: str
+    name: str | None = None
+    """Proper name of the person or body."""
+    role: str | None = None
+    organisation: str | None = None
+    noun: str | None = None
+    """The common noun of a body or document, lower-case."""
+    classes: frozenset[str] = frozenset()
+    definite: bool = False
+    inside: bool = False
+    """The role is one that a body's own people carry."""
+    outside: bool = False
+
+    @property
+    def speaker(self) -> Speaker | None:
+        """The speaker as the phrase alone tells."""
+        if self.name is None and self.role is None:
+            return None
+        return Speaker(name=self.name, role=self.role, organisation=self.organisation)
+
+
+@attrs.frozen
+class _Run:
+    """Capitalised words in a row."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+def read_source(text: str, cues: Cues) -> SourcePhrase:
+    """Read one source phrase (``text``), an apposition after or before the name included."""
+    phrase = " ".join(text.split()).strip(" ,;:–—-")
+    pronoun = _pronoun_kind(phrase, cues)
+    if pronoun is not None:
+        return SourcePhrase(kind=pronoun, text=phrase, definite=True)
+    person = _person(phrase, cues)
+    if person is not None:
+        return person
+    return _document(phrase, cues) or _body(phrase, cues) or _role_only(phrase, cues)
+
+
+def person_names(text: str, cues: Cues) -> tuple[str, ...]:
+    """Every name in ``text`` that looks like a person's: two or three capitalised words."""
+    found = (_name_of_run(run, cues) for run in _runs(text))
+    return tuple(name for name in found if name is not None)
+
+
+def proper_names(text: str) -> tuple[str, ...]:
+    """Every run of capitalised words in ``text``, as it stands."""
+    return tuple(text[run.start : run.end] for run in _runs(text))
+
+
+def _pronoun_kind(phrase: str, cues: Cues) -> PhraseKind | None:
+    word = re.split(r"[ -]", phrase)[-1] if len(phrase.split(" ")) <= 2 else ""
+    if cues["pronouns_person"].fullmatch(word):
+        return PhraseKind.PRONOUN_PERSON
+    return PhraseKind.PRONOUN_THING if cues["pronouns_thing"].fullmatch(word) else None
+
+
+def _person(phrase: str, cues: Cues) -> SourcePhrase | None:
+    connected = _runs(phrase, connected=True)
+    for run in _runs(phrase):
+        name = _name_of_run(run, cues)
+        if name is None or _possesses(phrase, run) or _inside_body(run, connected, cues):
+            continue
+        at = phrase.index(name.split(" ")[0], run.start)
+        role = _role_around(phrase, at, at + len(name))
+        organisation = _organisation(role, cues)
+        return SourcePhrase(
+            kind=PhraseKind.PERSON,
+            text=phrase,
+            name=name,
+            role=role,
+            organisation=organisation,
+            definite=True,
+            inside=bool(role and cues["inside"].search(role)),
+            outside=bool(role and cues["outside"].search(role)),
+        )
+    return None
+
+
+def _possesses(phrase: str, run: _Run) -> bool:
+    return bool(_POSSESSIVE.search(phrase[run.start : run.end])) and run.end < len(phrase) - 1
+
+
+def _inside_body(run: _Run, connected: list[_Run], cues: Cues) -> bool:
+    """Whether the run is a piece of a longer name: ``Affairs`` in a ministry's."""
+    names = load_names()
+    for longer in connected:
+        if (
+            longer.start <= run.start
+            and run.end <= longer.end
+            and len(longer.words) > len(run.words)
+        ):
+            words = longer.words[: longer.words.index(run.words[0])]
+            return any(names.body.fullmatch(w) or cues.bodies.pattern.fullmatch(w) for w in words)
+    return False
+
+
+def _name_of_run(run: _Run, cues: Cues) -> str | None:
+    names = load_names()
+    words = list(run.words)
+    while len(words) > 1 and _is_title(words[0], cues):
+        words.pop(0)
+    stripped_title = len(words) < len(run.words)
+    if any(names.body.fullmatch(_POSSESSIVE.sub("", word)) for word in words):
+        return None
+    if any(cues.bodies.pattern.fullmatch(word) for word in words):
+        return None
+    capitals = [word for word in words if word[0].isupper()]
+    if len(capitals) >= 2 and not all(word.isupper() for word in capitals):
+        if cues.language == "de" and len(capitals) > 2 and len(words) == len(capitals):
+            words = words[-2:]
+        return " ".join(words) if len(capitals) <= 4 else None
+    honorific = stripped_title and names.honorific.fullmatch(run.words[-2]) is not None
+    return words[0] if honorific and len(words) == 1 and not words[0].isupper() else None
+
+
+def _is_title(word: str, cues: Cues) -> bool:
+    bare = _POSSESSIVE.sub("", word)
+    if bare.isupper() and len(bare) > 1:
+        return True
+    known = load_names().title.fullmatch(bare) or cues["inside"].fullmatch(bare)
+    return bool(known or cues["outside"].fullmatch(bare) or bare != word)
+
+
+def _role_around(phrase: str, start: int, end: int) -> str | None:
+    before = phrase[:start].strip(" ,")
+    before = re.sub(
+        r"^(?:but|and|the|a|an|der|die|das|el|la|le|les|los|l’|de la|from)\s",
+        "",
+        before,
+        flags=re.I,
+    )
+    after = phrase[end:].strip()
+    apposition = after[1:].strip() if after.startswith(",") else ""
+    apposition = re.sub(r"^(?:a|an|the|of|ein|eine|un|une|una)\s", "", apposition, flags=re.I)
+    apposition = re.split(r"[,;:]|\s(?:who|which|whose)\s", apposition)[0]
+    words = (before or apposition)[:_ROLE_LENGTH].strip().split(" ")
+    while len(words) > 1 and load_names().honorific.fullmatch(words[-1].strip(".")):
+        words.pop()
+    return " ".join(words).strip(" ,") or None
+
+
+def _organisation(role: str | None, cues: Cues) -> str | None:
+    if not role:
+        return None
+    for run in _runs(role, connected=True):
+        words = role[run.start : run.end]
+        if cues["inside"].search(words) or cues["outside"].search(words):
+            continue
+        led_to = _LED_TO.search(role[: run.start]) if cues.language == "de" else run.start > 3
+        if led_to or _POSSESSIVE.search(words) or (words.isupper() and len(words) > 1):
+            return _POSSESSIVE.sub("", words)
+    return None
+
+
+def _document(phrase: str, cues: Cues) -> SourcePhrase | None:
+    found = list(cues.documents.pattern.finditer(phrase))
+    if not found:
+        return None
+    head = _HEAD_SPLIT.split(phrase)[0]
+    inside_head = [match for match in found if match.end() <= len(head)]
+    match = inside_head[-1] if inside_head else found[0]
+    if inside_head and _body_after(phrase[match.end() : len(head)], cues):
+        return None
+    if not inside_head and _body(head, cues) is not None:
+        return None
+    if match.group()[0].isupper() and cues.language != "de" and match.start() > 0:
+        return None
+    noun = match.group().casefold()
+    return SourcePhrase(
+        kind=PhraseKind.DOCUMENT,
+        text=phrase,
+        noun=noun,
+        classes=cues.documents.classes_of(match.group()),
+        name=_owner(phrase, cues),
+        definite=is_definite(phrase[: match.start()], cues),
+    )
+
+
+def _owner(phrase: str, cues: Cues) -> str | None:
+    """The proper name of a document's publisher: ``Inkwell`` in ``Inkwell’s own advisory``."""
+    for run in _runs(phrase, connected=True):
+        words = " ".join(run.words)
+        if not _is_article(run) and not cues.documents.pattern.fullmatch(words):
+            return _POSSESSIVE.sub("", phrase[run.start : run.end])
+    return None
+
+
+def _body_after(rest: str, cues: Cues) -> bool:
+    return bool(cues.bodies.pattern.search(rest))
+
+
+def _body(phrase: str, cues: Cues) -> SourcePhrase | None:
+    head = _HEAD_SPLIT.split(phrase)[0]
+    nouns = [match for match in cues.bodies.pattern.finditer(phrase) if match.end() <= len(head)]
+    runs = [run for run in _runs(phrase, connected=True) if not _is_article(run)]
+    if not nouns and (not runs or runs[0].start > len(head)):
+        return None
+    office = cues["inside"].search(head) or cues["outside"].search(head)
+    if office and not any(match.start() >= office.end() for match in nouns):
+        return None
+    name = _body_name(phrase, nouns, runs)
+    noun = nouns[-1].group() if nouns else None
+    return SourcePhrase(
+        kind=PhraseKind.BODY,
+        text=phrase,
+        name=name,
+        noun=noun.casefold() if noun else None,
+        classes=cues.bodies.classes_of(noun) if noun else frozenset(),
+        definite=name is not None or is_definite(phrase.split(" ", maxsplit=1)[0] + " ", cues),
+    )
+
+
+def _is_article(run: _Run) -> bool:
+    return all(load_names().article.fullmatch(word) for word in run.words)
+
+
+def _body_name(phrase: str, nouns: list[re.Match[str]], runs: list[_Run]) -> str | None:
+    """The proper name, from its first capital on; ``None`` for a common noun alone."""
+    if not runs:
+        return None
+    start = runs[0].start
+    single = runs[0].words[0] if len(runs) == 1 and len(runs[0].words) == 1 else ""
+    if nouns and start == 0 and single and not single.isupper() and nouns[0].start() > 0:
+        return None  # ``Elsewhere the agency``: only the sentence's first word has a capital
+    # ``Cour``, ``Gewerkschaft``: a listed noun with a capital is a name only with more words.
+    if nouns and len(runs) == 1 and nouns[0].span() == (start, runs[0].end):
+        rest = phrase[runs[0].end :].split(",", maxsplit=1)[0].split()[:5]
+        if not rest:
+            return None
+        return " ".join([phrase[start : runs[0].end], *rest])
+    end = max([runs[0].end, *(match.end() for match in nouns)])
+    return _POSSESSIVE.sub("", phrase[start:end])
+
+
+def _role_only(phrase: str, cues: Cues) -> SourcePhrase:
+    inside, outside = cues["inside"].search(phrase), cues["outside"].search(phrase)
+    definite = is_definite(phrase.split(" ", maxsplit=1)[0] + " ", cues)
+    kind = PhraseKind.ROLE if phrase else PhraseKind.UNKNOWN
+    role = re.sub(r"^(?:the|a|an|one)\s", "", phrase, flags=re.I) if phrase else None
+    return SourcePhrase(
+        kind=kind,
+        text=phrase,
+        role=role[:_ROLE_LENGTH] if role else None,
+        definite=definite,
+        inside=bool(inside),
+        outside=bool(outside),
+    )
+
+
+def is_definite(words: str, cues: Cues) -> bool:
+    """Whether the words before a noun point back: ``the``, ``its``, ``the same``."""
+    if cues["indefinite"].search(words):
+        return False
+    if cues["definite"].search(words) or _POSSESSIVE.search(words.strip()):
+        return True
+    if _ELISION.match(words):
+        return True
+    # Polish, Russian and Ukrainian have no article: a bare noun points back as a rule.
+    return cues.language in {"pl", "ru", "uk"}
+
+
+def _runs(text: str, *, connected: bool = False) -> list[_Run]:
+    """Capitalised words in a row; particles of names (``connected``: ``of the``) may join them."""
+    names = load_names()
+    joins = names.connector if connected else names.particle
+    runs: list[_Run] = []
+    words: list[re.Match[str]] = []
+    for match in _WORD.finditer(_ELISION.sub(lambda m: " " * len(m.group()), text)):
+        joined = not words or text[words[-1].end() : match.start()] in {" ", ". ", "."}
+        capital = match.group()[0].isupper()
+        if joined and (capital or (words and joins.fullmatch(match.group()))):
+            words.append(match)
+        else:
+            _close(runs, words)
+            words = [match] if capital else []
+    _close(runs, words)
+    return runs
+
+
+def _close(runs: list[_Run], words: list[re.Match[str]]) -> None:
+    article = load_names().article
+    while words and not words[-1].group()[0].isupper():
+        words.pop()
+    while len(words) > 1 and (article.fullmatch(words[0].group()) or words[0].group()[0].islower()):
+        words.pop(0)
+    if words:
+        runs.append(_Run(words[0].start(), words[-1].end(), tuple(w.group() for w in words)))

@@ -1,0 +1,177 @@
+"""Yields what the narrator's own sentences rest on: those without any words of saying.
+
+Such a sentence rests on a source only by its place: it runs on from a sourced one, stands between
+two that rest on the same source, or leads up to one. Everything else the narrator says is
+unsourced.
+"""
+
+import re
+
+import attrs
+
+from provenance.attribution.speakers import PhraseKind, SourcePhrase, read_source
+from provenance.linking.antecedents import Thread
+from provenance.linking.outcomes import UNSOURCED, Outcome, taken_up
+from provenance.linking.resolution import Resolver
+from provenance.linking.sourcing import Reading
+from provenance.terms import Sourcing, Target
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_TOGETHER = re.compile(
+    r"\b(?:the (?:two |three )?(?:leaders|sides|men|women|presidents|ministers|parties|officials)"
+    r"|the (?:pair|two|couple|delegations|talks|meeting)|they|both|die beiden|beide|les deux|ambos"
+    r"|obaj|obie|оба|обе|стороны|обидва|сторони|лидеры|лідери)\b",
+    re.IGNORECASE,
+)
+"""Words for persons or a meeting that only the sentence before can have introduced."""
+
+_SUBJECT_WORDS = 12
+
+
+class Narrator:
+    """Finds what sentences without words of saying rest on."""
+
+    def __init__(self, resolver: Resolver, proper: frozenset[str]) -> None:
+        self._resolver = resolver
+        self._around = resolver.around
+        self._cues = resolver.around.cues
+        self._proper = proper
+        """Words that the article writes with a capital within a sentence."""
+
+    def narrated(self, reading: Reading, previous: Outcome | None) -> Outcome:
+        """The outcome of a narrator's sentence, from what stands before it."""
+        subject = self.subject_of(reading)
+        last = self._around.memory.last
+        if last is None:
+            return self._opening(reading, subject)
+        unbroken = previous is not None and previous.thread is not None
+        if not unbroken or not last.can_be_meant or not last.carries:
+            return UNSOURCED
+        if self._looks_back(reading) or not self._around.is_of(subject, last, reading):
+            return UNSOURCED
+        if reading.block != last.block and not self._is_body(subject, last, reading):
+            return _next_paragraph(reading, last)
+        sourcing = Sourcing.INHERITED
+        if self._cues["future"].search(reading.words) and not self._opens_with_pronoun(reading):
+            # ``The next decision is due in May``: as likely common knowledge as the document's.
+            sourcing = Sourcing.INFERRED
+        again = attrs.evolve(last, person=None)
+        return taken_up(reading, again, why="runs-on", sourcing=sourcing)
+
+    def between(
+        self,
+        reading: Reading,
+        outcome: Outcome,
+        *,
+        before: Outcome,
+        following: Reading,
+        after: Outcome,
+    ) -> Outcome | None:
+        """The outcome of a sentence from both its neighbours; ``None`` when they do not tell."""
+        if reading.claim.quotes or reading.carried:
+            return None
+        if reading.phrase is None:
+            found = _sandwiched(reading, before, after, following=following)
+            if found is not None:
+                return found
+        if outcome.sourcing is Sourcing.INFERRED:
+            return None
+        return self._leads_up(reading, following, after) or self._mentioned(reading)
+
+    def subject_of(self, reading: Reading) -> SourcePhrase | None:
+        """The body a sentence begins with, if it begins with one."""
+        opening = " ".join(reading.words.split()[:_SUBJECT_WORDS]).split(",")[0].split(":")[0]
+        found = (self._cues[name].search(opening, 1) for name in ("finite", "event"))
+        ends = [match.start() for match in found if match is not None]
+        phrase = read_source(opening[: min(ends)] if ends else opening, self._cues)
+        if phrase.kind is not PhraseKind.BODY or self._opens_by_chance(phrase):
+            return None
+        return phrase
+
+    def _opens_by_chance(self, phrase: SourcePhrase) -> bool:
+        """Whether a lone word has its capital only as a sentence's first (German: as any noun)."""
+        if phrase.name is None or phrase.noun is not None or " " in phrase.name:
+            return False
+        return self._cues.language == "de" or phrase.name not in self._proper
+
+    def _opens_with_pronoun(self, reading: Reading) -> bool:
+        first = next(iter(reading.words.split()), "")
+        names = ("pronouns_person", "pronouns_thing", "possessive")
+        return any(self._cues[name].fullmatch(first) for name in names)
+
+    def _looks_back(self, reading: Reading) -> bool:
+        """``A quake in July 1998 killed eight``: background, not the document's news.
+
+        An article whose own year is unknown seldom writes it in a sentence; any year counts.
+        """
+        published = self._around.published
+        years = [int(match.group()) for match in _YEAR.finditer(reading.words)]
+        return any(published is None or year < published.year - 1 for year in years)
+
+    def _opening(self, reading: Reading, subject: SourcePhrase | None) -> Outcome:
+        """The first sentence: a body that acts in it is what the article reports on."""
+        if subject is None or subject.name is None:
+            return UNSOURCED
+        outcome = self._resolver.body(reading, subject)
+        return outcome if outcome.sourcing is Sourcing.EXPLICIT else UNSOURCED
+
+    def _is_body(self, subject: SourcePhrase | None, last: Thread, reading: Reading) -> bool:
+        if subject is None or last.voice is None:
+            return False
+        voice = self._around.voice_called(subject, reading)
+        return voice is not None and voice.key == last.voice.key
+
+    def _leads_up(self, reading: Reading, following: Reading, after: Outcome) -> Outcome | None:
+        """A sentence that the next one takes up: ``the leaders discussed``, ``the draft states``.
+
+        With the publisher of the next sentence named in it, it is one story; with a document that
+        only the next sentence sources, it is a guess.
+        """
+        thread = after.thread
+        if after.sourcing is not Sourcing.EXPLICIT or thread is None or thread.address is None:
+            return None
+        publisher = thread.voice.publisher if thread.voice is not None else None
+        named = publisher is not None and any(
+            mention.publisher.id == publisher.id for mention in reading.mentions
+        )
+        if named and _TOGETHER.search(following.words):
+            return taken_up(reading, thread, why="leads-up")
+        if named or set(reading.document_nouns) & set(following.document_nouns):
+            return taken_up(reading, thread, why="leads-up", sourcing=Sourcing.INFERRED)
+        return None
+
+    def _mentioned(self, reading: Reading) -> Outcome | None:
+        """A publisher that is merely mentioned, and whose address the article lists: a guess."""
+        for mention in reading.mentions:
+            thread = self._around.listed_for(reading, mention)
+            if thread is not None:
+                return Outcome(sourcing=Sourcing.INFERRED, thread=thread, why="mentions")
+        return None
+
+
+def proper_words(text: str) -> frozenset[str]:
+    """The words of ``text`` that have a capital in the middle of a sentence."""
+    return frozenset(word for word in _MID_SENTENCE.findall(text) if word[0].isupper())
+
+
+_MID_SENTENCE = re.compile(r"(?<=[\w,;] )([^\W\d_][\w’'-]*)")
+
+
+def _sandwiched(
+    reading: Reading, before: Outcome, after: Outcome, *, following: Reading
+) -> Outcome | None:
+    """A sentence between two that rest on one source rests on it as well."""
+    first, second = before.thread, after.thread
+    if first is None or second is None or following.block != reading.block:
+        return None
+    if not first.can_be_meant or not first.same_source(second) or not after.taken_up:
+        return None
+    return taken_up(reading, first, why="between")
+
+
+def _next_paragraph(reading: Reading, last: Thread) -> Outcome:
+    """A new paragraph may have left the source behind: a guess at most."""
+    if last.address is None or last.address.target is not Target.DOCUMENT or reading.claim.quotes:
+        return UNSOURCED
+    again = attrs.evolve(last, person=None)
+    return taken_up(reading, again, why="runs-on", sourcing=Sourcing.INFERRED)

@@ -1,0 +1,273 @@
+"""Yields what one sentence tells about where it comes from, before anything is resolved.
+
+Who is named, which documents, whether the speaker is anonymous or talked to the outlet itself,
+whether a link was lost here. Resolving it against the rest of the article is
+:mod:`provenance.linking`'s work.
+"""
+
+import bisect
+import itertools
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from provenance.attribution.cues import Cues, load_platforms, phrases
+from provenance.attribution.finding import find_source
+from provenance.attribution.hiding import HIDDEN, hidden_quotes
+from provenance.attribution.speakers import PhraseKind, SourcePhrase
+from provenance.linking.listed_addresses import Address
+from provenance.model import Article, Claim, Link, Quotation
+from provenance.registry import Mention, MentionForm, Publisher, Registry
+from provenance.spans import Span
+
+_LOST_SPACE = re.compile(r"(?:\u00a0|\s{2,}|\s(?=[)]))")
+_OUTLET_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON_OUTLET_WORDS = frozenset(
+    {"the", "news", "daily", "online", "com", "www", "der", "die", "das", "le", "la", "les", "el"}
+)
+
+
+@attrs.frozen(kw_only=True)
+class Reading:
+    """What one sentence tells about its source."""
+
+    claim: Claim
+    index: int
+    """Of the claim among the article's."""
+    words: str
+    """The narrator's words; quoted characters are hidden."""
+    block: int
+    phrase: SourcePhrase | None
+    cue: Span | None
+    """Offsets into the article; ``None`` where the speaker was carried over."""
+    carried: bool
+    """Quoted words without a cue of their own."""
+    mentions: tuple[Mention, ...]
+    """Publishers in the narrator's words; offsets into ``words``."""
+    links: tuple[Link, ...]
+    document_nouns: tuple[str, ...]
+    classes: frozenset[str]
+    """Classes of the documents it speaks of."""
+    platform: str | None
+    anonymous: bool
+    own: bool
+    lost: bool
+    hearsay: bool
+
+
+def read_sentences(
+    article: Article,
+    claims: Sequence[Claim],
+    quotations: Sequence[Quotation],
+    *,
+    registry: Registry,
+    cues: Cues,
+    addresses: Sequence[Address] = (),
+) -> list[Reading]:
+    """Read every claim's sentence; ``addresses`` tell which office a bare title means."""
+    reader = _Reader(article, registry, cues, addresses)
+    ordered = sorted(quotations, key=lambda quotation: quotation.outer.start)
+    readings, first = [], 0
+    for index, claim in enumerate(claims):
+        while first < len(ordered) and ordered[first].outer.end <= claim.sentence.start:
+            first += 1
+        inside = []
+        for quotation in ordered[first:]:
+            if quotation.outer.start >= claim.sentence.end:
+                break
+            inside.append(quotation)
+        readings.append(reader.read(index, claim, inside))
+    return readings
+
+
+class _Reader:
+    def __init__(
+        self, article: Article, registry: Registry, cues: Cues, addresses: Sequence[Address]
+    ) -> None:
+        self._article = article
+        self._cues = cues
+        named = registry.mentions(article.prose, language=cues.language)
+        held = _office_holders(article, registry, addresses, taken=[m.span for m in named])
+        self._mentions = sorted((*named, *held), key=lambda mention: mention.span)
+        self._mention_starts = [mention.span.start for mention in self._mentions]
+        self._links = sorted((k for k in article.links if not k.listed), key=lambda k: k.span)
+        self._link_ends = [link.span.end for link in self._links]
+        self._starts = [block.span.start for block in article.blocks]
+        self._outlet = _outlet_pattern(article)
+        self._here = cues["here"]
+
+    def read(self, index: int, claim: Claim, quotations: Sequence[Quotation]) -> Reading:
+        span = claim.sentence.span
+        words = hidden_quotes(self._article, span, quotations)
+        found = find_source(words, self._cues)
+        attribution = claim.attribution
+        links = self._links_in(span)
+        nouns = tuple(
+            match.group().casefold() for match in self._cues.documents.pattern.finditer(words)
+        )
+        classes = frozenset(c for noun in nouns for c in self._cues.documents.classes_of(noun))
+        own = self._is_own(words)
+        return Reading(
+            claim=claim,
+            index=index,
+            words=words,
+            block=self._block_of(span),
+            phrase=found.phrase if found else None,
+            cue=found.cue.shifted(span.start) if found else None,
+            carried=attribution is not None and not attribution.cue,
+            mentions=self._mentions_in(span, words),
+            links=links,
+            document_nouns=nouns,
+            classes=classes,
+            platform=_platform(words),
+            anonymous=self._is_anonymous(words, found.phrase if found else None),
+            own=own,
+            lost=not links and self._is_lost(words),
+            hearsay=bool(self._cues["hearsay"].search(words)),
+        )
+
+    def _links_in(self, span: Span) -> tuple[Link, ...]:
+        first = bisect.bisect_right(self._link_ends, span.start)
+        inside = []
+        for link in itertools.islice(self._links, first, None):
+            if link.span.start >= span.end:
+                break
+            inside.append(link)
+        return tuple(inside)
+
+    def _mentions_in(self, span: Span, words: str) -> tuple[Mention, ...]:
+        """The mentions in the narrator's words of a sentence, with offsets into ``words``."""
+        first = bisect.bisect_left(self._mention_starts, span.start)
+        last = bisect.bisect_left(self._mention_starts, span.end)
+        inside = (
+            attrs.evolve(mention, span=mention.span.shifted(-span.start))
+            for mention in self._mentions[first:last]
+        )
+        return tuple(mention for mention in inside if HIDDEN not in mention.span.of(words))
+
+    def _block_of(self, span: Span) -> int:
+        return max(0, bisect.bisect_right(self._starts, span.start) - 1)
+
+    def _is_anonymous(self, words: str, phrase: SourcePhrase | None) -> bool:
+        if phrase is not None and phrase.kind is PhraseKind.PERSON:
+            return False
+        if self._cues["anonymous"].search(words) or self._cues["anonymous_by_role"].search(words):
+            return True
+        return (
+            phrase is not None
+            and phrase.kind is PhraseKind.ROLE
+            and not phrase.inside
+            and phrase.organisation is None
+            and (phrase.outside or not phrase.definite)
+        )
+
+    def _is_own(self, words: str) -> bool:
+        if self._cues["own"].search(words):
+            return True
+        if self._outlet is None:
+            return False
+        for match in self._outlet.finditer(words):
+            before, after = words[: match.start()], words[match.end() : match.end() + 40]
+            near = before[-40:]
+            verbs = list(self._cues["own_verbs"].finditer(near))
+            if verbs and len(near[verbs[-1].end() :].split()) <= 2:
+                return True
+            verb = self._cues["own_verbs"].match(after.lstrip())
+            if verb and not before.strip(" \n\t“”\"'").endswith(("told", "by")):
+                return not verb.group().casefold().startswith(("told", "tells"))
+        return False
+
+    def _is_lost(self, words: str) -> bool:
+        """White space doubled where the words of a link stood, beside a pointing word."""
+        for match in self._here.finditer(words):
+            before = words[: match.start()][-3:]
+            after = words[match.end() :][:3]
+            doubled = _LOST_SPACE.search(before) or _LOST_SPACE.match(after)
+            closing = not after.strip(" \u00a0).!»”") or after[:1] in ").("
+            if (doubled and closing) or (closing and self._cues["stub"].search(words)):
+                return True
+            if closing and _POINTS.search(words[: match.start()]):
+                return True
+        return False
+
+
+def _office_holders(
+    article: Article, registry: Registry, addresses: Sequence[Address], *, taken: Sequence[Span]
+) -> list[Mention]:
+    """``President Zelensky`` where the article lists one head of state's address.
+
+    Only where all bearers of that title in the article have one name: with two presidents in it,
+    a title alone tells nothing.
+    """
+    language = article.metadata.language
+    by_kind: dict[str, set[str]] = {}
+    publishers: dict[str, Publisher] = {}
+    for address in addresses:
+        if address.publisher is not None:
+            by_kind.setdefault(address.publisher.kind, set()).add(address.publisher.id)
+            publishers[address.publisher.kind] = address.publisher
+    found: list[Mention] = []
+    for kind, ids in by_kind.items():
+        known = registry.tables.kinds.get(kind)
+        titles = known.titles.get(language, ()) if known is not None and len(ids) == 1 else ()
+        found.extend(_borne(article.prose, titles, publishers[kind], taken) if titles else ())
+    return found
+
+
+_SPELLING = 5
+"""Letters of a surname compared: Zelensky and Zelenskyy, cases included, are one bearer."""
+
+
+def _borne(
+    text: str, titles: Sequence[str], publisher: Publisher, taken: Sequence[Span]
+) -> list[Mention]:
+    alternatives = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
+    bearer = r"(?:\s+[^\W\d_][\w’'-]+){1,3}"
+    pattern = re.compile(rf"(?<!\w)((?i:{alternatives}))({bearer})")
+    starts = sorted(span.start for span in taken)
+    found, names = [], set()
+    for match in pattern.finditer(text):
+        at = bisect.bisect_left(starts, match.end(1))
+        overlapped = at > 0 and any(
+            s.overlaps(Span(*match.span(1))) for s in taken[max(0, at - 2) : at]
+        )
+        name = list(itertools.takewhile(lambda word: word[0].isupper(), match.group(2).split()))
+        if name and not overlapped:
+            names.add(name[-1][:_SPELLING])
+            span = Span(match.start(), match.end(1))
+            found.append(Mention(span=span, publisher=publisher, form=MentionForm.TITLE))
+    return found if len(names) == 1 else []
+
+
+_POINTS = re.compile(
+    r"\b(?:read|found|online|available|see|seen|download\w*|consult\w*|view\w*|watch|gelesen|lesen|finden"
+    r"|einsehen|abrufbar|lire|lu|lue|disponible|consultable|télécharg\w+|leer|leerse|consultar\w*"
+    r"|przeczyta\w+|dostępn\w+|znaleźć|прочитать|прочесть|найти|доступ\w+|прочитати|знайти)"
+    r"\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _outlet_pattern(article: Article) -> re.Pattern[str] | None:
+    """The outlet's name, or its last word with an article: ``the Echo`` for Westmoor Echo."""
+    outlet = article.metadata.outlet
+    if not outlet or "." in outlet:
+        return None
+    words = [w for w in _OUTLET_WORD.findall(outlet) if w.casefold() not in _COMMON_OUTLET_WORDS]
+    forms = [outlet]
+    if words:
+        forms += [f"{the} {words[-1]}" for the in ("the", "der", "die", "das", "le", "la", "el")]
+    return phrases(forms)
+
+
+def _platform(words: str) -> str | None:
+    for name, pattern in load_platforms().items():
+        if pattern.search(words):
+            return name
+    return None
+
+
+def is_bare(words: str) -> bool:
+    """Whether nothing but quoted words and marks is left."""
+    return not words.replace(HIDDEN, "").strip(" \n\t.,;:!?…“”«»„\"'’‘—–-")

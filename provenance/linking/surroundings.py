@@ -1,0 +1,262 @@
+"""Yields what an article offers for resolving a phrase: bodies named so far, threads, addresses."""
+
+import datetime
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from provenance.attribution.cues import Cues
+from provenance.attribution.speakers import SourcePhrase, proper_names
+from provenance.dates import Precision, parse_dates
+from provenance.dates.tables import load_calendar
+from provenance.linking.antecedents import Memory, Thread
+from provenance.linking.listed_addresses import (
+    SAME_HOST,
+    Address,
+    Wanted,
+    account_matches_name,
+    belongs_to,
+    choose_address,
+    words_of,
+)
+from provenance.linking.outcomes import listed_thread
+from provenance.linking.sourcing import Reading
+from provenance.linking.voices import Voice, Voices, all_names, stem
+from provenance.model import Metadata
+from provenance.registry import Mention, Publisher, host_matches_name
+from provenance.urls import domain_matches
+
+_DATE_WINDOW = 24
+"""Characters around a document's noun in which a month or day tells which document is meant."""
+
+
+class Surroundings:
+    """Everything an article has told up to the sentence at hand."""
+
+    def __init__(
+        self,
+        addresses: tuple[Address, ...],
+        cues: Cues,
+        *,
+        metadata: Metadata,
+        published: datetime.date | None,
+        hosts: Sequence[Address] = (),
+    ) -> None:
+        self._hosts = (*addresses, *hosts)
+        self.memory = Memory()
+        self.voices = Voices()
+        self.addresses = addresses
+        self.cues = cues
+        self.metadata = metadata
+        self.published = published
+
+    def note_names(self, reading: Reading) -> None:
+        """Remember every body the sentence speaks of, the last one as the most recent."""
+        for mention in reading.mentions:
+            name = mention.span.of(reading.words).strip()
+            self.voices.note(name, publisher=mention.publisher)
+        for name in proper_names(reading.words):
+            if any(_hosts(address, name) for address in self._hosts):
+                self.voices.note(name)
+
+    def generic_voice(self, role: str) -> Voice | None:
+        """The body meant by a common noun: ``the agency’s director``, ``the bank``.
+
+        With words between article and noun (``the civil protection service``) it must have been
+        called so before; a bare noun may mean any body of its class.
+        """
+        for match in self._body_nouns(role):
+            noun, before = match.group().casefold(), role[: match.start()].split()
+            bare = not before or _is_determiner(before[-1], self.cues) or before[-1].isupper()
+            bare = bare or self._is_office(before[-1])
+            if bare:
+                voice = self.voices.by_noun(noun, self.cues.bodies.classes_of(match.group()))
+            else:
+                voice = self.voices.find(f"{before[-1]} {match.group()}")
+            if voice is not None:
+                return voice
+        return None
+
+    def _is_office(self, word: str) -> bool:
+        return bool(self.cues["inside"].fullmatch(word) or self.cues["outside"].fullmatch(word))
+
+    def _body_nouns(self, role: str) -> list[re.Match[str]]:
+        """Common nouns of bodies in a role; the office's own word (``operator``) is none."""
+        offices = [
+            m.span() for name in ("inside", "outside") for m in self.cues[name].finditer(role)
+        ]
+        found = self.cues.bodies.pattern.finditer(role)
+        return [match for match in found if match.span() not in offices]
+
+    def names_body(self, role: str) -> bool:
+        """Whether a role names a body by a common noun."""
+        return bool(self._body_nouns(role))
+
+    def names_other_body(self, role: str) -> bool:
+        """``head of the regional civil protection service``: an office in a body not met yet."""
+        return self.names_body(role) and self.generic_voice(role) is None
+
+    def voice_of(self, publisher: Publisher) -> Voice:
+        """The voice of a publisher; a part of it that was cited stands for the whole."""
+        thread = self.thread_within(publisher)
+        if thread is not None and thread.voice is not None:
+            return thread.voice
+        return self.voices.note(None, publisher=publisher)
+
+    def thread_within(self, publisher: Publisher) -> Thread | None:
+        """``Copernicus`` after its atmosphere service was cited: the thread of the part."""
+        own = self.voices.find(None, publisher=publisher)
+        if own is not None and self.memory.of_voice(own) is not None:
+            return None
+        return self.memory.where(
+            lambda thread: thread.address is not None and _is_within(thread.address, publisher)
+        )
+
+    def voice_called(self, phrase: SourcePhrase, reading: Reading) -> Voice | None:
+        """The body a phrase means, without remembering anything new."""
+        mention = self.mention_in(reading, phrase.text)
+        if mention is not None:
+            return self.voice_of(mention.publisher)
+        if phrase.name is not None:
+            return self.voices.find(phrase.name)
+        return self.generic_voice(phrase.text)
+
+    def is_of(self, subject: SourcePhrase | None, thread: Thread, reading: Reading) -> bool:
+        """Whether a sentence with this subject can rest on the thread: no other body opens it."""
+        if subject is None or self.is_possessed(subject):
+            return True
+        voice = self.voice_called(subject, reading)
+        if voice is None:
+            return subject.name is None or (reading.block == thread.block and not subject.noun)
+        return thread.voice is None or voice.key == thread.voice.key
+
+    def is_possessed(self, phrase: SourcePhrase) -> bool:
+        """``Its council``: a part of the body last spoken of."""
+        return self.cues["possessive"].match(phrase.text) is not None
+
+    def publisher_in(self, reading: Reading, phrase: SourcePhrase) -> Publisher | None:
+        """The publisher the phrase itself names."""
+        mention = self.mention_in(reading, phrase.text)
+        return mention.publisher if mention is not None else None
+
+    def mention_in(self, reading: Reading, text: str) -> Mention | None:
+        """The sentence's first registry mention inside ``text``."""
+        for mention in reading.mentions:
+            if " ".join(mention.span.of(reading.words).split()) in text:
+                return mention
+        return None
+
+    def address_for(self, reading: Reading, voice: Voice) -> Address | None:
+        """The listed address of the body that fits what the sentence says of the document."""
+        own = [a for a in self.addresses if belongs_to(a, all_names(voice), voice.publisher)]
+        if not own and voice.publisher is not None:
+            own = [a for a in self.addresses if _is_within(a, voice.publisher)]
+        if reading.platform is not None:
+            posts = [a for a in own if a.account and a.account.platform == reading.platform]
+            own = posts or self._only_of_platform(reading.platform, voice)
+        return choose_address(own, self.wanted(reading))
+
+    def _only_of_platform(self, platform: str, voice: Voice) -> list[Address]:
+        """A platform's only address, when nothing says it is somebody else's."""
+        found = [a for a in self.addresses if a.account and a.account.platform == platform]
+        if len(found) != 1:
+            return []
+        owner = found[0].publisher
+        foreign = (
+            owner is not None and voice.publisher is not None and owner.id != voice.publisher.id
+        )
+        return [] if foreign else found
+
+    def address_of_words(self, phrase: SourcePhrase, classes: frozenset[str]) -> Address | None:
+        """The address whose path has the phrase's own words: ``the council’s decision notice``."""
+        wanted = {word for word in words_of(phrase.text) if len(word) > 3}
+        found = []
+        for address in self.addresses:
+            path = {stem(word) for word in re.findall(r"[^\W\d_]{4,}", address.url.casefold())}
+            shared = {stem(word) for word in wanted if stem(word) in path}
+            if len(shared) >= 2 and (not classes or not address.account):
+                found.append(address)
+        return found[0] if len(found) == 1 else None
+
+    def address_by_noun(self, phrase: SourcePhrase) -> Address | None:
+        """The one address whose host has the common noun: ``gsb-gewerkschaft``."""
+        if phrase.noun is None or len(phrase.noun) < 5:
+            return None
+        found = [a for a in self.addresses if stem(phrase.noun) in a.host and a.account is None]
+        return found[0] if len(found) == 1 else None
+
+    def wanted(self, reading: Reading) -> Wanted:
+        """What the sentence tells about the document it rests on."""
+        days, months = self._document_dates(reading)
+        return Wanted(
+            classes=reading.classes - {"part"},
+            platform=reading.platform,
+            dates=days,
+            months=months,
+            words=words_of(reading.claim.sentence.exact),
+            published=self.published,
+        )
+
+    def _document_dates(self, reading: Reading) -> tuple[tuple[datetime.date, ...], frozenset[int]]:
+        """Days and months beside a document's noun: ``its January release``."""
+        days: list[datetime.date] = []
+        months: set[int] = set()
+        for match in self.cues.documents.pattern.finditer(reading.words):
+            start = max(0, match.start() - _DATE_WINDOW)
+            window = reading.words[start : match.end() + _DATE_WINDOW]
+            months |= self._months_in(reading.words[start : match.start()].split()[-2:])
+            language, day = self.cues.language, self.published
+            for mention in parse_dates(window, language=language, reference=day):
+                if mention.month is not None and mention.day is not None:
+                    months.add(mention.month)
+                if mention.precision is Precision.DAY and mention.start is not None:
+                    days.append(mention.start)
+        return tuple(days), frozenset(months)
+
+    def _months_in(self, words: list[str]) -> set[int]:
+        tables = load_calendar(self.cues.language).months
+        return {
+            number
+            for number, pattern in enumerate(tables, start=1)
+            for word in words
+            if pattern.fullmatch(word.strip(",’'").removesuffix("’s").removesuffix("'s"))
+        }
+
+    def posted_by(self, reading: Reading, name: str) -> Address | None:
+        """The listed post or account of a person, if the sentence speaks of that platform."""
+        if reading.platform is None:
+            return None
+        found = [
+            address
+            for address in self.addresses
+            if address.account is not None
+            and address.account.platform == reading.platform
+            and account_matches_name(address.account, name)
+        ]
+        return choose_address(found, self.wanted(reading))
+
+    def listed_for(self, reading: Reading, mention: Mention) -> Thread | None:
+        """The thread of a publisher that is merely mentioned, if the article lists its address."""
+        voice = self.voices.note(None, publisher=mention.publisher)
+        address = self.address_for(reading, voice)
+        if address is None:
+            return None
+        return attrs.evolve(listed_thread(reading, address, voice), index=reading.index)
+
+
+def _hosts(address: Address, name: str) -> bool:
+    if address.account is not None or len(name) < 3:
+        return False
+    return host_matches_name(address.host, name) >= SAME_HOST
+
+
+def _is_within(address: Address, publisher: Publisher) -> bool:
+    """Whether the address stands below one of the publisher's domains, a part's own host too."""
+    if address.account is not None:
+        return False
+    return any(domain_matches(address.host, domain) for domain in publisher.domains)
+
+
+def _is_determiner(word: str, cues: Cues) -> bool:
+    return bool(cues["definite"].fullmatch(word) or word.casefold() in {"of", "de", "des", "du"})

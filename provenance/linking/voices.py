@@ -1,0 +1,191 @@
+"""Yields the bodies an article speaks of, so that ``the bank`` finds the bank meant.
+
+A voice is a body under all names the article uses for it. A common noun finds the voice whose name
+has it, else the one last spoken of that can be called so; none when nothing fits.
+"""
+
+import re
+from collections.abc import Iterable
+
+import attrs
+
+from provenance.attribution.cues import load_names
+from provenance.registry import Publisher
+
+_DISTINCT = 4
+"""Letters a word of a name needs before sharing it makes two names one body's."""
+
+_STEM = 5
+"""Letters of a common noun that must agree: enough for ``council``/``councillors`` and cases."""
+
+_MEMORY = 40
+"""Voices kept; an article with more bodies than that is a list, and old ones are not meant."""
+
+
+@attrs.frozen(kw_only=True)
+class Voice:
+    """One body under all names the article has for it."""
+
+    key: int
+    names: tuple[str, ...]
+    nouns: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+    publisher: Publisher | None = None
+
+    @property
+    def label(self) -> str:
+        """The name a person would know it by."""
+        if self.publisher is not None:
+            return self.publisher.name
+        return self.names[0] if self.names else ""
+
+
+class Voices:
+    """The bodies named so far, the one last spoken of at the end."""
+
+    def __init__(self) -> None:
+        self._voices: dict[int, Voice] = {}
+        self._next = 0
+
+    def note(
+        self,
+        name: str | None,
+        *,
+        publisher: Publisher | None = None,
+        noun: str | None = None,
+        classes: frozenset[str] = frozenset(),
+    ) -> Voice:
+        """Remember that a body was spoken of; returns it with everything known of it."""
+        known = self.find(name, publisher=publisher)
+        if known is None:
+            known = Voice(key=self._next, names=())
+            self._next += 1
+        names = known.names if name is None or name in known.names else (*known.names, name)
+        voice = attrs.evolve(
+            known,
+            names=names,
+            nouns=known.nouns | ({noun} if noun else frozenset()),
+            classes=known.classes | classes | _classes_of(publisher or known.publisher),
+            publisher=known.publisher or publisher,
+        )
+        self._voices.pop(voice.key, None)
+        self._voices[voice.key] = voice
+        while len(self._voices) > _MEMORY:
+            self._voices.pop(next(iter(self._voices)))
+        return voice
+
+    def find(self, name: str | None, *, publisher: Publisher | None = None) -> Voice | None:
+        """The voice of this publisher or name, if it was spoken of before."""
+        for voice in reversed(self._voices.values()):
+            if publisher is not None and voice.publisher is not None:
+                if voice.publisher.id == publisher.id:
+                    return voice
+                continue
+            if name and any(is_same_name(name, other) for other in voice.names):
+                return voice
+        return None
+
+    def by_noun(self, noun: str, classes: frozenset[str]) -> Voice | None:
+        """The body meant by a common noun; ``None`` when none fits.
+
+        A body whose name has the noun comes first, then one that was called so, then the one last
+        spoken of that a noun of this class can mean.
+        """
+        recent = list(reversed(self._voices.values()))
+        for fits in (_is_called, _has_noun):
+            for voice in recent:
+                if fits(voice, noun):
+                    return voice
+        for voice in recent:
+            if voice.classes and voice.classes & classes:
+                return voice
+        for voice in recent:
+            if not voice.classes and classes - {"public"}:
+                return voice
+        return None
+
+
+def is_same_name(left: str, right: str) -> bool:
+    """Whether two proper names can be one body's: equal, initials, or one a part of the other."""
+    if left.casefold() == right.casefold() or _initials(left) == right or _initials(right) == left:
+        return True
+    for short, long in ((left, right), (right, left)):
+        if short.isupper() and short in long.split():
+            return True
+    if len(left) < _DISTINCT or len(right) < _DISTINCT:
+        return False
+    kinds, others = _kind_words(left), _kind_words(right)
+    if kinds and others and not kinds & others:
+        return False  # the Bank of Canada is not Statistics Canada
+    first, second = _distinct_words(left), _distinct_words(right)
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def stem(noun: str) -> str:
+    """What the inflected forms of a noun share."""
+    return noun.casefold()[:_STEM]
+
+
+def _is_called(voice: Voice, noun: str) -> bool:
+    names = voice.names + (voice.publisher.names if voice.publisher is not None else ())
+    return any(
+        word.startswith(stem(noun))
+        or (len(word) > 3 and noun.startswith(word))
+        or (len(word) > 3 and noun.endswith(word))
+        for name in names
+        for word in re.findall(r"\w+", name.casefold())
+    )
+
+
+def _has_noun(voice: Voice, noun: str) -> bool:
+    return any(stem(known) == stem(noun) for known in voice.nouns)
+
+
+def _initials(name: str) -> str:
+    words = [word for word in re.findall(r"\w+", name) if word[0].isupper()]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def _kind_words(name: str) -> frozenset[str]:
+    body = load_names().body
+    return frozenset(word for word in re.findall(r"[\w-]+", name) if body.fullmatch(word))
+
+
+def _distinct_words(name: str) -> frozenset[str]:
+    body = load_names().body
+    return frozenset(
+        word.casefold()
+        for word in re.findall(r"[\w-]+", name)
+        if word[0].isupper() and len(word) > 2 and not body.fullmatch(word)
+    ) or frozenset(word.casefold() for word in re.findall(r"[\w-]+", name) if len(word) > 2)
+
+
+_KINDS = {
+    "association": frozenset({"association"}),
+    "central-bank": frozenset({"bank", "public"}),
+    "company": frozenset({"company"}),
+    "geology": frozenset({"science", "public"}),
+    "international-organisation": frozenset({"association", "public"}),
+    "journal": frozenset({"science"}),
+    "meteorology": frozenset({"science", "public"}),
+    "museum": frozenset({"association"}),
+    "news": frozenset({"news"}),
+    "science-agency": frozenset({"science", "public"}),
+    "space-agency": frozenset({"science", "public"}),
+    "think-tank": frozenset({"association", "science"}),
+    "trade-union": frozenset({"association"}),
+}
+"""Which common nouns a publisher of the registry can be called by; a kind not listed: public."""
+
+
+def _classes_of(publisher: Publisher | None) -> frozenset[str]:
+    if publisher is None:
+        return frozenset()
+    return _KINDS.get(publisher.kind, frozenset({"public"}))
+
+
+def all_names(voice: Voice) -> Iterable[str]:
+    """Every name of the voice, the registry's included."""
+    yield from voice.names
+    if voice.publisher is not None:
+        yield from voice.publisher.names
