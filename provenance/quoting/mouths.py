@@ -24,6 +24,9 @@ _DASHED_ASIDE = re.compile(r"[,.!?…]\s?[—–-]\s([^—–\n]{3,120}?)(?:\s[�
 _LINKS = frozenset(("that", "dass", "que", "qu", "ze", "что", "що", "як"))
 _WORDS_BEFORE = 8
 _WORDS_AFTER = 4
+_DENIAL_REACH = 4
+"""Words: "rejects claims that" reaches the words it denies, "rejects false reports and regrets
+that" does not."""
 _SPEECH_AFTER_NEGATION = 3
 
 
@@ -65,7 +68,7 @@ def context_fits(text: str, span: Span, *, language: str) -> Fit:
     after = _norms(text, Span(span.end, paragraph.end), language)[:_WORDS_AFTER]
     is_quoted = _enclosing(text, paragraph, span) is not None
     if before and (is_quoted or before[-1] in _LINKS):
-        if any(word in lexical.denial for word in before):
+        if any(word in lexical.denial for word in before[-_DENIAL_REACH:]):
             return Fit.NO
         for index, word in enumerate(before):
             is_negation = bool(lexical.groups(word, Guard.NEGATION))

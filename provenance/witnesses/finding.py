@@ -29,6 +29,7 @@ _MAX_LEAD_IN = 600
 _ELLIPSIS = re.compile(r"…|\.{3}|\[\s*…\s*\]")
 _CERTAIN_DATES = (PublishedBasis.GIVEN, PublishedBasis.METADATA, PublishedBasis.TEXT)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ISSUED = re.compile("issued|released|published|made|given|dated")
 _TITLE_END = re.compile(r"[:;.“”\"«»]")
 
 
@@ -85,17 +86,21 @@ def read_ground(text: str, article: Article, registry: Publishers) -> Ground:
     language = article.metadata.language
     table = kind_table(language)
     words = table.find(text)
+    mentions = registry.mentions(text, language=language)
     dates = parse_dates(
         text,
         language=language,
         reference=published_day(article),
         reference_certain=article.metadata.published.basis in _CERTAIN_DATES,
     )
+    known = [m.span for m in mentions] + [d.span for d in dates]
     return Ground(
-        issuer=_issuer(text, words, registry.mentions(text, language=language)),
+        issuer=_issuer(text, words, mentions),
         kinds=frozenset(word.kind for word in words),
-        dates=tuple(date for date in dates if date.precision is Precision.DAY),
-        title=tuple(w for word in words for w in _title(text, word, table, language)),
+        dates=tuple(date for date in dates if _is_one_day(date)),
+        title=tuple(
+            w for word in words for w in _title(text, word, table, known=known, language=language)
+        ),
     )
 
 
@@ -264,18 +269,42 @@ _BY = re.compile(
 )
 
 
-def _title(text: str, kind: KindWord, table: KindTable, language: str) -> tuple[str, ...]:
-    """The content words of "… a statement **on the situation in the north**:"."""
-    lead = re.compile(rf"\W{{1,3}}(?:{table.title.pattern})\s+", re.IGNORECASE)
-    found = lead.match(text, kind.end)
-    if found is None:
-        return ()
-    rest = text[found.end() :].lstrip('“"«„ ')
-    return folded_words(_TITLE_END.split(rest, maxsplit=1)[0], language)
+def _title(
+    text: str, kind: KindWord, table: KindTable, *, known: Sequence[Span], language: str
+) -> tuple[str, ...]:
+    """The content words of "… a statement **on the situation in the north**:".
+
+    Between the kind and its title only the issuer and a date may stand: any other word begins a
+    clause, and what it is about is not what the document is called.
+    """
+    for found in table.title.finditer(text, kind.end):
+        between = Span(kind.end, found.start())
+        rest = text[found.end() :].lstrip('“"«„ ')
+        if any(span.start - found.end() in (0, 1) for span in known):
+            continue
+        if not _is_filled(text, between, known, language):
+            return ()
+        return folded_words(_TITLE_END.split(rest, maxsplit=1)[0], language)
+    return ()
+
+
+def _is_filled(text: str, between: Span, known: Sequence[Span], language: str) -> bool:
+    """Whether ``known`` spans and closed-class words fill the stretch."""
+    words = list(between.of(text))
+    for span in known:
+        for at in range(max(span.start, between.start), min(span.end, between.end)):
+            words[at - between.start] = " "
+    return all(_ISSUED.fullmatch(word) for word in folded_words("".join(words), language))
+
+
+def _is_one_day(date: DateMention) -> bool:
+    return date.precision is Precision.DAY or (
+        date.precision is Precision.WEEKDAY and date.start is not None
+    )
 
 
 def _whole_day(date: DateMention) -> dt.date | None:
-    return date.start if date.precision is Precision.DAY else None
+    return date.start if _is_one_day(date) else None
 
 
 def _article_day(article: Article) -> dt.date | None:

@@ -138,7 +138,7 @@ def _named_matches(
     for claim in analysis.claims:
         if claim.citations or not claim.quotes:
             continue
-        context = _context(claim, analysis)
+        context = [_unquoted(claim, analysis), *_context(claim, analysis)[1:]]
         score = match_witness(witness, context, article=analysis.article, registry=registry)
         if score >= MATCH_FROM:
             yield claim, None, score
@@ -154,6 +154,17 @@ def _context(claim: Claim, analysis: Analysis) -> list[str]:
             before = [s.span for s in analysis.sentences if s.span.start < quotation.outer.start]
             texts.extend(lead.of(prose) for lead in before[-1:] if lead != span)
     return texts
+
+
+def _unquoted(claim: Claim, analysis: Analysis) -> str:
+    """The claim's sentence without quoted words: a document named inside them speaks not here."""
+    words = claim.sentence.span.of(analysis.article.prose)
+    for quotation in analysis.quotations:
+        start = max(0, quotation.span.start - claim.sentence.start)
+        end = min(len(words), quotation.span.end - claim.sentence.start)
+        if start < end:
+            words = words[:start] + " " * (end - start) + words[end:]
+    return words
 
 
 def _holds(outer: Span, sentence: Span) -> bool:
