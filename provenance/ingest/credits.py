@@ -13,7 +13,8 @@ _AFTER_QUOTE = re.compile(rf"[”»\"“][ \u00a0]+(?:[–—-][ \u00a0]*)?(?=[{
 _LONGEST_CREDIT = 16
 _SHORTEST_QUOTE = 8
 _VERBISH = re.compile(
-    r"(?<!\w)(?:said|says|told|added|wrote|is|was|are|were|has|had|sagte|erklärte|a déclaré|dijo|powiedział\w*|сказа\w*|заяви\w*)(?!\w)",
+    r"(?<!\w)(?:said|says|told|added|wrote|is|was|are|were|has|had|sagte|erklärte|a déclaré|dijo"
+    r"|powiedział\w*|сказа\w*|заяви\w*)(?!\w)",
     re.I,
 )
 

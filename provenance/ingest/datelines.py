@@ -4,8 +4,6 @@ import re
 
 import attrs
 
-from provenance.ingest.furniture import count_words, ends_sentence
-from provenance.ingest.lexicon import lexicon, plain
 from provenance.ingest.published import WrittenDate, find_dates
 from provenance.spans import Span
 from provenance.terms import BlockKind
@@ -13,9 +11,11 @@ from provenance.terms import BlockKind
 _UPPER = "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻĎŤŇŘŠČŽА-ЯЁІЇЄҐ"
 _CAPS = rf"[{_UPPER}][{_UPPER}.'’-]*[{_UPPER}](?:[ /][{_UPPER}][{_UPPER}.'’/-]*){{0,3}}"
 _CAP_WORD = rf"[{_UPPER}][\w'’-]+"
-_PARTICLE = r"(?:van|von|der|den|de|del|di|da|la|le|el|al|bin|ben|zu|zur|du|dos|ten|ter|y|am|an|sur|upon|on)"
-_TITLE = rf"{_CAP_WORD}(?:[ -/](?:{_PARTICLE}[ -])?{_CAP_WORD}){{0,3}}"
-_NAMES = rf"{_CAP_WORD}\.?(?:[ ](?:{_PARTICLE}[ ]){{0,2}}[{_UPPER}][\w'’.-]*){{1,3}}"
+_PARTICLE = (
+    "(?:van|von|der|den|de|del|di|da|la|le|el|al|bin|ben|zu|zur|du|dos|ten|ter|y|am|an|sur|upon|on)"
+)
+_TITLE = rf"{_CAP_WORD}(?:[ /-](?:{_PARTICLE}[ -])?{_CAP_WORD}){{0,3}}"
+NAMES = rf"{_CAP_WORD}\.?(?:[ ](?:{_PARTICLE}[ ]){{0,2}}[{_UPPER}][\w'’.-]*){{1,3}}"
 _REGION = rf"(?:\s?\([^()\n]{{2,30}}\)|,\s(?:[{_UPPER}][\w.’'-]*\s?){{1,3}})?"
 _AGENCY = rf"(?:\([^()\n]{{2,40}}\)|/[^/\s][^/\n]{{1,30}}/|{_CAPS})"
 _DASH = r"(?:\s*[–—―]\s+|\s+(?:-|--)\s+|\s*\.\s?[-–—]\s*|\s*--\s+)"
@@ -24,7 +24,10 @@ _DATE = "\x01"
 """Stands for a date: dates are found first and put into the line as this one character."""
 _WHOLE = "\x02"
 """Stands for a date with a year."""
-_TIME = r"(?:,?\s+\d{1,2}[:.]\d\d(?:\s?(?:Uhr|h|[ap]\.?m\.?))?(?:\s(?:GMT|UTC|CET|CEST|EET|EST|EDT|ET|MSK))?)?"
+_TIME = (
+    r"(?:,?\s+\d{1,2}[:.]\d\d(?:\s?(?:Uhr|h|[ap]\.?m\.?))?"
+    r"(?:\s(?:GMT|UTC|CET|CEST|EET|EST|EDT|ET|MSK))?)?"
+)
 _LEAD = rf"(?:(?:{_CAP_WORD}|[{_UPPER}]+)[ ,|·•–—-]{{1,3}}){{0,4}}"
 _DAY_WORD = rf"(?:{_CAP_WORD},?\s)?"
 
@@ -52,14 +55,82 @@ _DATED = (
 _PLACED_RE = tuple(re.compile(p) for p in _PLACED)
 _DATED_RE = tuple(re.compile(p) for p in _DATED)
 _BY = re.compile(
-    rf"(?P<by>(?:By|BY|Von|VON|Par|PAR|Por|POR|Przez|Автор:?|Текст:?|Autor:?|Autorka:?|Text:)\s+{_NAMES})(?=[\s,|–—:.-])[,|–—:.\s-]*"
+    rf"(?P<by>(?:By|BY|Von|VON|Par|PAR|Por|POR|Przez|Автор:?|Текст:?|Autor:?|Autorka:?|Text:)\s+{NAMES})(?=[\s,|–—:.-])[,|–—:.\s-]*"
 )
-_NAME_THEN = re.compile(rf"(?P<name>{_NAMES})[\s\u00a0]+")
-_STARTERS = frozenset(
-    "The A An In On At After As It When While For By With From Two Three This That These Der Die Das Ein Eine Im In Nach Bei Am Mit Für Zwei "
-    "Le La Les L' L’ Un Une Des En À Au Aux Dans Après El Los Las Una En Tras Con W Na Po Do Od У В На За Під По После Во Як".split()
+_NAME_THEN = re.compile(rf"(?P<name>{NAMES})[\s\u00a0]+")
+STARTERS = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "After",
+        "As",
+        "It",
+        "When",
+        "While",
+        "For",
+        "By",
+        "With",
+        "From",
+        "Two",
+        "Three",
+        "This",
+        "That",
+        "These",
+        "Der",
+        "Die",
+        "Das",
+        "Ein",
+        "Eine",
+        "Im",
+        "In",
+        "Nach",
+        "Bei",
+        "Am",
+        "Mit",
+        "Für",
+        "Zwei",
+        "Le",
+        "La",
+        "Les",
+        "L'",
+        "L’",
+        "Un",
+        "Une",
+        "Des",
+        "En",
+        "À",
+        "Au",
+        "Aux",
+        "Dans",
+        "Après",
+        "El",
+        "Los",
+        "Las",
+        "Una",
+        "En",
+        "Tras",
+        "Con",
+        "W",
+        "Na",
+        "Po",
+        "Do",
+        "Od",
+        "У",
+        "В",
+        "На",
+        "За",
+        "Під",
+        "По",
+        "После",
+        "Во",
+        "Як",
+    ]
 )
-_LINE_LIMIT = 220
+LINE_LIMIT = 220
 _SIGNS = re.compile(r"[|·•–—/,;:()\[\]-]+")
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d\d\b(?:\s?(?:uhr|h|[ap]\.?m\.?))?|\b(?:gmt|utc|cet|cest|eet|est|edt|et|msk|uhr)\b|[ap]\.m\."
@@ -88,7 +159,7 @@ def split_glued(line: str) -> Glued | None:
     Args:
         line: a paragraph; only its first 220 characters are looked at.
     """
-    head = line[:_LINE_LIMIT]
+    head = line[:LINE_LIMIT]
     start = len(head) - len(head.lstrip())
     by = _BY.match(head, start)
     if by and (glued := _after_byline(head, by)):
@@ -115,7 +186,7 @@ def _after_byline(head: str, by: re.Match[str]) -> Glued | None:
     following = head[by.end() :].split(None, 1)
     if (
         following
-        and following[0] in _STARTERS
+        and following[0] in STARTERS
         and head[by.end("by")] in " \u00a0,|–—:"
         and _is_name(by["by"].split(None, 1)[1])
     ):
@@ -124,7 +195,7 @@ def _after_byline(head: str, by: re.Match[str]) -> Glued | None:
 
 
 def _is_name(words: str) -> bool:
-    return not any(w in _STARTERS for w in words.split())
+    return not any(w in STARTERS for w in words.split())
 
 
 def _placed_or_dated(head: str, start: int) -> tuple[list[Part], int] | None:
@@ -166,7 +237,7 @@ def _with_dates_masked(head: str, start: int) -> tuple[str, list[int]]:
     characters: list[str] = []
     places: list[int] = []
     at = start
-    for found in _without_overlap(head):
+    for found in dates_apart(head):
         if found.span.start < at:
             continue
         characters.extend(head[at : found.span.start])
@@ -183,7 +254,8 @@ def _may_stand_bare(found: WrittenDate) -> bool:
     return found.numeric or found.year is not None
 
 
-def _without_overlap(head: str) -> list[WrittenDate]:
+def dates_apart(head: str) -> list[WrittenDate]:
+    """The dates in ``head`` in order, the longer where two overlap."""
     kept: list[WrittenDate] = []
     for found in sorted(find_dates(head), key=lambda d: (d.span.start, -d.span.end)):
         if not kept or found.span.start >= kept[-1].span.end:
@@ -196,7 +268,7 @@ def _is_refused(prefix: str, rest: str) -> bool:
     dated = _DATE in prefix or _WHOLE in prefix
     words = prefix.split()
     if not dated and "(" not in prefix and not prefix.isupper():
-        if words[0] in _STARTERS or re.search(r"\s[–—-]\s", rest[:120]):
+        if words[0] in STARTERS or re.search(r"\s[–—-]\s", rest[:120]):
             return True
         return not rest[:1].isupper() and rest[:1] not in "“\"«„‘'"
     if prefix.startswith(_WHOLE) and len(words) == 1:
@@ -221,176 +293,15 @@ def _name_before_sentence(head: str, start: int) -> Span | None:
     """A reporter's name between a date and the sentence: it ends where a sentence opener stands."""
     tokens = list(re.finditer(r"\S+", head[start:]))
     for index, token in enumerate(tokens[:6]):
-        if index >= 2 and token[0] in _STARTERS:
+        if index >= 2 and token[0] in STARTERS:
             name = head[start : start + tokens[index - 1].end()]
-            if re.fullmatch(_NAMES, name) and _is_name(name):
+            if re.fullmatch(NAMES, name) and _is_name(name):
                 return Span(start, start + tokens[index - 1].end())
             return None
-        if index == 0 and token[0] in _STARTERS:
+        if index == 0 and token[0] in STARTERS:
             return None
     return None
 
 
 def _opens_sentence(two: str) -> bool:
     return not two or not two[0].islower()
-
-
-def head_line_kind(line: str) -> BlockKind | None:
-    """Whether a whole line between headline and text is a byline or a dateline; ``None``: neither."""
-    words = count_words(line)
-    if words > 24 or not line.strip():
-        return None
-    dates = _without_overlap(line[:_LINE_LIMIT])
-    low = plain(line)
-    explicit = _names_an_author(line, low)
-    if ends_sentence(line) and not explicit:
-        # "Weiterverhandelt wird am 14. Oktober in Koblenz." is a sentence; "Oct. 9, 2026." is not.
-        whole = any(d.year for d in dates)
-        return BlockKind.DATELINE if whole and len(_remaining_words(line, dates)) <= 3 else None
-    if explicit and _is_only_names(line, dates, loose=True):
-        return BlockKind.BYLINE
-    if dates and _is_only_names(line, dates, loose=False):
-        if low.startswith(tuple(w + " " for w in lexicon().marks["dated_words"])) or not _has_name(
-            line, dates
-        ):
-            return (
-                BlockKind.BYLINE
-                if " by " in low or " von " in low or " par " in low
-                else BlockKind.DATELINE
-            )
-        return BlockKind.DATELINE if _looks_placed(line) else BlockKind.BYLINE
-    if not dates and _is_name_with_role(line, low):
-        return BlockKind.BYLINE
-    return None
-
-
-def _names_an_author(line: str, low: str) -> bool:
-    for word in lexicon().marks["byline_words"]:
-        if low.startswith((word + " ", word + ": ")):
-            rest = line.split(None, len(word.split()))[-1].lstrip(": ")
-            return bool(rest) and (rest[:1].isupper() or rest.startswith("the "))
-    return low.startswith(tuple(w + " " for w in lexicon().marks["dated_words"]))
-
-
-def _remaining_words(line: str, dates: list[WrittenDate]) -> list[str]:
-    rest = line
-    for found in reversed(dates):
-        rest = rest[: found.span.start] + " " + rest[found.span.end :]
-    rest = _CLOCK.sub(" ", rest)
-    return [w.strip(".,*_'’\"") for w in _SIGNS.sub(" ", rest).split() if w.strip(".,*_'’\"")]
-
-
-def _is_only_names(line: str, dates: list[WrittenDate], *, loose: bool) -> bool:
-    """Whether nothing but names, roles, dates, times and small words is in ``line``."""
-    marks = lexicon().mark_sets
-    small = {
-        w
-        for phrase in (*lexicon().marks["dated_words"], *lexicon().marks["byline_words"])
-        for w in phrase.split()
-    }
-    allowed = (
-        small
-        | marks["roles"]
-        | {
-            "and",
-            "und",
-            "et",
-            "y",
-            "e",
-            "i",
-            "та",
-            "и",
-            "in",
-            "at",
-            "of",
-            "for",
-            "the",
-            "der",
-            "den",
-            "le",
-            "la",
-            "de",
-            "van",
-            "von",
-            "for",
-            "a",
-            "an",
-            "our",
-            "am",
-            "um",
-            "o",
-            "oraz",
-            "à",
-            "el",
-            "en",
-            "w",
-            "у",
-            "в",
-            "with",
-            "mit",
-            "avec",
-            "con",
-            "г",
-            "р",
-            "года",
-            "року",
-            "r",
-        }
-    )
-    other = [
-        w for w in _remaining_words(line, dates) if w[:1].islower() and w.casefold() not in allowed
-    ]
-    return len(other) <= (2 if loose else 1) and len(_remaining_words(line, dates)) <= 16
-
-
-def _has_name(line: str, dates: list[WrittenDate]) -> bool:
-    return any(w[:1].isupper() for w in _remaining_words(line, dates))
-
-
-def _looks_placed(line: str) -> bool:
-    first = line.strip(" *_").split(None, 1)[0].strip(",.(")
-    return first.isupper() and len(first) > 2
-
-
-def _is_name_with_role(line: str, low: str) -> bool:
-    bare = line.strip(" *_—–-")
-    if ends_sentence(bare) or count_words(bare) > 10:
-        return False
-    if re.fullmatch(rf"{_NAMES}(?:(?:,| and| und| et| y| i| та| и)\s{_NAMES})*", bare):
-        return count_words(bare) <= 8 and not any(w in _STARTERS for w in bare.split())
-    words = set(_SIGNS.sub(" ", low).split())
-    return (
-        bool(words & lexicon().mark_sets["roles"])
-        and bare[:1].isupper()
-        and count_words(bare) <= 8
-        and ("," in bare or count_words(bare) <= 4 or "|" in bare)
-    )
-
-
-def names_a_role(line: str) -> bool:
-    """Whether ``line`` holds a word for what people at a newspaper are."""
-    words = {w.strip(".,;:") for w in plain(line[:400]).split()}
-    return bool(words & lexicon().mark_sets["roles"])
-
-
-def authors_in(byline: str) -> tuple[str, ...]:
-    """The names in a byline, as far as they look like names."""
-    text = byline.strip(" *_")
-    for found in reversed(_without_overlap(text[:_LINE_LIMIT])):
-        text = text[: found.span.start] + "|" + text[found.span.end :]
-    words = sorted(
-        (*lexicon().marks["byline_words"], *lexicon().marks["dated_words"]), key=len, reverse=True
-    )
-    opening = "|".join(re.escape(w) for w in words)
-    text = re.sub(rf"^(?:(?:{opening})\b:?\s*)+", "", text, flags=re.I)
-    text = re.sub(r"^[|,\s]*(?:by|von|par|por)\s+", "", text, flags=re.I)
-    first = re.split(r"[|·•–—:;(]|\s(?:on|am|le|el)\s*(?=\|)", text.strip(" |"), maxsplit=1)[0]
-    pieces = re.split(r",|\s(?:and|und|et|y|i|та|и|&)\s", first)
-    names = []
-    for piece in pieces:
-        name = piece.strip(" .*_,")
-        if re.fullmatch(_NAMES, name):
-            names.append(name)
-        else:
-            break
-    return tuple(names)

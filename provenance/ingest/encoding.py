@@ -37,7 +37,7 @@ _SIGNATURES = (
 _SAMPLE = 64 * 1024
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAX_CONTROL_SHARE = 0.02
-"""Control characters a text may hold before it counts as binary: a stray form feed or NUL passes."""
+"""Control characters from which a text counts as binary: a stray form feed or NUL passes."""
 _CYRILLIC = re.compile("[а-яіїєґё]", re.I)
 _LATIN_ACCENTS = re.compile("[äöüßéèêçñóáíàùâîôûëïœæąćęłńśźż]", re.I)
 
@@ -93,7 +93,7 @@ def too_large(name: str, size: int) -> InputError:
     """The error for a file over :data:`MAX_BYTES`."""
     limit = MAX_BYTES // (1024 * 1024)
     return InputError(
-        f"cannot read '{name}': {size / 1024 / 1024:.0f} MB, the limit for one article is {limit} MB; "
+        f"cannot read '{name}': it has {size / 1024 / 1024:.0f} MB, the limit is {limit} MB; "
         "save the article alone, without embedded data",
         reason=Reason.TOO_LARGE,
     )

@@ -15,9 +15,12 @@ _ENTRY = re.compile(r"([^\s:#][^:\r\n]{0,60}?)[ \t]*:(?:[ \t]+(.*))?$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.+)$")
 _KEYS = {
     "title": "title titre titel título titulo tytuł заголовок назва headline",
-    "published": "date datum fecha data дата published published_at publishdate publish_date pubdate datepublished veröffentlicht publié opublikowano",
-    "authors": "author authors auteur auteurs autor autorin autoren autorka autores autorzy автор автори авторы byline by",
-    "outlet": "outlet publisher publication site site_name newspaper zeitung journal medium видання издание",
+    "published": "date datum fecha data дата published published_at publishdate "
+    "publish_date pubdate datepublished veröffentlicht publié opublikowano",
+    "authors": "author authors auteur auteurs autor autorin autoren autorka "
+    "autores autorzy автор автори авторы byline by",
+    "outlet": "outlet publisher publication site site_name newspaper zeitung journal medium "
+    "видання издание",
     "language": "lang language langue sprache idioma język мова язык locale",
     "url": "url canonical canonical_url original_url link permalink",
 }
@@ -64,7 +67,7 @@ def _toml_entries(body: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _yaml_entries(body: str) -> Mapping[str, tuple[str, ...]]:
-    """The top-level scalars and plain lists: all that front matter of articles uses for these keys."""
+    """The top-level scalars and plain lists: all that articles use for these keys."""
     entries: dict[str, tuple[str, ...]] = {}
     key = ""
     for line in body.splitlines():

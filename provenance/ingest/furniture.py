@@ -1,4 +1,4 @@
-"""Is a line furniture of the page: menu, form, appeal, credit, caption, pointer? Words and shape only.
+"""Is a line furniture of the page: menu, form, appeal, caption, pointer? Words and shape only.
 
 Everything here looks at one line; what its place in the article adds is judged in ``blocks``.
 A claim that is swallowed is lost for good, so each test wants a phrase that no reporter writes
@@ -17,7 +17,8 @@ _EMAIL_OR_FORM = re.compile(
     r"^\W*[\w.+-]+@[\w-]+\.[\w.]+\W*$|^\W*\[email.protected\]\W*$|%s|^\W*©|\(c\) ?(?:19|20)\d\d"
 )
 _COUNTER = re.compile(
-    r"^\W*\d+\W+(?:comments?|kommentare?|commentaires?|comentarios?|komentarz\w*|коментар\w*|комментари\w*|shares?|views?|min read|min)\W*$"
+    r"^\W*\d+\W+(?:comments?|kommentare?|commentaires?|comentarios?|komentarz\w*|коментар\w*"
+    r"|комментари\w*|shares?|views?|min read|min)\W*$"
 )
 _RULE = re.compile(r"^[\W_]+$")
 _LOOKED_AT = 1600
@@ -67,7 +68,7 @@ def is_furniture(text: str, place: Place, *, notice: bool = False) -> bool:
         return True
     if _is_appeal(line, place, words):
         return True
-    return notice and (words <= _LONGEST_APPEAL or place is not Place.BODY) or is_menu(text)
+    return (notice and (words <= _LONGEST_APPEAL or place is not Place.BODY)) or is_menu(text)
 
 
 def is_menu(text: str) -> bool:
@@ -86,7 +87,7 @@ def is_menu(text: str) -> bool:
 
 def _opens_like_furniture(line: str, place: Place, words: int) -> bool:
     opened = line.lstrip(" -*•>»›|\"'[_")
-    if not opened.startswith(lexicon().opening):
+    if not opened.startswith(lexicon().opening.get(opened[:2], ())):
         return False
     # In the middle of a story a long sentence is more likely the reporter's.
     return words <= (16 if place is Place.BODY else _LONGEST_OPENING) or opened.startswith(_STRONG)
@@ -118,14 +119,10 @@ def is_caption(text: str) -> bool:
     captions = lexicon().marks["captions"]
     if opened.startswith(captions):
         return not ends_sentence(text) or count_words(line) <= 25
-    return count_words(line) <= 25 and any(
-        line.rstrip(" .)*_]").endswith(c.rstrip(":"))
-        or f"({c}" in line
-        or f"| {c}" in line
-        or f". {c}" in line
-        for c in captions
-        if len(c) > 4
-    )
+    if count_words(line) > 25:
+        return False
+    ends = line.rstrip(" .)*_]").endswith(lexicon().captions_last)
+    return ends or any(phrase in line for phrase in lexicon().captions_inside)
 
 
 def is_stub(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""HTML pages to one canonical text: the story's blocks, its links, and the way back to the source."""
+"""HTML pages to one canonical text: the story's blocks, its links, the way back to the source."""
 
 from urllib.parse import urlsplit
 
@@ -8,7 +8,7 @@ from provenance.ingest import furniture
 from provenance.ingest.html_blocks import Page, build_page
 from provenance.ingest.html_facts import base_of, read_facts
 from provenance.ingest.html_select import Weights, headline_of, main_elements, weigh
-from provenance.ingest.html_tree import parse_html, type_Element
+from provenance.ingest.html_tree import Element, parse_html
 from provenance.ingest.link_lists import with_link_rows
 from provenance.ingest.units import Draft, Facts, Unit
 from provenance.terms import BlockKind, Completeness
@@ -50,8 +50,8 @@ def read_html(source: str, *, name: str, url: str | None = None) -> Draft:
 
 
 def _headline_outside(
-    headline: type_Element | None, shown: list[type_Element], weights: Weights
-) -> list[type_Element]:
+    headline: Element | None, shown: list[Element], weights: Weights
+) -> list[Element]:
     """The page's headline when the story element does not hold it."""
     if headline is None:
         return []
@@ -59,8 +59,8 @@ def _headline_outside(
     return [] if any(a in shown for a in headline.iterancestors()) else [headline]
 
 
-def _behind_headline(page: Page, headline: type_Element | None) -> list[Unit]:
-    """The units, with what stands before the headline as furniture unless it is most of the page."""
+def _behind_headline(page: Page, headline: Element | None) -> list[Unit]:
+    """The units; what stands before the headline is furniture unless it is most of the page."""
     units = list(page.units)
     if headline is None:
         return units
@@ -85,7 +85,7 @@ def _host_of(url: str | None) -> str | None:
     return urlsplit(url).netloc.lower().removeprefix("www.") or None if url else None
 
 
-def _completeness(root: type_Element, page: Page, facts: Facts) -> Completeness:
+def _completeness(root: Element, page: Page, facts: Facts) -> Completeness:
     if facts.complete is Completeness.FALSE:
         return Completeness.FALSE
     story = sum(len(unit.span) for unit in page.units)
@@ -97,7 +97,7 @@ def _completeness(root: type_Element, page: Page, facts: Facts) -> Completeness:
     return Completeness.FALSE if cut or walled or story < 250 else facts.complete
 
 
-def _short_texts(root: type_Element) -> list[str]:
+def _short_texts(root: Element) -> list[str]:
     texts = (
         t for e in root.iter("p", "div", "span", "h2", "h3", "a", "button") for t in (e.text,) if t
     )

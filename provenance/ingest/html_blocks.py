@@ -8,7 +8,7 @@ from lxml import etree
 
 from provenance.ingest.html_select import BLOCK_TAGS, Weights
 from provenance.ingest.html_source import Aligner, Piece
-from provenance.ingest.html_tree import names_of, tag_of, type_Element
+from provenance.ingest.html_tree import Element, names_of, tag_of
 from provenance.ingest.source_map import LineIndex
 from provenance.ingest.units import Unit
 from provenance.model import Link, SourceAnchor
@@ -34,10 +34,23 @@ _CAPTION_NAME = re.compile(
     r"(?:^|[\s_-])(?:wp-caption-text|caption\w*|photo-?credit|image-?credit|credit)(?=$|[\s_-])",
     re.I,
 )
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = " \t\r\n\f"
+_RUN = re.compile(r"[^ \t\r\n\f]+(?: [^ \t\r\n\f]+)*")
 _FETCHED = re.compile(r"(?:https?:)?//", re.I)
 _LONG_CELL = 300
 """Characters in one cell from which a table is taken for a layout, not for data."""
+
+
+@attrs.define
+class _Run:
+    """An anchor that may still grow; ``source`` is its offset if the source has these words."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    exact: bool
+    source: int | None
 
 
 @attrs.define
@@ -47,20 +60,26 @@ class _Text:
     lines: LineIndex
     parts: list[str] = attrs.field(factory=list)
     length: int = 0
-    anchors: list[SourceAnchor] = attrs.field(factory=list)
-    anchor_source: int = -1
+    anchors: list[_Run] = attrs.field(factory=list)
     space_waits: bool = False
     block_start: int = 0
 
     def add(self, text: str, at: int | None, line: int, *, literal: bool) -> None:
-        """Appends shown text that stands at source offset ``at`` (``None``: somewhere at ``line``)."""
-        for found in re.finditer(r"[ \t\r\n\f]+|[^ \t\r\n\f]+", text):
-            if found[0].isspace() and found[0][0] in " \t\r\n\f":
-                self.space_waits = self.length > self.block_start
-                continue
-            self._flush_space()
-            place = None if at is None else at + (found.start() if literal else 0)
-            self._append(found[0], place, line, literal=literal)
+        """Appends shown text of source offset ``at`` (``None``: somewhere at ``line``)."""
+        core = text.strip(_BLANKS)
+        if text[:1] in _BLANKS and text:
+            self._wait_for_space()
+        if core:
+            first = len(text) - len(text.lstrip(_BLANKS))
+            for found in _RUN.finditer(core):
+                self._flush_space()
+                place = None if at is None else at + (first + found.start() if literal else 0)
+                self._append(found[0], place, line, literal=literal)
+                self._wait_for_space()
+            self.space_waits = text[-1] in _BLANKS
+
+    def _wait_for_space(self) -> None:
+        self.space_waits = self.length > self.block_start
 
     def newline(self) -> None:
         """A line break inside the block."""
@@ -82,24 +101,13 @@ class _Text:
         self._raw(text)
         last = self.anchors[-1] if self.anchors else None
         # One blank in the source for one blank in the text: the run goes on.
-        if (
-            last
-            and last.exact
-            and literal
-            and at is not None
-            and self.anchor_source == at - (start - last.start)
-        ):
-            self.anchors[-1] = attrs.evolve(last, end=self.length)
+        goes_on = last and last.source is not None and literal and at is not None
+        if last and goes_on and last.source == (at or 0) - (start - last.start):
+            last.end = self.length
             return
-        if at is None:
-            self.anchors.append(
-                SourceAnchor(start=start, end=self.length, line=line, column=1, exact=False)
-            )
-            self.anchor_source = -1
-            return
-        row, column = self.lines.place(at)
-        self.anchors.append(SourceAnchor(start=start, end=self.length, line=row, column=column))
-        self.anchor_source = at if literal else -1
+        row, column = (line, 1) if at is None else self.lines.place(at)
+        source = at if literal else None
+        self.anchors.append(_Run(start, self.length, row, column, at is not None, source))
 
 
 @attrs.define
@@ -110,7 +118,7 @@ class _Builder:
     base: str | None
     units: list[Unit] = attrs.field(factory=list)
     links: list[Link] = attrs.field(factory=list)
-    kinds: list[tuple[type_Element, BlockKind | None, int | None, bool]] = attrs.field(factory=list)
+    kinds: list[tuple[Element, BlockKind | None, int | None, bool]] = attrs.field(factory=list)
     anchor: tuple[str, int] | None = None
 
     def close_block(self) -> None:
@@ -166,20 +174,20 @@ class Page:
 
 
 def build_page(
-    root: type_Element,
+    root: Element,
     source: str,
     *,
-    shown: list[type_Element],
+    shown: list[Element],
     weights: Weights,
     base: str | None,
 ) -> Page:
     """The text below the ``shown`` elements, furniture left out, blocks parted by a blank line."""
     aligner = Aligner(source)
     builder = _Builder(text=_Text(LineIndex(source)), base=base)
-    inside: list[type_Element] = []
+    inside: list[Element] = []
     chosen = set(shown)
     walk = etree.iterwalk(root, events=("start", "end"))
-    skipped: list[type_Element] = []
+    skipped: list[Element] = []
     for event, element in walk:
         if event == "start":
             if element in chosen and not skipped:
@@ -201,7 +209,11 @@ def build_page(
         _take(builder, aligner, element, element.tail, visible=bool(inside) and not skipped)
     builder.close_block()
     text = "".join(builder.text.parts).rstrip("\n")
-    return Page(text, tuple(builder.units), tuple(builder.links), tuple(builder.text.anchors))
+    anchors = (
+        SourceAnchor(start=a.start, end=a.end, line=a.line, column=a.column, exact=a.exact)
+        for a in builder.text.anchors
+    )
+    return Page(text, tuple(builder.units), tuple(builder.links), tuple(anchors))
 
 
 def resolve(href: str, base: str | None) -> str | None:
@@ -223,10 +235,10 @@ def resolve(href: str, base: str | None) -> str | None:
 
 
 def _take(
-    builder: _Builder, aligner: Aligner, element: type_Element, text: str | None, *, visible: bool
+    builder: _Builder, aligner: Aligner, element: Element, text: str | None, *, visible: bool
 ) -> None:
     """Hands on one text node; the aligner must see those that are not shown too."""
-    if not text or tag_of(element) in {"script", "style"} and text is element.text:
+    if not text or (tag_of(element) in {"script", "style"} and text is element.text):
         return
     pieces = aligner.take(text)
     if not visible:
@@ -246,7 +258,7 @@ def _take(
         builder.text.add(" ", None, line, literal=False)
 
 
-def _line_of(element: type_Element) -> int:
+def _line_of(element: Element) -> int:
     line: object = element.sourceline
     return line if isinstance(line, int) else 1
 
@@ -255,7 +267,7 @@ def _add_piece(text: _Text, piece: Piece, line: int) -> None:
     text.add(piece.text, piece.at, line, literal=piece.literal)
 
 
-def _enter(builder: _Builder, element: type_Element) -> None:
+def _enter(builder: _Builder, element: Element) -> None:
     tag = tag_of(element)
     if tag == "br":
         if _precedes_break(element):
@@ -271,7 +283,7 @@ def _enter(builder: _Builder, element: type_Element) -> None:
         builder.text.add(" ", None, 1, literal=False)
 
 
-def _leave(builder: _Builder, element: type_Element) -> None:
+def _leave(builder: _Builder, element: Element) -> None:
     tag = tag_of(element)
     if tag == "a":
         builder.close_link()
@@ -281,14 +293,14 @@ def _leave(builder: _Builder, element: type_Element) -> None:
             builder.kinds.pop()
 
 
-def _precedes_break(element: type_Element) -> bool:
+def _precedes_break(element: Element) -> bool:
     """Whether two ``<br>`` stand together: the old way to part paragraphs."""
     following = element.getnext()
     return following is not None and tag_of(following) == "br" and not (element.tail or "").strip()
 
 
 def _kind_of(
-    builder: _Builder, element: type_Element, tag: str
+    builder: _Builder, element: Element, tag: str
 ) -> tuple[BlockKind | None, int | None, bool]:
     """What the markup says of a block: its kind, a heading's level, whether it is a notice."""
     outer_kind, outer_notice = (
@@ -310,11 +322,9 @@ def _kind_of(
     return kind, None, notice
 
 
-def _is_layout(table: type_Element) -> bool:
-    if (
-        table.find(".//table") is not None
-        or table.find(".//p") is not None
-        and len(table.findall(".//p")) > 3
+def _is_layout(table: Element) -> bool:
+    if table.find(".//table") is not None or (
+        table.find(".//p") is not None and len(table.findall(".//p")) > 3
     ):
         return True
     cells = table.iter("td")

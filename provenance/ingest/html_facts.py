@@ -5,20 +5,46 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from provenance.ingest.html_tree import tag_of, type_Element
+from provenance.ingest.html_tree import Element, tag_of
 from provenance.ingest.published import parse_stamp
 from provenance.ingest.units import Facts
 from provenance.terms import Completeness
 
 _ARTICLE_TYPES = frozenset(
-    "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle ReviewNewsArticle "
-    "BlogPosting LiveBlogPosting Report TechArticle ScholarlyArticle SocialMediaPosting".split()
+    [
+        "NewsArticle",
+        "Article",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "ReviewNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "Report",
+        "TechArticle",
+        "ScholarlyArticle",
+        "SocialMediaPosting",
+    ]
 )
 _LARGEST_JSON = 2_000_000
 _DATES = (
-    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued",
-    "dcterms.date", "dcterms.created", "dc.date", "date", "pubdate", "publishdate", "publish-date", "article.published", "cxenseparse:recs:publishtime",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "dc.date",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+)
 _AUTHORS = (
     "author",
     "article:author",
@@ -33,7 +59,7 @@ _SITES = ("og:site_name", "application-name", "publisher", "dc.publisher")
 _TITLE_PARTS = re.compile(r"\s+(?:\||::|»|›|·|•|—|–|-)\s+")
 
 
-def read_facts(root: type_Element, *, url: str | None) -> Facts:
+def read_facts(root: Element, *, url: str | None) -> Facts:
     """The page's own metadata: structured data first, then meta elements, then the title.
 
     Args:
@@ -61,7 +87,7 @@ def read_facts(root: type_Element, *, url: str | None) -> Facts:
     )
 
 
-def _meta(root: type_Element) -> dict[str, list[str]]:
+def _meta(root: Element) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         content = (element.get("content") or "").strip()
@@ -76,7 +102,7 @@ def _first(meta: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
     return next((meta[name][0] for name in names if name in meta), None)
 
 
-def _article_data(root: type_Element) -> dict[str, Any]:
+def _article_data(root: Element) -> dict[str, Any]:
     """The first JSON-LD object that is an article; empty when there is none."""
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
@@ -93,7 +119,7 @@ def _article_data(root: type_Element) -> dict[str, Any]:
     return {}
 
 
-def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON is any
+def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
     if depth > 4:
         return
     if isinstance(data, list):
@@ -111,7 +137,7 @@ def _types(item: dict[str, Any]) -> set[str]:
     return {str(n).rsplit("/", 1)[-1] for n in names if n}
 
 
-def _text(value: Any) -> str | None:  # noqa: ANN401 - JSON is any
+def _text(value: Any) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, dict):
@@ -119,14 +145,12 @@ def _text(value: Any) -> str | None:  # noqa: ANN401 - JSON is any
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
-def _name(value: Any) -> str | None:  # noqa: ANN401 - JSON is any
+def _name(value: Any) -> str | None:
     name = _text(value)
     return None if name is None or name.startswith("http") else name
 
 
-def _date_values(
-    data: dict[str, Any], meta: dict[str, list[str]], root: type_Element
-) -> Iterator[str]:
+def _date_values(data: dict[str, Any], meta: dict[str, list[str]], root: Element) -> Iterator[str]:
     for key in ("datePublished", "dateCreated"):
         value = _text(data.get(key))
         if value:
@@ -157,7 +181,7 @@ def _completeness(data: dict[str, Any]) -> Completeness:
     return Completeness.FALSE if said_no else Completeness.UNKNOWN
 
 
-def _canonical(root: type_Element, meta: dict[str, list[str]]) -> str | None:
+def _canonical(root: Element, meta: dict[str, list[str]]) -> str | None:
     for element in root.iter("link"):
         if "canonical" in (element.get("rel") or "").lower().split():
             href = (element.get("href") or "").strip()
@@ -167,9 +191,7 @@ def _canonical(root: type_Element, meta: dict[str, list[str]]) -> str | None:
     return url if url and url.startswith("http") else None
 
 
-def _title_and_site(
-    root: type_Element, meta: dict[str, list[str]]
-) -> tuple[str | None, str | None]:
+def _title_and_site(root: Element, meta: dict[str, list[str]]) -> tuple[str | None, str | None]:
     """The page title without the site's name, and that name where the title shows it."""
     element = next((e for e in root.iter("title") if tag_of(e) == "title"), None)
     title = " ".join((element.text or "").split()) if element is not None else ""
@@ -180,7 +202,9 @@ def _title_and_site(
     for part in reversed(parts):
         front, back = title[: part.start()], title[part.end() :]
         site = _first(meta, ("og:site_name",))
-        if heading and front.casefold() == heading or site and back.casefold() == site.casefold():
+        if (heading and front.casefold() == heading) or (
+            site and back.casefold() == site.casefold()
+        ):
             return front, back
         if heading and back.casefold() == heading:
             return back, front
@@ -195,7 +219,7 @@ def _title_and_site(
     return title, None
 
 
-def _heading_words(root: type_Element) -> Iterator[str]:
+def _heading_words(root: Element) -> Iterator[str]:
     heading = next(root.iter("h1"), None)
     if heading is not None:
         yield from (str(t) for t in heading.itertext())
@@ -207,8 +231,8 @@ def _without_site(title: str, site: str | None) -> str:
     return title
 
 
-def base_of(root: type_Element, *, url: str | None) -> str | None:
-    """What relative links are resolved against: ``<base>``, the caller's address, the canonical one."""
+def base_of(root: Element, *, url: str | None) -> str | None:
+    """What relative links are resolved against: ``<base>``, the caller's address, the canonical."""
     element = next(root.iter("base"), None)
     href = element.get("href", "") if element is not None else ""
     if href.startswith("http"):

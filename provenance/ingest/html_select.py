@@ -6,18 +6,58 @@ import attrs
 from lxml import etree
 
 from provenance.ingest.html_tree import (
+    Element,
     holds_comments,
     is_furniture_by_name,
     is_never_text,
     names_of,
     tag_of,
-    type_Element,
 )
 from provenance.ingest.lexicon import plain
 
 BLOCK_TAGS = frozenset(
-    "p div section article main header footer aside li ul ol dl dt dd blockquote pre table tr td th tbody thead figure "
-    "figcaption h1 h2 h3 h4 h5 h6 body html center form fieldset address details summary hr caption".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "figure",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "body",
+        "html",
+        "center",
+        "form",
+        "fieldset",
+        "address",
+        "details",
+        "summary",
+        "hr",
+        "caption",
+    ]
 )
 _BODY_NAME = re.compile(
     r"article-?_?(?:body|text|content)|story-?_?(?:body|text|content)|entry-?content|post-?(?:content|body|text)|body-?(?:text|content)|text-?body|articlebody|storytext|main-?content|content-?body|td-post-content",
@@ -39,8 +79,8 @@ _STORY_OUTVOTES = 0.4
 class Weights:
     """Good text below each element, and what was found to be furniture."""
 
-    good: dict[type_Element, float]
-    dropped: set[type_Element]
+    good: dict[Element, float]
+    dropped: set[Element]
     total: float
 
 
@@ -48,17 +88,17 @@ class Weights:
 class _Open:
     """An element while its children are visited."""
 
-    element: type_Element
+    element: Element
     own: int = 0
     linked: int = 0
     good: float = 0.0
     in_link: bool = False
 
 
-def weigh(root: type_Element) -> Weights:
+def weigh(root: Element) -> Weights:
     """The amount of good text below each element, in one pass."""
-    good: dict[type_Element, float] = {}
-    dropped: set[type_Element] = set()
+    good: dict[Element, float] = {}
+    dropped: set[Element] = set()
     stack: list[_Open] = [_Open(root)]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -90,7 +130,7 @@ def _count(opened: _Open, text: str | None) -> None:
         opened.linked += length if opened.in_link else 0
 
 
-def _close(done: _Open, parent: _Open, good: dict[type_Element, float]) -> None:
+def _close(done: _Open, parent: _Open, good: dict[Element, float]) -> None:
     """Books an element: inline text goes to its parent, a closed block is judged by itself."""
     if tag_of(done.element) in BLOCK_TAGS:
         if done.own >= _GOOD_LENGTH and done.linked < 0.5 * done.own:
@@ -103,8 +143,8 @@ def _close(done: _Open, parent: _Open, good: dict[type_Element, float]) -> None:
 
 
 def main_elements(
-    root: type_Element, weights: Weights, *, headline: type_Element | None = None
-) -> list[type_Element]:
+    root: Element, weights: Weights, *, headline: Element | None = None
+) -> list[Element]:
     """The elements that hold the story, in document order; the body when nothing stands out."""
     clean = _without_dropped(root, weights)
     total = clean.get(root, 0.0)
@@ -125,10 +165,10 @@ def main_elements(
         current = following
 
 
-_LEAVES = frozenset("p li h1 h2 h3 blockquote td pre".split())
+_LEAVES = frozenset(["p", "li", "h1", "h2", "h3", "blockquote", "td", "pre"])
 
 
-def headline_of(root: type_Element, title: str | None) -> type_Element | None:
+def headline_of(root: Element, title: str | None) -> Element | None:
     """The heading that carries the page's title, else the first ``<h1>``."""
     first = None
     for heading in root.iter("h1", "h2"):
@@ -144,9 +184,9 @@ def headline_of(root: type_Element, title: str | None) -> type_Element | None:
     return first
 
 
-def _without_dropped(root: type_Element, weights: Weights) -> dict[type_Element, float]:
+def _without_dropped(root: Element, weights: Weights) -> dict[Element, float]:
     """Good text below each element, furniture left out."""
-    clean: dict[type_Element, float] = {}
+    clean: dict[Element, float] = {}
     lost: list[float] = [0.0]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -165,9 +205,9 @@ def _without_dropped(root: type_Element, weights: Weights) -> dict[type_Element,
 
 
 def _marked_bodies(
-    root: type_Element, clean: dict[type_Element, float], headline: type_Element | None
-) -> list[type_Element]:
-    """The element that the page itself calls the body of the article, if it holds enough of the text.
+    root: Element, clean: dict[Element, float], headline: Element | None
+) -> list[Element]:
+    """The element that the page itself calls the body of the article, if it holds enough text.
 
     Under the headline a smaller share suffices: long lists of teasers have no headline.
     """
@@ -191,9 +231,7 @@ def _marked_bodies(
     return []
 
 
-def _is_under(
-    element: type_Element, headline: type_Element, order: dict[type_Element, int]
-) -> bool:
+def _is_under(element: Element, headline: Element, order: dict[Element, int]) -> bool:
     """Whether ``element`` holds the headline or stands behind it in the same part of the page."""
     if element in headline.iterancestors():
         return True
@@ -203,18 +241,18 @@ def _is_under(
     )
 
 
-def _is_item_body(element: type_Element) -> bool:
+def _is_item_body(element: Element) -> bool:
     return "articlebody" in element.get("itemprop", "").lower()
 
 
-def _is_article(element: type_Element) -> bool:
+def _is_article(element: Element) -> bool:
     return tag_of(element) == "article"
 
 
-def _is_named_body(element: type_Element) -> bool:
+def _is_named_body(element: Element) -> bool:
     return bool(_BODY_NAME.search(names_of(element)))
 
 
-def _outermost(elements: list[type_Element]) -> list[type_Element]:
+def _outermost(elements: list[Element]) -> list[Element]:
     chosen = set(elements)
     return [e for e in elements if not any(a in chosen for a in e.iterancestors())]

@@ -14,9 +14,10 @@ import attrs
 
 _RAW = re.compile(r"<(script|style)\b", re.I)
 _TAG = re.compile(r"</?[a-zA-Z](?:[^>\"']|\"[^\"]{0,8000}\"|'[^']{0,8000}')*+>")
-_ENTITY_OR_SPACE = re.compile(
-    r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?|[ \t\r\n\f]+"
+_BREAKS = re.compile(
+    r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?|[ \t\r\n\f]{2,}|[\t\r\n\f]"
 )
+"""Where source and shown text part company: entities, and white space that is not one blank."""
 _LOOKAHEAD = 60
 """Tokens searched for a text node that does not stand where it should."""
 
@@ -61,7 +62,7 @@ def text_tokens(source: str) -> Iterator[Token]:
 
 
 def _behind_markup(source: str, at: int) -> int:
-    """The offset behind the tag, comment or script that opens at ``at``; one further for a bare "<"."""
+    """The offset behind the tag, comment or script that opens at ``at``; a bare "<" is skipped."""
     if source.startswith("<!--", at):
         return _behind(source, "-->", at + 4)
     if source.startswith(("<!", "<?"), at):
@@ -154,7 +155,7 @@ class Aligner:
 
 def _decoded_pieces(source: str, start: int, end: int) -> Iterator[Piece]:
     at = start
-    for found in _ENTITY_OR_SPACE.finditer(source, start, end):
+    for found in _BREAKS.finditer(source, start, end):
         if found.start() > at:
             yield Piece(source[at : found.start()], at, literal=True)
         if found[0][0] == "&":

@@ -1,20 +1,57 @@
 """HTML source to a tree, and which of its elements are never part of a story."""
 
 import re
+from typing import TypeAlias
 
 from lxml import etree
 
 from provenance.errors import InputError
 from provenance.terms import Reason
 
-type_Element = etree._Element  # noqa: SLF001 - lxml names its element class so
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml gives its class no public name
 
 _NOT_TEXT = frozenset(
-    "script style template svg math canvas iframe object embed audio video map applet noframes "
-    "select option input textarea button datalist dialog nav head noembed".split()
+    [
+        "script",
+        "style",
+        "template",
+        "svg",
+        "math",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "map",
+        "applet",
+        "noframes",
+        "select",
+        "option",
+        "input",
+        "textarea",
+        "button",
+        "datalist",
+        "dialog",
+        "nav",
+        "head",
+        "noembed",
+    ]
 )
 _FURNITURE_ROLES = frozenset(
-    "navigation banner contentinfo complementary search dialog alertdialog menu menubar toolbar tablist".split()
+    [
+        "navigation",
+        "banner",
+        "contentinfo",
+        "complementary",
+        "search",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+        "tablist",
+    ]
 )
 _FURNITURE_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|footer|foot|sidebar|side-bar|rail|related|recirc\w*|recommend\w*|"
@@ -36,16 +73,39 @@ _DEEPEST = 2000
 """Nesting beyond which a page is refused; browsers cut at 512, real pages stay under 60."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,40})[^<>]*?(/?)>")
 _VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "tr",
+        "td",
+        "th",
+    ]
 )
 
 
-def holds_comments(element: type_Element) -> bool:
+def holds_comments(element: Element) -> bool:
     """Whether the element is where readers write; no amount of text makes it the story."""
     return bool(_COMMENTS_NAME.search(names_of(element))) and next(element.iter("h1"), None) is None
 
 
-def parse_html(source: str, *, name: str) -> type_Element:
+def parse_html(source: str, *, name: str) -> Element:
     """The tree of a page; comments are dropped, broken markup is mended.
 
     Raises:
@@ -92,17 +152,17 @@ def _refuse_depth(source: str, name: str) -> None:
             )
 
 
-def tag_of(element: type_Element) -> str:
+def tag_of(element: Element) -> str:
     """The element's tag in small letters; empty for what is no element."""
     return element.tag.lower() if isinstance(element.tag, str) else ""
 
 
-def names_of(element: type_Element) -> str:
+def names_of(element: Element) -> str:
     """Class and id of an element, by which pages say what it is for."""
     return f"{element.get('class', '')} {element.get('id', '')} {element.get('data-component', '')}"
 
 
-def is_never_text(element: type_Element) -> bool:
+def is_never_text(element: Element) -> bool:
     """Whether nothing in the element is ever read as words of the page."""
     tag = tag_of(element)
     if not tag or tag in _NOT_TEXT:
@@ -112,7 +172,7 @@ def is_never_text(element: type_Element) -> bool:
     return bool(_HIDDEN_STYLE.search(element.get("style", "")))
 
 
-def is_furniture_by_name(element: type_Element) -> bool:
+def is_furniture_by_name(element: Element) -> bool:
     """Whether tag, role, class or id call the element furniture; a story inside outvotes it."""
     tag = tag_of(element)
     if tag in {"footer", "aside", "form"}:

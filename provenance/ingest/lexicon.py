@@ -24,11 +24,16 @@ class Lexicon:
     """All lists of ``data/boilerplate.toml``, in the form in which they are asked."""
 
     whole: frozenset[str]
-    opening: tuple[str, ...]
+    opening: dict[str, tuple[str, ...]]
+    """By their first two characters."""
     inside: tuple[str, ...]
+    captions_inside: tuple[str, ...]
+    """Caption words as they stand behind a sentence: "(photo by", "| foto:"."""
+    captions_last: tuple[str, ...]
     marks: dict[str, tuple[str, ...]]
     mark_sets: dict[str, frozenset[str]]
     months: dict[str, int]
+    common_words: dict[str, frozenset[str]]
 
 
 def plain(text: str) -> str:
@@ -46,10 +51,17 @@ def lexicon() -> Lexicon:
     }
     return Lexicon(
         whole=frozenset(_gathered(data, "whole")),
-        opening=_gathered(data, "opening"),
+        opening=_by_start(_gathered(data, "opening")),
         inside=_gathered(data, "inside"),
+        captions_inside=tuple(
+            f"{m}{c}" for c in marks["captions"] if len(c) > 4 for m in ("(", "| ", ". ")
+        ),
+        captions_last=tuple(c.rstrip(":") for c in marks["captions"] if len(c) > 4),
         marks=marks,
         mark_sets={name: frozenset(phrases) for name, phrases in marks.items()},
+        common_words={
+            language: frozenset(words.split()) for language, words in data["common_words"].items()
+        },
         months={form: int(number) for number, forms in data["months"].items() for form in forms},
     )
 
@@ -61,3 +73,10 @@ def plain_phrase(phrase: str) -> str:
 
 def _gathered(data: dict[str, dict[str, list[str]]], kind: str) -> tuple[str, ...]:
     return tuple(plain_phrase(p) for language in LANGUAGES for p in data[language][kind])
+
+
+def _by_start(phrases: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    starts: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases:
+        starts[phrase[:2]] = (*starts.get(phrase[:2], ()), phrase)
+    return starts

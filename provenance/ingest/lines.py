@@ -78,7 +78,7 @@ def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
 
 
 def _runs_on(text: str, line: Span, following: Span, width: int) -> bool:
-    if _NEW_ITEM.match(text, following.start) and not text[following.start] in "–—":
+    if _NEW_ITEM.match(text, following.start) and text[following.start] not in "–—":
         return False
     if "://" in line.of(text).split()[-1]:
         return False

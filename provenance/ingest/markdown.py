@@ -144,12 +144,12 @@ def _scan_words(scan: _Scan, line: Span, words: str) -> None:
         return
     if _TABLE_RULE.match(words) and "|" in words and scan.paragraph:
         scan.kind = BlockKind.TABLE
-    if _stands_alone(scan, line, words):
+    if _stands_alone(scan, line):
         _close(scan)
     scan.paragraph.append(line)
 
 
-def _stands_alone(scan: _Scan, line: Span, words: str) -> bool:
+def _stands_alone(scan: _Scan, line: Span) -> bool:
     """Whether a line begins a unit of its own though no blank line parts it from the one before."""
     if not scan.paragraph or scan.kind is BlockKind.TABLE:
         return False
@@ -193,16 +193,17 @@ def _with_captions(units: list[Unit], text: str, prose: str) -> list[Unit]:
             and words
             and (is_caption or (pictured and len(words) < 200 and words != raw))
         ):
-            unit = attrs.evolve(unit, kind=BlockKind.CAPTION)
+            result.append(attrs.evolve(unit, kind=BlockKind.CAPTION))
+        else:
+            result.append(unit)
         under_picture = pictured and not words
-        result.append(unit)
     return result
 
 
 def _blank_used(definitions: Definitions, links: list[Link], mask: Mask) -> None:
-    """Blanks the definitions whose address already hangs on words; the others are a list of sources."""
+    """Blanks the definitions whose address hangs on words; the others are a list of sources."""
     used = {link.url for link in links}
     for span in definitions.spans:
         addresses = find_addresses(mask.text, span.start, span.end)
-        if not mask.characters[span.start] == " " and any(link.url in used for link in addresses):
+        if mask.characters[span.start] != " " and any(link.url in used for link in addresses):
             mask.blank(span.start, span.end)

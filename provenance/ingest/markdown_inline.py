@@ -17,7 +17,8 @@ _INLINE_LINK = re.compile(
 _REFERENCE_LINK = re.compile(rf"\[(?P<words>{_LABEL})\](?:[ ]?\[(?P<name>[^\[\]]{{0,200}})\])?")
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\s]{1,60})\]")
 _DEFINITION = re.compile(
-    r"(?m)^ {0,3}\[(?P<name>[^\[\]\r\n]{1,200})\]:[ \t]*(?P<url><[^<>\r\n]{1,2000}>|\S{1,2000})?(?P<rest>[^\r\n]*)$"
+    r"(?m)^ {0,3}\[(?P<name>[^\[\]\r\n]{1,200})\]:[ \t]*"
+    r"(?P<url><[^<>\r\n]{1,2000}>|\S{1,2000})?(?P<rest>[^\r\n]*)$"
 )
 _CODE_SPAN = re.compile(r"(`{1,3})(?!`)(?P<code>[^`\n]{1,500})\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->|<(script|style)\b[^>]{0,500}>.*?</\1\s*>", re.S | re.I)

@@ -2,7 +2,7 @@
 
 import re
 
-from provenance.ingest import datelines
+from provenance.ingest import bylines
 from provenance.ingest.language import detect_language
 from provenance.ingest.published import date_in_address, parse_stamp, whole_date
 from provenance.ingest.units import Draft, Judged
@@ -10,9 +10,7 @@ from provenance.model import UNDATED, Metadata, Published
 from provenance.terms import BlockKind, Completeness, PublishedBasis
 
 _BARE_DATE = re.compile(r"^\W*(?:date|datum|fecha|data|дата)?\W*[\d.\-/ ]+\W*$", re.I)
-_FIRST_PUBLISHED = re.compile(
-    r"(?i)(?:first|originally|zuerst|initialement|por primera vez|pierwotnie|вперше|впервые)[^.]{0,40}$"
-)
+_CREDIT_LINES = frozenset({BlockKind.BYLINE, BlockKind.DATELINE})
 _LONGEST_TITLE = 400
 
 
@@ -25,12 +23,12 @@ def describe(
     published: str | None,
     media_type: str,
 ) -> Metadata:
-    """The metadata of an article: what the caller gives, then the page's own data, then the text."""
+    """The metadata of an article: what the caller gives, then the page's data, then the text."""
     facts = draft.facts
     title = facts.title or judged.title
-    bylines = [b.span.of(draft.prose) for b in judged.blocks if b.kind is BlockKind.BYLINE]
+    credit_lines = [b.span.of(draft.prose) for b in judged.blocks if b.kind is BlockKind.BYLINE]
     authors = facts.authors or tuple(
-        dict.fromkeys(n for line in bylines for n in datelines.authors_in(line))
+        dict.fromkeys(n for line in credit_lines for n in bylines.authors_in(line))
     )
     complete = Completeness.FALSE if judged.walled else facts.complete
     return Metadata(
@@ -62,18 +60,13 @@ def _published(draft: Draft, judged: Judged, *, given: str | None, url: str | No
         return Published(value=parse_stamp(given) or given, basis=PublishedBasis.GIVEN)
     if draft.facts.published:
         return Published(value=draft.facts.published, basis=PublishedBasis.METADATA)
-    lines = [
-        b.span.of(draft.prose)
-        for b in judged.blocks
-        if b.kind in {BlockKind.BYLINE, BlockKind.DATELINE, BlockKind.BOILERPLATE}
-        and len(b.span) < 300
-    ]
-    # The reporter's own line outranks a bare date, and a note at the foot comes last.
-    for line in lines:
-        value = whole_date(line)
-        if value:
-            basis = PublishedBasis.GUESS if _BARE_DATE.match(line) else PublishedBasis.TEXT
-            return Published(value=value, basis=basis)
+    for kinds in (_CREDIT_LINES, frozenset({BlockKind.BOILERPLATE})):
+        for block in judged.blocks:
+            value = whole_date(block.span.of(draft.prose)[:300]) if block.kind in kinds else None
+            if value:
+                sure = kinds is _CREDIT_LINES and not _BARE_DATE.match(block.span.of(draft.prose))
+                basis = PublishedBasis.TEXT if sure else PublishedBasis.GUESS
+                return Published(value=value, basis=basis)
     guess = date_in_address(url) if url else None
     return Published(value=guess, basis=PublishedBasis.GUESS) if guess else UNDATED
 

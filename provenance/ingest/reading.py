@@ -7,7 +7,6 @@ from pathlib import Path
 
 import attrs
 
-from provenance import terms
 from provenance.errors import InputError
 from provenance.ingest.blocks import judge_blocks
 from provenance.ingest.encoding import MAX_BYTES, decode_bytes, too_large
@@ -162,7 +161,8 @@ def _media_type(data: bytes, name: str, declared: str | None) -> str:
 
 def _unsupported(name: str, kind: str) -> InputError:
     return InputError(
-        f"cannot read '{name}': {kind} is not read; give .txt, .md, .html, or .json with an articleBody",
+        f"cannot read '{name}': {kind} is not read; "
+        "give .txt, .md, .html, or .json with an articleBody",
         reason=Reason.UNSUPPORTED_TYPE,
     )
 

@@ -41,8 +41,7 @@ def locate(article: Article, span: Span) -> Location:
     anchors = article.source_map.anchors
     line, column, exact = _place(anchors, span.start)
     end_line, end_column, end_exact = _place(anchors, span.end, is_end=len(span) > 0)
-    if (end_line, end_column) < (line, column):
-        end_line, end_column = line, column
+    end_line, end_column = max((end_line, end_column), (line, column))
     return Location(
         path=article.source_map.path,
         line=line,

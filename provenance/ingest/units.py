@@ -20,19 +20,6 @@ class Unit:
 
 
 @attrs.frozen(kw_only=True)
-class Draft:
-    """One file after its format was read, before its blocks were judged."""
-
-    text: str
-    prose: str
-    units: tuple[Unit, ...]
-    links: tuple[Link, ...] = ()
-    anchors: tuple[SourceAnchor, ...] | None = None
-    """``None``: the text is the file, so that places can be counted."""
-    facts: "Facts" = attrs.field(factory=lambda: Facts())
-
-
-@attrs.frozen(kw_only=True)
 class Facts:
     """What a page says about itself in its head, front matter or structured data."""
 
@@ -43,6 +30,19 @@ class Facts:
     language: str | None = None
     url: str | None = None
     complete: terms.Completeness = terms.Completeness.UNKNOWN
+
+
+@attrs.frozen(kw_only=True)
+class Draft:
+    """One file after its format was read, before its blocks were judged."""
+
+    text: str
+    prose: str
+    units: tuple[Unit, ...]
+    links: tuple[Link, ...] = ()
+    anchors: tuple[SourceAnchor, ...] | None = None
+    """``None``: the text is the file, so that places can be counted."""
+    facts: Facts = Facts()
 
 
 @attrs.frozen(kw_only=True)
