@@ -9,7 +9,7 @@ from provenance import cli
 
 ARTICLE = (
     "Council votes for night buses\n\n"
-    "Night buses will run from January, the city council said in its decision notice of 15 "
+    "Night buses will run from January, Harrowick City Council said in its decision notice of 15 "
     "September 2026. “The trial will last twelve months,” the notice says.\n\n"
     "Documents: https://www.harrowick.example/council/decisions/2026/notice-0915\n"
 )

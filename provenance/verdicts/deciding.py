@@ -14,10 +14,13 @@ from collections.abc import Sequence
 
 import attrs
 
+from provenance.dates import parse_dates, weekday_error
 from provenance.model import Analysis, Article, Claim, Document, Quote
+from provenance.spans import Span
 from provenance.terms import (
     Basis,
     DocumentStatus,
+    PublishedBasis,
     QuoteStatus,
     Rank,
     Reason,
@@ -26,7 +29,7 @@ from provenance.terms import (
     Verdict,
 )
 from provenance.verdicts.desk import Desk
-from provenance.verdicts.grounds import Shelf, is_within_witness
+from provenance.verdicts.grounds import Shelf, day_of, is_within_witness
 from provenance.verdicts.judging import Judgement, judge
 
 _FIRM_CONFIDENCE = 0.8
@@ -47,14 +50,13 @@ def decide(analysis: Analysis, shelf: Shelf, desk: Desk) -> Analysis:
     article = analysis.article
     own_witness = _own_witness(article, shelf)
     others = shelf.readable(but_not_of=article.id)
-    claims = tuple(
-        _with_near_matches(
-            _decide_claim(claim, article, shelf, desk, own_witness=own_witness),
-            article,
-            others,
-            desk,
-        )
+    decided = (
+        _decide_claim(claim, article, shelf, desk, own_witness=own_witness)
         for claim in analysis.claims
+    )
+    claims = tuple(
+        _with_near_matches(_with_weekday(claim, article), article, others, desk)
+        for claim in decided
     )
     return attrs.evolve(analysis, claims=claims)
 
@@ -147,6 +149,31 @@ def _reasons_unread(claim: Claim, shelf: Shelf) -> tuple[Reason, ...]:
     if claim.sourcing in (Sourcing.NAMED, Sourcing.INHERITED, Sourcing.EXPLICIT):
         return (Reason.NO_ADDRESS,)
     return ()
+
+
+def _with_weekday(claim: Claim, article: Article) -> Claim:
+    """``claim`` with a reason where its own words name a day that was no such weekday.
+
+    Quoted words are left out: the error may be the speaker's.
+    """
+    if claim.verdict is Verdict.NOT_A_CLAIM:
+        return claim
+    published = article.metadata.published
+    mentions = parse_dates(
+        claim.span.span.of(article.prose),
+        language=article.metadata.language,
+        reference=day_of(published.value),
+        reference_certain=published.basis not in (PublishedBasis.GUESS, PublishedBasis.UNKNOWN),
+    )
+    quoted = [Span(q.start, q.end) for q in claim.quotes]
+    wrong = any(
+        weekday_error(mention)
+        and not any(q.overlaps(mention.span.shifted(claim.span.start)) for q in quoted)
+        for mention in mentions
+    )
+    if not wrong:
+        return claim
+    return attrs.evolve(claim, reasons=(*claim.reasons, Reason.WEEKDAY_MISMATCH))
 
 
 def _own_witness(article: Article, shelf: Shelf) -> Document | None:
