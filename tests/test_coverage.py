@@ -1,5 +1,7 @@
 """Which words of a claim a document has, and what the rules make of it."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from provenance.retrieval import index_document
 from provenance.spans import Span
 from provenance.terms import Verdict
 
+SEEDS = Path(__file__).parent.parent / "seeds"
 NOTICE = (
     "The council resolved on Tuesday that a night bus pilot on two routes be funded for twelve "
     "months. Urgent repairs to the Corn Exchange roof may be carried out if money is found. "
@@ -116,6 +119,23 @@ def test_rules_decide_only_where_words_leave_no_doubt(
     judgement = judge_paraphrase(claim, index_document(NOTICE, language="en"))
 
     assert verdict is judgement.verdict, why
+
+
+def test_a_consultation_moved_to_another_body_is_listed() -> None:
+    """Seed 000-11: the statement names the OSCE, but in another sentence and to another end."""
+    text = (SEEDS / "002_043f86af9a5cc8f3.txt").read_text(encoding="utf-8")
+    claim = (
+        "The statement stressed that any dialogue must go two ways, must be based on the core "
+        "principles of European security, and should happen in consultation with European "
+        "Partners and the OSCE."
+    )
+    frame = Span(0, claim.index("any dialogue"))
+    judgement = judge_paraphrase(claim, index_document(text, language="en"), ignore=[frame])
+
+    assert Verdict.PARTLY_SUPPORTED is judgement.verdict
+    assert ["go two ways", "happen", "OSCE"] == [
+        span.of(claim) for span in judgement.coverage.uncovered
+    ]
 
 
 @given(st.text(max_size=200), st.text(max_size=400), st.sampled_from(["en", "fr", "uk", "und"]))

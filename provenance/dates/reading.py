@@ -19,6 +19,7 @@ _YEAR_DOUBT = 120
 way fits equally well, and a month of margin keeps "3 March" told in September undecided."""
 
 _ONE_DAY = datetime.timedelta(days=1)
+_WITH_DIGITS = frozenset({"numeric", "textual", "clock", "year"})
 _PRECISIONS = {
     "day": Precision.DAY,
     "anchor": Precision.DAY,
@@ -46,7 +47,10 @@ def parse_dates(
     tables = load_calendar(language)
     mentions: list[DateMention] = []
     taken = bytearray(len(text))
+    has_digits = any(character.isdigit() for character in text)
     for kind, pattern in tables.patterns:
+        if kind in _WITH_DIGITS and not has_digits:
+            continue
         for match in pattern.finditer(text):
             mention = _READERS[kind](match, tables)
             if mention is None or any(taken[mention.span.start : mention.span.end]):

@@ -101,7 +101,7 @@ def compare_facts(
         ignore: spans of the claim that frame it: who says so, and when.
     """
     claim = Side.of(claim_text, language=document.language, reference=reference, ignore=ignore)
-    passages = passage_sides(claim_text, document)
+    passages = passage_sides(claim_text, document) if claim.values else []
     matches: list[FactMatch] = []
     differences: list[FactDifference] = []
     silent: list[Span] = []

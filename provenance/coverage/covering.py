@@ -10,6 +10,8 @@ from itertools import pairwise
 
 import attrs
 
+from provenance.coverage.clauses import SourceWords, align_words, is_addition, measure_tightness
+from provenance.coverage.guards import count_negations, find_conflicts, region_of
 from provenance.dates import DateMention, Precision, dates_fit, parse_dates
 from provenance.quantities import (
     Quantity,
@@ -30,13 +32,7 @@ _CLAUSE = 3
 """Content words in a row that a further passage must cover: a single word found elsewhere ("the
 OSCE is also a relevant platform") does not support what another sentence says."""
 _NAME_WEIGHT = 1.5
-_REACH = 2
-"""Words beside the matched ones in which a guard word still belongs to them."""
-_LONGEST_SOURCE = 300
-_CLAUSE_MARKS = frozenset(',;:–—()"“”«»„')
 _THAT = frozenset({"that", "dass", "daß", "que", "qu'", "że", "что", "що"})
-_LOST_GUARDS = ("may", "if", "some")
-"""Guards whose loss raises a claim above its source; the others may be left out fairly."""
 
 
 @attrs.frozen(kw_only=True)
@@ -85,7 +81,13 @@ def cover_words(
     claim = _Claim.of(claim_text, document, ignore)
     if not claim.words:
         return NOTHING_TO_COVER
-    windows = [_judged(claim, document, passages) for passages in _windows(claim_text, document)]
+    places = list(_windows(claim_text, document))
+    readings = {
+        passage.number: _Reading.of(passage.text, claim, document)
+        for passages in places
+        for passage in passages
+    }
+    windows = [_judged(claim, document, passages, readings) for passages in places]
     if not windows:
         return Coverage(share=0.0, uncovered=_runs(claim, [False] * len(claim.words)))
     best = max(windows, key=lambda window: (window.share, -len(window.passages)))
@@ -153,11 +155,37 @@ def _windows(claim_text: str, document: IndexedDocument) -> Iterator[tuple[Passa
                 yield passages
 
 
-def _judged(claim: _Claim, document: IndexedDocument, passages: tuple[Passage, ...]) -> _Window:
+@attrs.frozen(kw_only=True)
+class _Reading:
+    """The numbers and dates of one passage, and whether "we" speaks in it."""
+
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    speaks: bool = False
+
+    @classmethod
+    def of(cls, text: str, claim: _Claim, document: IndexedDocument) -> "_Reading":
+        language = document.language
+        words = parse_words(text, language=language) if claim.subjects else ()
+        return cls(
+            quantities=parse_quantities(text, language=language) if claim.quantities else (),
+            dates=parse_dates(text, language=language, reference=document.reference)
+            if claim.dates
+            else (),
+            speaks=any(word.text in claim.lexicon.first_person for word in words),
+        )
+
+
+def _judged(
+    claim: _Claim,
+    document: IndexedDocument,
+    passages: tuple[Passage, ...],
+    readings: Mapping[int, _Reading],
+) -> _Window:
     stems = frozenset[str]().union(*(document.stems[passage.number] for passage in passages))
-    text = " ".join(passage.text for passage in passages)
-    spoken = _speaks_itself(text, document)
-    facts = _fitting_spans(claim, text, document)
+    read = [readings[passage.number] for passage in passages]
+    spoken = any(reading.speaks for reading in read)
+    facts = _fitting_spans(claim, read)
     flags = []
     for at, word in enumerate(claim.words):
         known = facts.get(word.span)
@@ -170,20 +198,14 @@ def _judged(claim: _Claim, document: IndexedDocument, passages: tuple[Passage, .
     return _Window(passages=passages, flags=tuple(flags), share=share / sum(claim.weights))
 
 
-def _speaks_itself(text: str, document: IndexedDocument) -> bool:
-    lexicon = load_lexicon(document.language)
-    words = parse_words(text, language=document.language)
-    return any(word.text in lexicon.first_person for word in words)
-
-
 def _is_somewhere(stem: str, document: IndexedDocument) -> bool:
     return any(stem in stems for stems in document.stems)
 
 
-def _fitting_spans(claim: _Claim, text: str, document: IndexedDocument) -> dict[Span, bool]:
+def _fitting_spans(claim: _Claim, read: Sequence[_Reading]) -> dict[Span, bool]:
     """For each claim word that is part of a number or date: whether the passage has its like."""
-    quantities = parse_quantities(text, language=document.language)
-    dates = parse_dates(text, language=document.language, reference=document.reference)
+    quantities = [quantity for reading in read for quantity in reading.quantities]
+    dates = [mention for reading in read for mention in reading.dates]
     found: dict[Span, bool] = {}
     for quantity in claim.quantities:
         if quantity.kind is QuantityKind.LABEL:
@@ -243,11 +265,11 @@ def _clauses_gained(have: Sequence[bool], other: Sequence[bool]) -> set[int]:
 
 
 def _described(claim: _Claim, window: _Window, document: IndexedDocument) -> Coverage:
-    source = _Source.of(sorted(window.passages, key=lambda p: p.number), document)
+    source = SourceWords.of(sorted(window.passages, key=lambda p: p.number), document)
     covered = [at for at, flag in enumerate(window.flags) if flag]
-    aligned = _aligned([claim.words[at] for at in covered], source.words)
+    aligned = align_words([claim.words[at] for at in covered], source.words)
     places = {covered[at]: place for at, place in aligned.items()}
-    region = _region(list(places.values()), source.words)
+    region = region_of(list(places.values()), source.words)
     runs = _index_runs(window.flags)
     return Coverage(
         share=round(window.share, 4),
@@ -255,122 +277,16 @@ def _described(claim: _Claim, window: _Window, document: IndexedDocument) -> Cov
         added=tuple(
             covering(claim.words[at].span for at in run)
             for run in runs
-            if _is_addition(run, claim.words, places, source)
+            if is_addition(run, claim.words, places, source)
         ),
         passages=tuple(passage.span for passage in window.passages),
         in_order=round(len(aligned) / len(covered), 4) if covered else 0.0,
-        tightness=_tightness(set(places.values()), source),
-        negation_fits=_negations(claim.plain, claim.lexicon) == _negations(region, claim.lexicon),
-        conflicts=_conflicts(claim, source.words, region),
+        tightness=measure_tightness(set(places.values()), source),
+        negation_fits=count_negations(claim.plain, claim.lexicon)
+        == count_negations(region, claim.lexicon),
+        conflicts=find_conflicts(claim.plain, source.words, region, lexicon=claim.lexicon),
         words=len(claim.words),
     )
-
-
-@attrs.frozen(kw_only=True)
-class _Source:
-    """The words of the winning passages, and the clause each is in."""
-
-    words: tuple[Word, ...]
-    clauses: tuple[int, ...]
-    content: frozenset[int]
-
-    @classmethod
-    def of(cls, passages: Sequence[Passage], document: IndexedDocument) -> "_Source":
-        lexicon = load_lexicon(document.language)
-        words: list[Word] = []
-        clauses: list[int] = []
-        clause = 0
-        for passage in passages:
-            clause, end = clause + 1, 0
-            for word in parse_words(passage.text, language=document.language)[:_LONGEST_SOURCE]:
-                clause += bool(_CLAUSE_MARKS & set(passage.text[end : word.span.start]))
-                words.append(word)
-                clauses.append(clause)
-                end = word.span.end
-        content = frozenset(at for at, word in enumerate(words) if lexicon.is_content(word))
-        return cls(words=tuple(words), clauses=tuple(clauses), content=content)
-
-
-def _aligned(covered: Sequence[Word], source: Sequence[Word]) -> dict[int, int]:
-    """Longest common subsequence of stems: index of the covered word to index in the source."""
-    rows = [[0] * (len(source) + 1)]
-    for word in covered:
-        above, row = rows[-1], [0]
-        for at, other in enumerate(source):
-            same = word.stem == other.stem
-            row.append(above[at] + 1 if same else max(above[at + 1], row[at]))
-        rows.append(row)
-    found: dict[int, int] = {}
-    left, right = len(covered), len(source)
-    while left and right:
-        if covered[left - 1].stem == source[right - 1].stem:
-            found[left - 1] = right - 1
-            left, right = left - 1, right - 1
-        elif rows[left - 1][right] >= rows[left][right - 1]:
-            left -= 1
-        else:
-            right -= 1
-    return found
-
-
-def _is_addition(
-    run: Sequence[int], claim: Sequence[Word], places: Mapping[int, int], source: _Source
-) -> bool:
-    """Whether the claim adds these words where the source has none, rather than swaps some.
-
-    "a flooded coal shaft" for "a flooded shaft" adds; "higher than" for "lower than" swaps: that is
-    a synonym, or the opposite, and no rule can tell which. At the end of a clause only a name is
-    plainly an addition: other words there are as often a paraphrase of what the source says next.
-    """
-    before, after = places.get(run[0] - 1), places.get(run[-1] + 1)
-    if before is None:
-        return False
-    if after is not None:
-        same = source.clauses[before] == source.clauses[after]
-        return same and before < after and not source.content & set(range(before + 1, after))
-    named = run[-1] == len(claim) - 1 and all(claim[at].capital for at in run)
-    rest = range(before + 1, len(source.words))
-    clause = source.clauses[before]
-    return named and not any(at in source.content and source.clauses[at] == clause for at in rest)
-
-
-def _tightness(matched: set[int], source: _Source) -> float:
-    """Of the content words in the clauses used, the share that the claim has as well."""
-    clauses = {source.clauses[at] for at in matched}
-    there = {at for at in source.content if source.clauses[at] in clauses}
-    return round(len(there & matched) / len(there), 4) if there else 0.0
-
-
-def _region(places: Sequence[int], source: Sequence[Word]) -> Sequence[Word]:
-    """The words of the source among which the covered ones stand."""
-    if not places:
-        return ()
-    return source[max(0, min(places) - _REACH) : max(places) + 1 + _REACH]
-
-
-def _negations(words: Sequence[Word], lexicon: Lexicon) -> int:
-    return sum(word.text in lexicon.negation or word.text.endswith("n't") for word in words) % 2
-
-
-def _conflicts(claim: _Claim, source: Sequence[Word], region: Sequence[Word]) -> tuple[str, ...]:
-    ours, theirs, whole = _forms(claim.plain), _forms(region), _forms(source)
-    found = []
-    for name, members in claim.lexicon.guards.items():
-        has = any(form in members for form in ours)
-        if has and not any(form in members for form in whole):
-            found.append(name)
-        elif not has and name in _LOST_GUARDS:
-            place = whole if name == "if" else theirs
-            if any(form in members for form in place):
-                found.append(name)
-    return tuple(found)
-
-
-def _forms(words: Sequence[Word]) -> list[str]:
-    """Words and pairs of words ("have_to"); what follows "as" is an idiom, no hedge."""
-    texts = [word.text for word in words]
-    singles = [text for at, text in enumerate(texts) if at == 0 or texts[at - 1] != "as"]
-    return singles + [f"{left}_{right}" for left, right in pairwise(texts)]
 
 
 def _index_runs(flags: Sequence[bool]) -> list[list[int]]:
