@@ -179,13 +179,13 @@ class _Search:
 
     def run(self) -> list[Found]:
         countries = self._trie._countries  # noqa: SLF001  the trie's own search
-        for first in range(len(self._tokens)):
+        for first in self._beginnings(countries):
             for last, _, name in self._walk(countries, first):
                 self._country_from[first] = last, name.target
                 self._country_to[last] = first, name.target
         found: list[Found] = []
         names = self._trie._names  # noqa: SLF001  the trie's own search
-        for first in range(len(self._tokens)):
+        for first in self._beginnings(names):
             here = [
                 mention
                 for last, inner, name in self._walk(names, first)
@@ -193,6 +193,12 @@ class _Search:
             ]
             found.extend(_merged(here))
         return found
+
+    def _beginnings(self, root: _Node) -> Iterator[int]:
+        """The words with which some form begins."""
+        for first, (exact, stem) in enumerate(zip(self._exact, self._stems, strict=True)):
+            if exact in root or stem in root:
+                yield first
 
     def _walk(self, root: _Node, first: int) -> Iterator[tuple[int, str | None, _Name]]:
         """Every form that begins at a word: its last word, a country inside it, the form."""
