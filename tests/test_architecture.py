@@ -8,14 +8,14 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "provenance"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
-    {"errors", "spans", "terms", "model", "urls"},
+    {"errors", "spans", "terms", "model", "urls", "data"},
     {
-        *("ingest", "segmentation", "quotations", "attribution", "speakers", "claims", "linking"),
-        *("quantities", "dates", "names", "alignment", "wording", "retrieval", "coverage", "facts"),
-        *("registry", "data"),
+        *("ingest", "abbreviations", "segmentation", "quotations", "attribution", "claims"),
+        *("registry", "linking", "words", "quantities", "dates", "names", "wording", "alignment"),
+        *("retrieval", "coverage", "facts", "paraphrase"),
     },
-    {"quoting", "witnesses", "sources", "grounds", "judging", "verdicts", "comparison", "config"},
-    {"fetching"},
+    {"quoting", "witnesses", "sources", "verdicts", "comparison", "config"},
+    {"fetching", "intake"},
     {"checks"},
     {"report"},
     {"pipeline"},
