@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -23,9 +23,12 @@ class Plan:
     tokens_per_batch: int
     chapter_size: int
     with_b: bool
+    teacher: Path | None = None
+    """A second base that reads the same pairs."""
+    teacher_tokens: int = 384
 
 
-_made: dict[Plan, tuple[Mixture, PairEncoder]] = {}
+_made: dict[Plan, tuple[Mixture, PairEncoder, PairEncoder | None]] = {}
 
 
 def chapter_batches(plan: Plan, number: int) -> list[list[Encoded]]:
@@ -33,9 +36,15 @@ def chapter_batches(plan: Plan, number: int) -> list[list[Encoded]]:
     if plan not in _made:  # once per process: reading the rows takes seconds
         rows = read_training_rows(with_b=plan.with_b)
         mixture = Mixture(rows, seed=plan.seed, most_tokens=plan.most_tokens)
-        _made[plan] = mixture, PairEncoder(plan.base, most_tokens=plan.most_tokens)
-    mixture, encoder = _made[plan]
-    pairs = encoder.encode(mixture.chapter(number, plan.chapter_size))
+        encoder = PairEncoder(plan.base, most_tokens=plan.most_tokens)
+        teacher = plan.teacher and PairEncoder(plan.teacher, most_tokens=plan.teacher_tokens)
+        _made[plan] = mixture, encoder, teacher
+    mixture, encoder, teacher = _made[plan]
+    examples = mixture.chapter(number, plan.chapter_size)
+    pairs = encoder.encode(examples)
+    if teacher:
+        theirs = teacher.encode(examples)
+        pairs = [replace(p, for_teacher=t) for p, t in zip(pairs, theirs, strict=True)]
     batches = group_by_length(pairs, plan.tokens_per_batch)
     rng_for(plan.seed, number, "batches").shuffle(batches)
     return batches

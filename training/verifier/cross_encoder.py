@@ -9,6 +9,7 @@ from transformers import AutoConfig, AutoModel
 
 from verifier.rows import NOT_SUPPORTED, SUPPORTED
 
+INPUTS = ("input_ids", "attention_mask", "token_type_ids", "claim_mask")
 WORD_LOSS_WEIGHT = 0.5
 LABEL_SMOOTHING = 0.03
 _LOW = -1e4
@@ -60,6 +61,14 @@ class CrossEncoder(nn.Module):
             [hidden[:, 0], mean, highest, worst.to(hidden.dtype), usual.to(hidden.dtype)], 1
         )
         return self.classes(functional.gelu(self.mix(features))), words
+
+
+def distillation_loss(classes: Tensor, taught: Tensor) -> Tensor:
+    """How far the classes are from a teacher's, both as logits."""
+    logs = functional.log_softmax(classes.float(), 1)
+    return functional.kl_div(
+        logs, functional.log_softmax(taught.float(), 1), reduction="batchmean", log_target=True
+    )
 
 
 def loss_of(classes: Tensor, words: Tensor, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:

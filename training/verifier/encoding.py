@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from verifier.mixture import Example
+from verifier.examples import Example
 
 UNKNOWN_WORDS = -1.0
 """Token target where it is not known which words the source lacks."""
@@ -22,6 +22,8 @@ class Encoded:
     claim_start: int
     altered: list[float]
     label: int
+    for_teacher: "Encoded | None" = None
+    """The same pair in a teacher's ids, when the run learns from one."""
 
 
 class PairEncoder:

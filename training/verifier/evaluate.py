@@ -43,6 +43,8 @@ CLASSES = {
     "healthver": "healthver.dev",
     "control": "control.dev",
 }
+EXAM_SALT = "choices or report: "
+"""The exam's own halves were cut by the plain digest, so that all of it here is of one half."""
 ACCUSE_AT = (0.5, 0.7, 0.9)
 Scores = NDArray[np.float64]
 
@@ -143,7 +145,8 @@ def evaluate_contrast(judge: Judge, half: int, *, crossing: bool) -> dict[str, A
     items = [
         i
         for i in items
-        if (i["source_lang"] != i["claim_lang"]) == crossing and half_of(i["family"]) == half
+        if (i["source_lang"] != i["claim_lang"]) == crossing
+        and half_of(EXAM_SALT + i["family"]) == half
     ]
     scores = judge_documents(judge, [(i["source"], i["claim"]) for i in items], by_sentence=False)
     true = np.array([i["want"] == "supported" for i in items])

@@ -3,11 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from verifier.corruption import corrupt
 from verifier.edits import context_of
+from verifier.examples import Example
+from verifier.invented import invented_report
 from verifier.rows import NEITHER, SUPPORTED, Row
 from verifier.seeding import rng_for
 from verifier.sentences import (
@@ -61,26 +62,15 @@ HIDEABLE = {
 }
 """Sets whose premises name their subject: a stranger's sentence does not decide the claim."""
 SHARES = {
-    "plain": 0.27,
-    "hidden": 0.16,
+    "plain": 0.22,
+    "hidden": 0.14,
     "removed": 0.06,
-    "document": 0.14,
-    "pair_contrast": 0.16,
-    "sentence_contrast": 0.17,
+    "document": 0.12,
+    "pair_contrast": 0.14,
+    "sentence_contrast": 0.14,
     "sentence_removed": 0.04,
+    "invented": 0.14,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """What the model sees and what it should say."""
-
-    premise: str
-    claim: str
-    label: int
-    spans: tuple[tuple[int, int], ...] | None
-    """Words of the claim that the premise does not have; ``None`` where this is not known."""
-    origin: str
 
 
 class Mixture:
@@ -122,6 +112,7 @@ class Mixture:
             "pair_contrast": self._pair_contrast,
             "sentence_contrast": self._sentence_contrast,
             "sentence_removed": self._sentence_removed,
+            "invented": invented_report,
         }
         for kind, share in SHARES.items():
             wanted, drawn, made = round(share * size), 0, 0

@@ -9,9 +9,10 @@ import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 
-from verifier.cross_encoder import CrossEncoder
+from verifier.cross_encoder import INPUTS, CrossEncoder
 from verifier.encoding import Encoded, PairEncoder
-from verifier.mixture import WORDS_PER_TOKEN, Example
+from verifier.examples import Example
+from verifier.mixture import WORDS_PER_TOKEN
 from verifier.rows import CONTRADICTED, NEITHER, SUPPORTED
 from verifier.sentences import digest, scores_by_overlap, split_sentences, windows, word_count
 
@@ -41,12 +42,7 @@ class Judge:
                 for n, v in self.encoder.collate([encoded[i] for i in numbers]).items()
             }
             with torch.autocast(self.device.type, torch.bfloat16):
-                classes, words = self.model(
-                    batch["input_ids"],
-                    batch["attention_mask"],
-                    batch["token_type_ids"],
-                    batch["claim_mask"],
-                )
+                classes, words = self.model(*(batch[name] for name in INPUTS))
             probability = torch.softmax(classes.float(), 1)
             worst = torch.sigmoid(words.float()).masked_fill(~batch["claim_mask"], 0).amax(1)
             scores[numbers, :3] = probability.cpu().numpy()

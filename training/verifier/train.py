@@ -13,6 +13,7 @@ import math
 import os
 import signal
 import time
+from pathlib import Path
 from types import FrameType
 
 import torch
@@ -21,14 +22,23 @@ from torch import Tensor
 from verifier.batching import Plan, chapters_from
 from verifier.checkpoints import load_state, save_state, save_weights
 from verifier.cpu_attention import register
-from verifier.cross_encoder import WORD_LOSS_WEIGHT, CrossEncoder, loss_of
-from verifier.encoding import PairEncoder
+from verifier.cross_encoder import (
+    INPUTS,
+    WORD_LOSS_WEIGHT,
+    CrossEncoder,
+    distillation_loss,
+    loss_of,
+)
+from verifier.encoding import Encoded, PairEncoder
 from verifier.rows import state_folder
+from verifier.scoring import Judge, load_judge
 
 WARM_UP = 0.02
 COOL_DOWN = 0.25
 """Shares of all steps: the rate rises, stays, and falls to nothing at the end."""
 AVERAGE_DECAY = 0.999
+TEACHER_SHARE = 0.7
+"""How much of the class loss is the teacher's, when there is one."""
 FROZEN_ON_REQUEST = "embeddings.word_embeddings"
 
 
@@ -61,6 +71,7 @@ class Training:
             tokens_per_batch=arguments.tokens_per_batch,
             chapter_size=arguments.chapter_size,
             with_b=arguments.with_b,
+            teacher=arguments.teacher and state_folder() / "bases" / arguments.teacher,
         )
         self.encoder = PairEncoder(base, most_tokens=arguments.most_tokens)
         torch.manual_seed(arguments.seed)
@@ -76,6 +87,7 @@ class Training:
         self.average = {
             n: w.detach().clone() for n, w in self.model.named_parameters() if w.requires_grad
         }
+        self.teacher = self._load_teacher()
         self.step = self.chapter = self.batch = 0
         self._resume()
 
@@ -88,7 +100,7 @@ class Training:
             self.plan, self.chapter, workers=self.arguments.workers
         ):
             for index in range(self.batch, len(batches)):
-                sums += self._learn(self.encoder.collate(batches[index]), len(batches[index]))
+                sums += self._learn(batches[index])
                 self.chapter, self.batch = number, index + 1
                 now = time.monotonic()
                 done = (
@@ -106,19 +118,20 @@ class Training:
                     return
             self.chapter, self.batch = number + 1, 0
 
-    def _learn(self, batch: dict[str, Tensor], size: int) -> Tensor:
+    def _learn(self, pairs: list[Encoded]) -> Tensor:
+        size = len(pairs)
         self.model.train()
         for group in self.optimizer.param_groups:
             group["lr"] = group["highest"] * rate_at(self.step / self.arguments.steps)
-        batch = {name: value.to(self.device, non_blocking=True) for name, value in batch.items()}
-        inputs = {
-            n: batch[n] for n in ("input_ids", "attention_mask", "token_type_ids", "claim_mask")
-        }
+        batch = self._place(self.encoder.collate(pairs))
         with torch.autocast(
             self.device.type, torch.bfloat16, enabled=not self.arguments.full_precision
         ):
-            classes, words = self.model(**inputs)
+            classes, words = self.model(*(batch[name] for name in INPUTS))
         class_loss, word_loss = loss_of(classes, words, batch)
+        if self.teacher is not None:
+            taught = distillation_loss(classes, self._teach(self.teacher, pairs))
+            class_loss = (1 - TEACHER_SHARE) * class_loss + TEACHER_SHARE * taught
         # Long pairs come few to a batch: weigh by size, so that every pair counts about the same.
         share = size / (self.plan.tokens_per_batch / 100)
         ((class_loss + WORD_LOSS_WEIGHT * word_loss) * min(2.0, share**0.5)).backward()
@@ -128,6 +141,28 @@ class Training:
         self.step += 1
         self._follow()
         return torch.tensor([class_loss.item(), word_loss.item(), size, 1.0])
+
+    def _place(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+        return {name: value.to(self.device, non_blocking=True) for name, value in batch.items()}
+
+    @torch.no_grad()
+    def _teach(self, judge: Judge, pairs: list[Encoded]) -> Tensor:
+        batch = self._place(judge.encoder.collate([p.for_teacher for p in pairs if p.for_teacher]))
+        with torch.autocast(self.device.type, torch.bfloat16):
+            classes, _ = judge.model(*(batch[name] for name in INPUTS))
+        return classes
+
+    def _load_teacher(self) -> Judge | None:
+        name = self.arguments.teacher
+        if not name:
+            return None
+        weights = Path(self.arguments.teacher_weights)
+        return load_judge(
+            state_folder() / "bases" / name,
+            weights,
+            most_tokens=self.plan.teacher_tokens,
+            device=self.arguments.device,
+        )
 
     @torch.no_grad()
     def _follow(self) -> None:
@@ -169,7 +204,7 @@ class Training:
         notes = {
             "step": self.step,
             "base": self.arguments.base,
-            "plan": dataclasses.asdict(self.plan) | {"base": ""},
+            "plan": dataclasses.asdict(self.plan) | {"base": "", "teacher": self.arguments.teacher},
         }
         save_weights(self.folder, self.step, weights, notes)
 
@@ -232,6 +267,10 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--base", required=True, help="folder under $PROVENANCE_TRAINING/bases")
     parser.add_argument("--run", required=True, help="folder under $PROVENANCE_TRAINING/runs")
     parser.add_argument("--start-from", help="another run whose weights a new run begins with")
+    parser.add_argument(
+        "--teacher", help="base of trained weights whose classes are learnt as well"
+    )
+    parser.add_argument("--teacher-weights", help="the file of those weights")
     parser.add_argument("--steps", type=int, default=60_000)
     parser.add_argument("--hours", type=float, default=1e6)
     parser.add_argument("--device", default="cpu")
