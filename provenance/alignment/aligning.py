@@ -11,7 +11,7 @@ from provenance.alignment.placing import PlacedPiece, place_pieces, place_whole
 from provenance.model import Edit
 from provenance.spans import Span, covering
 from provenance.terms import EditEffect, QuoteStatus
-from provenance.wording import Change, QuotedWords, read_quoted
+from provenance.wording import Change, QuotedWords, read_quoted, without_asides
 
 PRESENT_FROM = 0.6
 """Share of a quotation's weight that must stand in the document, in order, for its words to count
@@ -30,7 +30,7 @@ _WORDS_AN_EDIT = 12
 _FORMS = (Change.SPELLING, Change.INFLECTION)
 _MAX_WORDS = 4_000
 """Longer "quotations" are whole texts; they are compared word for word only."""
-_MAX_GAPS = 60
+_MAX_GAPS = 30
 """Likewise quotations with more ellipses: nobody quotes so."""
 
 
@@ -77,6 +77,14 @@ def align_in(quoted: str, passages: Passages, *, present_from: float = PRESENT_F
     read = read_quoted(quoted, passages.language)
     if not read.words:
         return Alignment(status=QuoteStatus.UNCHECKED)
+    found = _align(quoted, read, passages, present_from)
+    plain = without_asides(quoted, read, passages.language)
+    if plain is None or found.status in (QuoteStatus.VERBATIM, QuoteStatus.UNCHECKED):
+        return found
+    return max(found, _align(quoted, plain, passages, present_from), key=lambda one: one.score)
+
+
+def _align(quoted: str, read: QuotedWords, passages: Passages, present_from: float) -> Alignment:
     for placed in place_whole(read, passages):
         found = _judge(quoted, read, passages, placed, present_from)
         if found.status is QuoteStatus.VERBATIM:

@@ -34,7 +34,7 @@ what is lost in a hostile text are places of words that stand everywhere."""
 _MAX_BACK = 3
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, kw_only=True)
 class Passages:
     """A document's words in reading order."""
 
@@ -47,6 +47,8 @@ class Passages:
     """One character a word."""
     codes: dict[str, str] = attrs.field(repr=False)
     """Folded word -> its character."""
+    norms: dict[str, str] = attrs.field(repr=False)
+    """Character -> folded word."""
     kin: dict[str, str] = attrs.field(repr=False)
     """First letters of a word -> the characters of all words that begin so."""
 
@@ -70,7 +72,17 @@ class Passages:
         for norm, code in codes.items():
             key = norm[:_KEY_LENGTH]
             kin[key] = kin.get(key, "") + code
-        return cls(text, language, lexicon(language), starts, ends, "".join(characters), codes, kin)
+        return cls(
+            text=text,
+            language=language,
+            lexical=lexicon(language),
+            starts=starts,
+            ends=ends,
+            code="".join(characters),
+            codes=codes,
+            norms={code: norm for norm, code in codes.items()},
+            kin=kin,
+        )
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -106,7 +118,7 @@ class Passages:
         start, end = self.starts[index], self.ends[index]
         raw = self.text[start:end]
         initial = self.begins_sentence(index)
-        return Word(start, end, norm_of(raw, self.language), raw, initial=initial)
+        return Word(start, end, self.norms[self.code[index]], raw, initial=initial)
 
     def occurrences(self, run: str, *, limit: int, start: int = 0) -> list[int]:
         """Index of the first word of each place where the encoded ``run`` stands."""

@@ -27,7 +27,7 @@ _WORDS_AFTER = 4
 _DENIAL_REACH = 4
 """Words: "rejects claims that" reaches the words it denies, "rejects false reports and regrets
 that" does not."""
-_SPEECH_AFTER_NEGATION = 3
+_SPEECH_AFTER_NEGATION = 2
 
 
 def speaker_fits(speaker: Speaker | None, text: str, span: Span, *, language: str) -> Fit:

@@ -20,6 +20,7 @@ from provenance.wording.words import (
     mark_names,
     norm_of,
     read_quoted,
+    without_asides,
     word_spans,
 )
 
@@ -44,5 +45,6 @@ __all__ = [
     "norm_of",
     "read_quoted",
     "touched_guards",
+    "without_asides",
     "word_spans",
 ]

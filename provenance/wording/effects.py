@@ -21,6 +21,8 @@ _MIN_SUBSTITUTION_LENGTH = 8
 """One letter for another makes a new word ("prevent", "present") too easily in shorter words."""
 _MIN_PREFIXED = 4
 _MAY_MONTH = "may_month"
+_DIGITS = re.compile(r"(\d+(?:\.\d+)?)")
+_SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 _COUNTED = (Guard.MODALITY, Guard.QUANTIFIER, Guard.DATE, Guard.UNIT)
 SOFT_GUARDS = frozenset({Guard.NAME, Guard.NUMBER, Guard.DATE, Guard.UNIT})
 """Guards that turn a quotation only when one is put for another."""
@@ -272,17 +274,18 @@ def _compound(norm: str, lexical: Lexicon) -> int | None:
 def _numbers_differ(left: Sequence[str], right: Sequence[str], lexical: Lexicon) -> bool:
     values = _values(left, lexical), _values(right, lexical)
     if values[0] and values[1]:
-        return values[0] != values[1]
+        in_metres = [_values(side, lexical, is_m_million=False) for side in (left, right)]
+        return values[0] != values[1] and in_metres[0] != in_metres[1]
     # A single "one" is as often a pronoun as a number.
     return bool(+(values[0] + values[1] - Counter({1.0: 2})))
 
 
-def _values(norms: Sequence[str], lexical: Lexicon) -> Counter[float]:
+def _values(norms: Sequence[str], lexical: Lexicon, *, is_m_million: bool = True) -> Counter[float]:
     """The numbers a run of words tells: "two hundred" and "twenty two" are one number each."""
     found: Counter[float] = Counter()
     running: float | None = None
     for norm in (*norms, ""):
-        value = _value(norm, lexical)
+        value = _value(norm if is_m_million else norm.removesuffix("m"), lexical)
         if value is None:
             if running is not None and norm not in ("and", "et", "y", "und"):
                 found[round(running, 6)] += 1
@@ -302,9 +305,9 @@ def _values(norms: Sequence[str], lexical: Lexicon) -> Counter[float]:
 def _value(norm: str, lexical: Lexicon) -> float | None:
     if norm in lexical.numbers:
         return float(lexical.numbers[norm])
-    digits = re.match(r"\d+(?:\.\d+)?", norm[:20])
+    digits = _DIGITS.match(norm[:20])
     if digits:
-        return float(digits.group())
+        return float(digits[1]) * _SUFFIXES.get(norm[digits.end() :], 1.0)
     compound = _compound(norm, lexical)
     return None if compound is None else float(compound)
 

@@ -127,7 +127,6 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
-@functools.lru_cache(maxsize=65536)
 def fold_word(word: str, language: str) -> str:
     """``word`` as it is compared: case, accents, spelling house and typography folded away.
 

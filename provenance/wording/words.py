@@ -14,7 +14,7 @@ _APOSTROPHE = "['’ʼ`´′]"
 _DIGIT_SPACES = " \u00a0\u2009\u202f"
 _NUMBER = (
     rf"\d{{1,3}}(?:[{_DIGIT_SPACES}'’.,]\d{{3}}){{1,6}}(?:[.,]\d+)?(?![^\W_])"
-    r"|\d+(?:[.,:]\d+){0,6}(?![^\W_])"
+    r"|\d+(?:[.,:]\d+){0,6}(?:k|mn?|bn|tn)?(?![^\W_]|[.,:]\d)"
 )
 _MINUS = r"(?<![^\s(\[])[-−–](?=\d)"
 _INITIALS = rf"{_LETTER}(?:\.{_LETTER})+(?!{_LETTER})\.?"
@@ -35,6 +35,11 @@ _ELLIPSIS = re.compile(
 )
 _BRACKETS = re.compile(r"\[([^\[\]]{1,200})\]")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»“)\]]*(?:\s|$)|\n\s*\n|[.!?…][\"'”’»“]")
+_ASIDE = re.compile(
+    r"[,.!?…][\"”’»]?\s{0,3}[—–-]\s([^—–]{2,120}?)(?=\s[—–-]\s|$)|,\s([^,—–]{2,60})(?=,\s|$)"
+)
+_SAYS_WITHIN = 5
+"""Words of an aside among which its verb of saying stands: "a-t-il ajouté"."""
 _GROUPED_DIGITS = re.compile(rf"(?<=\d)[{_DIGIT_SPACES}'’](?=\d{{3}})")
 _LONGEST_STOP = 40
 """How far behind a word the end of its sentence is looked for: hostile gaps are long."""
@@ -126,6 +131,34 @@ def read_quoted(quoted: str, language: str) -> QuotedWords:
         words.append(Word(start, end, norm, raw, initial=initial, editorial=editorial, name=False))
     named = mark_names(words, lexicon(language))
     return QuotedWords(words=tuple(named), gaps=frozenset(gaps), breaks=frozenset(breaks))
+
+
+def without_asides(quoted: str, read: QuotedWords, language: str) -> QuotedWords | None:
+    """``read`` without "— he said —" inside the marks; ``None`` when there is no such aside.
+
+    Houses that use one pair of guillemets round speech and reporting clause alike leave it to the
+    reader to tell them apart.
+    """
+    lexical = lexicon(language)
+    asides = []
+    for found in _ASIDE.finditer(quoted):
+        start, end = found.span(1) if found.group(1) else found.span(2)
+        inside = [w.norm for w in read.words if start <= w.start and w.end <= end]
+        if any(map(lexical.is_speech, inside[:_SAYS_WITHIN])):
+            asides.append((start, end))
+    kept = [
+        index
+        for index, word in enumerate(read.words)
+        if not any(start <= word.start and word.end <= end for start, end in asides)
+    ]
+    if not kept or len(kept) == len(read.words):
+        return None
+    place = {old: new for new, old in enumerate(kept)}
+    return QuotedWords(
+        words=tuple(read.words[index] for index in kept),
+        gaps=frozenset(place[index] for index in read.gaps if index in place),
+        breaks=frozenset(place[index] for index in read.breaks if place.get(index)),
+    )
 
 
 def ends_sentence(text: str, start: int, end: int) -> bool:
