@@ -37,7 +37,7 @@ def judge_blocks(draft: Draft, *, title: str | None = None) -> Judged:
     settle_body(rows, first, last)
     settle_foot(rows, last)
     settle_comments(rows)
-    blocks = [block for row in rows for block in _blocks_of(row, draft)]
+    blocks = _blocks_of_all(rows, draft)
     headline = next((row for row in rows[:first] if row.kind is BlockKind.HEADING), None)
     return Judged(
         blocks=tuple(blocks),
@@ -48,7 +48,21 @@ def judge_blocks(draft: Draft, *, title: str | None = None) -> Judged:
     )
 
 
-def _blocks_of(row: Row, draft: Draft) -> list[Block]:
+_DATED_PARAGRAPHS = 3
+"""Paragraphs from the top that may open with a dateline; below, only one under a heading may."""
+
+
+def _blocks_of_all(rows: list[Row], draft: Draft) -> list[Block]:
+    blocks: list[Block] = []
+    paragraphs = 0
+    for row in rows:
+        headed = bool(blocks) and not blocks[-1].kind.is_prose
+        blocks += _blocks_of(row, draft, dated=paragraphs < _DATED_PARAGRAPHS or headed)
+        paragraphs += row.kind is BlockKind.PARAGRAPH
+    return blocks
+
+
+def _blocks_of(row: Row, draft: Draft, *, dated: bool) -> list[Block]:
     kind = row.kind or BlockKind.PARAGRAPH
     span = row.span.stripped(draft.text)
     if not len(span):
@@ -59,17 +73,17 @@ def _blocks_of(row: Row, draft: Draft) -> list[Block]:
     if kind is BlockKind.LIST_ITEM and row.unit.kind is BlockKind.LIST_ITEM:
         return [Block(kind=kind, span=Span(item_start(draft.prose, span), span.end))]
     if kind is BlockKind.PARAGRAPH:
-        return _split_paragraph(span, draft)
+        return _split_paragraph(span, draft, dated=dated)
     level = row.unit.level if kind is BlockKind.HEADING else None
     return [Block(kind=kind, span=span, level=level)]
 
 
-def _split_paragraph(span: Span, draft: Draft) -> list[Block]:
+def _split_paragraph(span: Span, draft: Draft, *, dated: bool) -> list[Block]:
     """A paragraph without what was glued to its front and its end."""
     words = span.of(draft.prose)
     blocks = []
     start = 0
-    glued = datelines.split_glued(words)
+    glued = datelines.split_glued(words) if dated else None
     if glued is not None:
         blocks = [Block(kind=p.kind, span=p.span.shifted(span.start)) for p in glued.parts]
         start = glued.rest

@@ -8,6 +8,7 @@ from provenance.ingest.lexicon import lexicon, plain
 from provenance.ingest.published import WrittenDate
 from provenance.terms import BlockKind
 
+_DIGIT = re.compile(r"\d")
 _SIGNS = re.compile(r"[|·•–—/,;:()\[\]-]+")
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d\d\b(?:\s?(?:uhr|h|[ap]\.?m\.?))?"
@@ -21,9 +22,15 @@ def head_line_kind(line: str) -> BlockKind | None:
     """Whether a whole line is a byline or a dateline; ``None``: neither."""
     if count_words(line) > _LONGEST_LINE or not line.strip():
         return None
-    dates = dates_apart(line[:LINE_LIMIT])
     low = plain(line)
     closed = ends_sentence(line)
+    if (
+        closed
+        and not _DIGIT.search(low)
+        and low.split()[0].strip(":*_") not in lexicon().byline_first
+    ):
+        return None
+    dates = dates_apart(line[:LINE_LIMIT])
     others = _other_words(line, dates)
     if _names_an_author(line, low) and len(others) <= (0 if closed else 2):
         return BlockKind.BYLINE

@@ -36,6 +36,7 @@ _SIGNATURES = (
 )
 _SAMPLE = 64 * 1024
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAX_CONTROL_SHARE = 0.02
 """Control characters from which a text counts as binary: a stray form feed or NUL passes."""
 _CYRILLIC = re.compile("[а-яіїєґё]", re.I)
@@ -72,10 +73,10 @@ def decode_bytes(
         text = _strictly(data, declared)
         if text is not None and declared is not None:
             return _checked(text, declared.lower(), name)
+    if data[:_SAMPLE].count(0) > len(data[:_SAMPLE]) * _MAX_CONTROL_SHARE:
+        return _guessed_utf16(data, name)
     text = _strictly(data, "utf-8")
-    if text is not None:
-        return _checked(text, "utf-8", name)
-    return _guessed(data, name)
+    return _guessed(data, name) if text is None else _checked(text, "utf-8", name)
 
 
 def _refuse_what_is_no_text(data: bytes, name: str) -> None:
@@ -139,8 +140,8 @@ def _checked(text: str, encoding: str, name: str) -> Decoded:
 
 def _guessed(data: bytes, name: str) -> Decoded:
     sample = data[:_SAMPLE]
-    if sample.count(0) > len(sample) * _MAX_CONTROL_SHARE:
-        return _guessed_utf16(data, name)
+    if len(_CONTROL_BYTES.findall(sample)) > max(8, _MAX_CONTROL_SHARE * len(sample)):
+        raise _binary(name)
     broken = data.decode("utf-8", "replace")
     if broken.count("\ufffd") <= max(2, len(broken) // 2000):
         # UTF-8 with a few broken bytes: better one lost letter than another alphabet.

@@ -40,7 +40,7 @@ def read_front_matter(text: str) -> FrontMatter | None:
     opened = _FENCED.match(text)
     if not opened:
         return None
-    closing = re.compile(rf"(?m)^(?:{re.escape(opened['fence'])}|\.\.\.)[ \t]*$")
+    closing = re.compile(rf"(?m)^(?:{re.escape(opened['fence'])}|\.\.\.)[ \t]*\r?$")
     closed = closing.search(text, opened.end(), opened.end() + _LONGEST)
     if not closed:
         return None

@@ -64,7 +64,7 @@ def is_furniture(text: str, place: Place, *, notice: bool = False) -> bool:
         or (words <= 8 and _EMAIL_OR_FORM.search(line))
     ):
         return True
-    if _opens_like_furniture(line, place, words) or any(p in line for p in lexicon().inside):
+    if _opens_like_furniture(line, place, words) or any(map(line.__contains__, lexicon().inside)):
         return True
     if _is_appeal(line, place, words):
         return True
@@ -122,7 +122,7 @@ def is_caption(text: str) -> bool:
     if count_words(line) > 25:
         return False
     ends = line.rstrip(" .)*_]").endswith(lexicon().captions_last)
-    return ends or any(phrase in line for phrase in lexicon().captions_inside)
+    return ends or any(map(line.__contains__, lexicon().captions_inside))
 
 
 def is_stub(text: str) -> bool:
@@ -130,9 +130,16 @@ def is_stub(text: str) -> bool:
     line = plain(text[:200]).strip(" -*•>»›[]().:!")
     if not 1 < count_words(line) <= 9 or "," in line:
         return False
-    opens = any(line == v or line.startswith(v + " ") for v in lexicon().marks["stub_verbs"])
+    marks = lexicon().marks
+    opened = next((v for v in marks["stub_verbs"] if line.startswith(v + " ")), None)
+    if opened is None:
+        return False
+    # "Read said he had seen the transcript." is about a Mr Read.
+    following = line[len(opened) :].split()[0]
     padded = f" {line} "
-    return opens and any(f" {o} " in padded for o in lexicon().marks["stub_objects"])
+    return following in lexicon().mark_sets["stub_seconds"] and any(
+        f" {o} " in padded for o in marks["stub_objects"]
+    )
 
 
 def is_wall(text: str) -> bool:
@@ -140,7 +147,7 @@ def is_wall(text: str) -> bool:
     line = plain(text[:600])
     if line.endswith(("[...]", "[…]")) and count_words(line) > 5:
         return True
-    return count_words(line) <= 60 and any(w in line for w in lexicon().marks["walls"])
+    return count_words(line) <= 60 and any(map(line.__contains__, lexicon().marks["walls"]))
 
 
 def opens_comment_form(text: str) -> bool:

@@ -6,10 +6,11 @@ from itertools import zip_longest
 from provenance.ingest import bylines, datelines, furniture
 from provenance.ingest.furniture import Place, count_words, ends_sentence
 from provenance.ingest.lexicon import plain
-from provenance.ingest.rows import LATER_PARAGRAPH, Row
+from provenance.ingest.rows import Row
 from provenance.terms import BlockKind
 
 _BY = re.compile(r"(?i)\W*(?:by|von|par|por|autor|автор|текст|text)")
+_SHORTEST_PROSE = 4
 _LABEL = 5
 """Words of a kicker or site name at most."""
 
@@ -69,7 +70,7 @@ def _kind_of_credit_line(words: str) -> BlockKind | None:
 def _is_short_prose(row: Row) -> bool:
     """A closed short line before the first long paragraph; a headline with "?" or "!" is none."""
     closed = row.words.rstrip('”"»“ ').endswith(".") and not row.words.endswith("...")
-    return closed and count_words(row.words) >= LATER_PARAGRAPH
+    return closed and count_words(row.words) >= _SHORTEST_PROSE
 
 
 def _is_lone_dateline(words: str) -> bool:

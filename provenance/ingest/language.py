@@ -6,6 +6,9 @@ from collections import Counter
 from provenance.ingest.lexicon import lexicon
 
 _TOKEN = re.compile(r"[^\W\d_]+")
+_CYRILLIC = frozenset({"uk", "ru", "bg"})
+_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+_RUSSIAN = re.compile("[ыэёъЫЭЁЪ]")
 _SAMPLE = 20_000
 _ENOUGH = 6
 """Common words that must be found before their vote counts; a headline has fewer."""
@@ -29,9 +32,21 @@ def detect_language(text: str) -> str:
         reverse=True,
     )
     (best, language), (second, _) = votes[0], votes[1]
+    if language in _CYRILLIC and (told := _by_letters(text[:_SAMPLE])):
+        return told
     if best >= _ENOUGH and best >= _MARGIN * second and best >= total * 0.08:
         return language
     return _by_library(text[:_SAMPLE]) if total >= _ENOUGH else "und"
+
+
+def _by_letters(text: str) -> str | None:
+    """Ukrainian and Russian share many small words but not these letters."""
+    ukrainian, russian = len(_UKRAINIAN.findall(text)), len(_RUSSIAN.findall(text))
+    if max(ukrainian, russian) < 3:
+        return None
+    if ukrainian > 4 * russian:
+        return "uk"
+    return "ru" if russian > 4 * ukrainian else None
 
 
 def _by_library(text: str) -> str:

@@ -30,6 +30,8 @@ class Lexicon:
     captions_inside: tuple[str, ...]
     """Caption words as they stand behind a sentence: "(photo by", "| foto:"."""
     captions_last: tuple[str, ...]
+    byline_first: frozenset[str]
+    """The words that a byline or a line with a date can begin with."""
     marks: dict[str, tuple[str, ...]]
     mark_sets: dict[str, frozenset[str]]
     months: dict[str, int]
@@ -57,6 +59,9 @@ def lexicon() -> Lexicon:
             f"{m}{c}" for c in marks["captions"] if len(c) > 4 for m in ("(", "| ", ". ")
         ),
         captions_last=tuple(c.rstrip(":") for c in marks["captions"] if len(c) > 4),
+        byline_first=frozenset(
+            p.split()[0] for p in (*marks["byline_words"], *marks["dated_words"])
+        ),
         marks=marks,
         mark_sets={name: frozenset(phrases) for name, phrases in marks.items()},
         common_words={

@@ -1,6 +1,7 @@
 """Inline Markdown: links and where their words stand; every other mark blanked by spaces."""
 
 import re
+from bisect import bisect_right
 
 import attrs
 
@@ -61,6 +62,11 @@ class Definitions:
     urls: dict[str, str]
     spans: tuple[Span, ...]
 
+    def holds(self, at: int) -> bool:
+        """Whether a definition stands at offset ``at``."""
+        index = bisect_right(self.spans, at, key=lambda span: span.start) - 1
+        return index >= 0 and at < self.spans[index].end
+
 
 def read_definitions(text: str, start: int) -> Definitions:
     """The definitions of a Markdown file from ``start`` on."""
@@ -99,7 +105,8 @@ def mask_inline(text: str, start: int, mask: Mask, definitions: Definitions) -> 
         mask.blank(found.start(), found.end())
     _mask_code(mask, start)
     for found in _INLINE_LINK.finditer(mask.text, start):
-        links += _link(mask, found, found["url"].strip("<>"))
+        if not _is_code(mask, found.start()):
+            links += _link(mask, found, found["url"].strip("<>"))
     for found in _ANCHOR_TAG.finditer(mask.text, start):
         links += _link(mask, found, found["url"])
     _mask_references(mask, start, definitions, links)
@@ -114,13 +121,17 @@ def _mask_code(mask: Mask, start: int) -> None:
         mask.kept.append(Span(found.start("code"), found.end("code")))
 
 
+def _is_code(mask: Mask, at: int) -> bool:
+    """Whether ``at`` lies in a code span (they are kept in order)."""
+    index = bisect_right(mask.kept, at, key=lambda span: span.start) - 1
+    return index >= 0 and at < mask.kept[index].end
+
+
 def _link(mask: Mask, found: re.Match[str], url: str) -> list[Link]:
     words = Span(found.start("words"), found.end("words"))
     mask.blank(found.start(), words.start)
     mask.blank(words.end, found.end())
-    shown = _EMPHASIS.sub(lambda mark: " " * len(mark[0]), words.of(mask.text))
-    left = len(shown) - len(shown.lstrip())
-    span = Span(words.start + left, words.start + max(left, len(shown.rstrip())))
+    span = _without_marks(words, mask)
     if not len(span) or not re.match(r"(?:https?:)?//|www\.", url):
         return []
     address = (
@@ -129,18 +140,32 @@ def _link(mask: Mask, found: re.Match[str], url: str) -> list[Link]:
     return [Link(url=address, span=span)]
 
 
+def _without_marks(words: Span, mask: Mask) -> Span:
+    """``words`` without blanks and without the emphasis that wraps them whole."""
+    start, end = words.start, words.end
+    characters = mask.characters
+    while start < end and characters[start].isspace():
+        start += 1
+    while start < end and characters[end - 1].isspace():
+        end -= 1
+    while (
+        end - start > 2 and characters[start] == characters[end - 1] and characters[start] in "*_~"
+    ):
+        start, end = start + 1, end - 1
+    return Span(start, end)
+
+
 def _mask_references(mask: Mask, start: int, definitions: Definitions, links: list[Link]) -> None:
     for found in _FOOTNOTE.finditer(mask.text, start):
         url = definitions.urls.get("^" + _folded(found["name"]))
-        at_definition = any(span.start == found.start() for span in definitions.spans)
-        if url and not at_definition:
+        if url and not definitions.holds(found.start()):
             links.append(Link(url=url, span=Span(found.start(), found.end())))
         if url is not None:
             mask.blank(found.start(), found.end())
     if not definitions.urls:
         return
     for found in _REFERENCE_LINK.finditer(mask.text, start):
-        if any(span.start <= found.start() < span.end for span in definitions.spans):
+        if definitions.holds(found.start()) or _is_code(mask, found.start()):
             continue
         url = definitions.urls.get(_folded(found["name"] or found["words"]))
         if url is not None:
@@ -160,5 +185,7 @@ def _mask_the_rest(mask: Mask, start: int) -> None:
         while at < len(protected) and protected[at].end <= begin:
             at += 1
         if at < len(protected) and protected[at].start <= begin < protected[at].end:
+            continue
+        if begin > 0 and text[begin - 1] == "\\" and text[begin] in "*_~=<>":
             continue
         mask.blank(begin, end)

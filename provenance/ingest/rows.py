@@ -11,7 +11,7 @@ from provenance.terms import BlockKind
 
 _FIRST_PARAGRAPH = 8
 """Words that make a closed line the first paragraph; a headline with a full stop is shorter."""
-LATER_PARAGRAPH = 4
+_LATER_PARAGRAPH = 2
 _SURELY_PROSE = 26
 """Words from which a line is a paragraph even when nothing closes it."""
 _FIXED = frozenset(
@@ -102,7 +102,7 @@ def find_story(rows: list[Row]) -> tuple[int, int]:
     first, last = len(rows), -1
     for index, row in enumerate(rows):
         row.prosy = row.kind is None and _is_prosy(
-            row, _FIRST_PARAGRAPH if last < 0 else LATER_PARAGRAPH
+            row, _FIRST_PARAGRAPH if last < 0 else _LATER_PARAGRAPH
         )
         if row.prosy:
             first, last = min(first, index), index
