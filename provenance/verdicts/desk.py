@@ -40,7 +40,8 @@ class Desk:
             _without_markup(quote, article),
             document,
             article_language=article.metadata.language,
-            speaker=claim.speaker,
+            # A speaker carried over from a neighbour may be the wrong one: that accuses nobody.
+            speaker=None if claim.speaker_guess else claim.speaker,
             index=self._passages,
         )
         return attrs.evolve(checked, exact=quote.exact)
