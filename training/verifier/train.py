@@ -89,12 +89,12 @@ class Training:
         }
         self.teacher = self._load_teacher()
         self.step = self.chapter = self.batch = 0
+        self.seconds = 0.0
         self._resume()
 
-    def run(self) -> None:
-        """Train until the steps or the hours are used up, or a signal comes."""
-        stop, began = Stop(), time.monotonic()
-        saved = logged = began
+    def run(self, stop: Stop) -> None:
+        """Train until the steps or the hours are used up, or ``stop`` asks to end."""
+        saved = logged = last = time.monotonic()
         sums = torch.zeros(4)
         for number, batches in chapters_from(
             self.plan, self.chapter, workers=self.arguments.workers
@@ -103,9 +103,8 @@ class Training:
                 sums += self._learn(batches[index])
                 self.chapter, self.batch = number, index + 1
                 now = time.monotonic()
-                done = (
-                    self.step >= self.arguments.steps or now - began > self.arguments.hours * 3600
-                )
+                self.seconds, last = self.seconds + now - last, now
+                done = self._progress() >= 1
                 if self.step % self.arguments.log_every == 0:
                     self._log(sums, now - logged)
                     logged, sums = now, torch.zeros(4)
@@ -122,7 +121,7 @@ class Training:
         size = len(pairs)
         self.model.train()
         for group in self.optimizer.param_groups:
-            group["lr"] = group["highest"] * rate_at(self.step / self.arguments.steps)
+            group["lr"] = group["highest"] * rate_at(self._progress())
         batch = self._place(self.encoder.collate(pairs))
         with torch.autocast(
             self.device.type, torch.bfloat16, enabled=not self.arguments.full_precision
@@ -141,6 +140,10 @@ class Training:
         self.step += 1
         self._follow()
         return torch.tensor([class_loss.item(), word_loss.item(), size, 1.0])
+
+    def _progress(self) -> float:
+        by_time = self.seconds / (self.arguments.hours * 3600)
+        return max(self.step / self.arguments.steps, by_time)
 
     def _place(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         return {name: value.to(self.device, non_blocking=True) for name, value in batch.items()}
@@ -194,6 +197,7 @@ class Training:
                 "step": self.step,
                 "chapter": self.chapter,
                 "batch": self.batch,
+                "seconds": self.seconds,
                 "torch_rng": torch.get_rng_state(),
             },
         )
@@ -228,6 +232,7 @@ class Training:
             group["highest"] = new["highest"]  # the command line may have changed it
         self.average = {name: value.to(self.device) for name, value in state["average"].items()}
         self.step, self.chapter, self.batch = state["step"], state["chapter"], state["batch"]
+        self.seconds = state.get("seconds", 0.0)
         torch.set_rng_state(state["torch_rng"])
 
 
@@ -272,7 +277,7 @@ def parse_arguments() -> argparse.Namespace:
     )
     parser.add_argument("--teacher-weights", help="the file of those weights")
     parser.add_argument("--steps", type=int, default=60_000)
-    parser.add_argument("--hours", type=float, default=1e6)
+    parser.add_argument("--hours", type=float, default=1e6, help="of the whole run, all starts")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=0, help="0 leaves PyTorch's choice")
     parser.add_argument("--workers", type=int, default=1, help="processes that draw chapters")
@@ -300,7 +305,7 @@ def main() -> None:
     training = Training(arguments)
     (training.folder / "pid").write_text(str(os.getpid()))
     (training.folder / "arguments.json").write_text(json.dumps(vars(arguments), indent=1))
-    training.run()
+    training.run(Stop())
 
 
 if __name__ == "__main__":
