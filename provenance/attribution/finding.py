@@ -186,6 +186,8 @@ def _chosen_side(left: _Side, right: _Side, cues: Cues, *, quoted: bool, short: 
         return left
     wanted = short or (left is None and _free_order(cues))
     sure = right is not None and can_speak(right[1]) and not is_weak(right[1])
+    if short and left is None and right is not None and right[1].definite:
+        return right
     return right if wanted and sure else left
 
 

@@ -9,7 +9,7 @@ from provenance.spans import Span
 BREAK = re.compile(r"[.;:!?](?=\s|$)|[\x00“”„«»()\[\]]|\s[—–‒―-]\s")
 _TIMES = re.compile(
     r"\s(?:in|on|at|after|before|during|to|as|when|while|about|by|yesterday|today|again|last|this"
-    r"|im|am|bei|nach|gegenüber|weiter|hinzu|mit|dazu|lors|dans|mardi|hier|à|sur|en|el|ayer|tras"
+    r"|im|am|bei|nach|gegenüber|weiter|hinzu|mit|dazu|lors|dans|mardi|hier|à|sur|en|ayer|tras"
     r"|durante|podczas|po|w|we|na|do|в|во|на|после|у|під|після|що|что|że|dass|que|that)\s.*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -36,8 +36,32 @@ _AUXILIARY = re.compile(
 _COORDINATED = re.compile(r"\s(?:and|und|et|y|e|i|oraz|и|та|й|і)$", re.IGNORECASE)
 _LISTENERS = frozenset({"nous", "us", "me", "uns", "mir", "нам", "мне", "nam", "mi", "nos", "se"})
 """Whom something is told; never who tells it."""
+_PHRASE_WORDS = 16
+_WEAK_WORDS = 6
+"""Words of a subject; what is longer is a clause with verbs of its own."""
+
 _PHRASE_LIMIT = 160
 """Characters; a longer stretch between break and cue is a clause, not a noun phrase."""
+_CAPITALS_END = frozenset({"de", "en", "pl"})
+"""Languages in which a name's words all have capitals, so that it ends with the last of them."""
+
+
+def _up_to_capitals(text: str) -> str:
+    """``der Bundesnetzagentur wechselten zwei``: up to the last capital of the first run."""
+    seen = False
+    for match in re.finditer(r"[^\W\d_][\w’'.-]*", text):
+        word = match.group()
+        if word[0].isupper():
+            seen = True
+        elif seen and not _JOINING.fullmatch(word):
+            return text[: match.start()]
+    return text
+
+
+_JOINING = re.compile(
+    r"of|for|the|and|at|in|on|de|du|des|der|die|das|von|vom|für|und|im|am|zu|zur|i|s"
+)
+_GENITIVE = re.compile(r"of|the|der|des|de|du|del|la|vom|von", re.IGNORECASE)
 _APPOSITION = re.compile(r"\s*(?:an?|the|of|from|head|director|de|du|von|vom|del|z|из|з)\s", re.I)
 _NEW_SUBJECT = re.compile(
     r"(?<!of)(?<!for)(?<!in)(?<!and)(?<!at)(?<!by)(?<!from)(?<!to)(?<!on)\s(?:the|there|it|they)\s"
@@ -85,7 +109,7 @@ def left_of(words: str, at: int, cues: Cues) -> tuple[Span, SourcePhrase] | None
     phrase = read_source(segment, cues)
     if not segment.strip() or not can_speak(phrase):
         return None
-    if is_weak(phrase) and len(segment.split()) > 6:
+    if len(segment.split()) > (_WEAK_WORDS if is_weak(phrase) else _PHRASE_WORDS):
         return None
     return Span(start + offset, start + offset + len(segment)), phrase
 
@@ -142,14 +166,15 @@ def _without_lead(offset: int, segment: str, cues: Cues) -> tuple[int, str]:
         offset, segment = offset + lead.end(), segment[lead.end() :]
     if not _PREPOSITION.match(segment):
         return offset, segment
-    starts = [m.start() for m in NOUN_PHRASE.finditer(segment)]
+    starts = [m.start() for m in NOUN_PHRASE.finditer(segment) if m.start() > 0]
     if starts and read_source(segment[starts[-1] :], cues).kind is PhraseKind.PERSON:
         return offset + starts[-1], segment[starts[-1] :]
     if len(starts) > 1:
         return offset + starts[-1], segment[starts[-1] :]
-    last = segment.rsplit(" ", 1)[-1]
-    if cues.bodies.pattern.fullmatch(last) and len(segment.split()) > 3:
-        return offset + len(segment) - len(last), last
+    for noun in reversed(list(cues.bodies.pattern.finditer(segment))):
+        before = segment[: noun.start()].split()
+        if len(before) > 1 and not _GENITIVE.fullmatch(before[-1]):
+            return offset + noun.start(), segment[noun.start() :]
     return offset, ""
 
 
@@ -168,7 +193,7 @@ def right_of(words: str, at: int, cues: Cues) -> tuple[Span, SourcePhrase] | Non
         if named or role or re.match(r"(?:an?|the|who)\s", segments[0][1]):
             whole = text[: len(first) + segments[0][0] + len(segments[0][1])]
     if not cut.strip():
-        return None
+        return _speaking_place(words, Span(at, at + len(first)), cues)
     phrase = read_source(whole, cues)
     if phrase.kind is PhraseKind.ROLE and not (phrase.inside or phrase.outside):
         phrase = read_source(first, cues)
@@ -177,6 +202,17 @@ def right_of(words: str, at: int, cues: Cues) -> tuple[Span, SourcePhrase] | Non
     if phrase.kind is PhraseKind.ROLE and cues["that"].match(whole.strip()):
         return None
     return Span(at, at + len(whole)).stripped(words), phrase
+
+
+def _speaking_place(words: str, span: Span, cues: Cues) -> tuple[Span, SourcePhrase] | None:
+    """``уточнили в мэрии``, ``hieß es im Rathaus``: the place stands for the body."""
+    text = span.of(words)
+    lead = re.match(r"\s*\w{1,5}\s+", text)
+    if lead is None:
+        return None
+    place = Span(span.start + lead.end(), span.end).stripped(words)
+    phrase = read_source(place.of(words), cues)
+    return (place, phrase) if phrase.kind is PhraseKind.BODY and phrase.noun else None
 
 
 def phrase_end(words: str, at: int) -> int:
@@ -208,6 +244,8 @@ def first_noun_phrase(words: str, span: Span, cues: Cues) -> Span:
         after_name = read_source(cut, cues).kind is PhraseKind.PERSON
         if named or (after_name and _APPOSITION.match(rest[1])):
             return Span(span.start, span.start + len(cut) + 1 + len(rest[1]))
+    if cues.language in _CAPITALS_END:
+        cut = _up_to_capitals(cut)
     for pattern in (cues["finite"], cues["speech"], _NEW_SUBJECT):
         for match in pattern.finditer(cut, 3):
             if not cues.documents.pattern.fullmatch(match.group()):

@@ -114,6 +114,8 @@ def _person(phrase: str, cues: Cues) -> SourcePhrase | None:
             continue
         at = phrase.index(name.split(" ")[0], run.start)
         role = _role_around(phrase, at, at + len(name))
+        if _is_kind_of_body(phrase[:at].strip(" ,"), cues):
+            return None
         organisation = _organisation(role, cues)
         return SourcePhrase(
             kind=PhraseKind.PERSON,
@@ -126,6 +128,15 @@ def _person(phrase: str, cues: Cues) -> SourcePhrase | None:
             outside=bool(role and cues["outside"].search(role)),
         )
     return None
+
+
+def _is_kind_of_body(role: str, cues: Cues) -> bool:
+    """``A passenger group, Islands Afloat``: the words before the name say that it is a body."""
+    head = _HEAD_SPLIT.split(role)[0]
+    last = head.split(" ")[-1]
+    if cues["inside"].fullmatch(last) or cues["outside"].fullmatch(last):
+        return False
+    return any(match.end() == len(head) for match in cues.bodies.pattern.finditer(head))
 
 
 def _possesses(phrase: str, run: _Run) -> bool:
@@ -211,7 +222,9 @@ def _document(phrase: str, cues: Cues) -> SourcePhrase | None:
     head = _HEAD_SPLIT.split(phrase)[0]
     inside_head = [match for match in found if match.end() <= len(head)]
     match = inside_head[-1] if inside_head else found[0]
-    if inside_head and _body_after(phrase[match.end() : len(head)], cues):
+    # Where a genitive follows without a preposition, ``сообщении управления`` is a document.
+    genitive = cues.language in {"pl", "ru", "uk"}
+    if inside_head and not genitive and _body_after(phrase[match.end() : len(head)], cues):
         return None
     if not inside_head and _body(head, cues) is not None:
         return None
@@ -276,18 +289,29 @@ def _body_name(phrase: str, nouns: list[re.Match[str]], runs: list[_Run]) -> str
         return None  # ``Elsewhere the agency``: only the sentence's first word has a capital
     # ``Cour``, ``Gewerkschaft``: a listed noun with a capital is a name only with more words.
     if nouns and len(runs) == 1 and nouns[0].span() == (start, runs[0].end):
-        rest = phrase[runs[0].end :].split(",", maxsplit=1)[0].split()[:5]
-        if not rest:
-            return None
-        return " ".join([phrase[start : runs[0].end], *rest])
+        rest = _complement(phrase[runs[0].end :])
+        return phrase[start : runs[0].end] + rest if rest else None
     end = max([runs[0].end, *(match.end() for match in nouns)])
     return _POSSESSIVE.sub("", phrase[start:end])
+
+
+def _complement(rest: str) -> str:
+    """`` des comptes`` after ``Cour``, `` Schiene und Bus`` after ``Gewerkschaft``."""
+    match = _COMPLEMENT.match(rest)
+    return match.group() if match is not None else ""
+
+
+_COMPLEMENT = re.compile(
+    r"(?:\s(?:of|for|and|und|für|de|des|du|del|de\s+la|de\s+los|pour|sur|y|et|w|we|ds\.|по|з|із)"
+    r"\s[\w’'-]+|\sd[’'][\w’'-]+|\s(?-i:[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ])[\w’'-]*){1,5}"
+)
 
 
 def _role_only(phrase: str, cues: Cues) -> SourcePhrase:
     inside, outside = cues["inside"].search(phrase), cues["outside"].search(phrase)
     definite = is_definite(phrase.split(" ", maxsplit=1)[0] + " ", cues)
-    kind = PhraseKind.ROLE if phrase else PhraseKind.UNKNOWN
+    empty = all(load_names().article.fullmatch(word) for word in phrase.split())
+    kind = PhraseKind.UNKNOWN if empty else PhraseKind.ROLE
     role = re.sub(r"^(?:the|a|an|one)\s", "", phrase, flags=re.I) if phrase else None
     return SourcePhrase(
         kind=kind,
@@ -333,7 +357,12 @@ def _close(runs: list[_Run], words: list[re.Match[str]]) -> None:
     article = load_names().article
     while words and not words[-1].group()[0].isupper():
         words.pop()
-    while len(words) > 1 and (article.fullmatch(words[0].group()) or words[0].group()[0].islower()):
+    # ``Una`` opens a Spanish phrase, but within one it may be a first name.
+    while len(words) > 1 and (
+        words[0].group()[0].islower()
+        or words[0].group() == "The"
+        or (words[0].start() == 0 and article.fullmatch(words[0].group()))
+    ):
         words.pop(0)
     if words:
         runs.append(_Run(words[0].start(), words[-1].end(), tuple(w.group() for w in words)))

@@ -85,7 +85,9 @@ class _Linker:
     def run(self) -> tuple[Claim, ...]:
         for reading in self._readings:
             self._around.note_names(reading)
-            self._outcomes.append(self._remembered(reading, self._decide(reading)))
+            outcome = self._decide(reading)
+            self._around.topic = self._narrator.topic_of(reading, outcome)
+            self._outcomes.append(self._remembered(reading, outcome))
         self._look_forward()
         point_back(self._article, self._readings, self._outcomes, registry=self._registry)
         claims = tuple(map(self._cited, self._readings, self._outcomes))

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 import attrs
 
 from provenance.linking.antecedents import Thread
-from provenance.linking.listed_addresses import SAME_HOST
+from provenance.linking.hosts import is_host_of
 from provenance.linking.outcomes import Outcome
 from provenance.linking.surroundings import Surroundings
 from provenance.linking.voices import Voice, is_same_name
 from provenance.model import ChainStep, Citation, Claim, Document
-from provenance.registry import Registry, host_matches_name
+from provenance.registry import Registry
 from provenance.terms import Basis, Rank, Sourcing
 from provenance.urls import host_of, target_of
 
@@ -79,7 +79,7 @@ def _is_of(document: Document, voice: Voice, registry: Registry) -> bool:
     if document.publisher is not None and any(is_same_name(n, document.publisher) for n in names):
         return True
     host = host_of(document.url)
-    return any(host_matches_name(host, name) >= SAME_HOST for name in names)
+    return any(is_host_of(host, name) for name in names)
 
 
 def _in_time(document: Document, published: datetime.date | None) -> bool:

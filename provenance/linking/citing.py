@@ -4,6 +4,7 @@ import attrs
 
 from provenance.attribution.cues import load_names
 from provenance.linking.antecedents import Thread
+from provenance.linking.inline_links import cited_links
 from provenance.linking.listed_addresses import Address, belongs_to, read_address
 from provenance.linking.outcomes import Outcome
 from provenance.linking.sourcing import Reading
@@ -60,7 +61,7 @@ def _other_links(
 ) -> tuple[Citation, ...]:
     """Further links of the same sentence: each hangs on words of its own."""
     cited = []
-    for link in reading.links:
+    for link in cited_links(reading, article.metadata):
         if thread.address is None or link.url == thread.address.url or thread.address.link is None:
             continue
         if thread.address.link.listed:

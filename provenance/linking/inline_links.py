@@ -5,11 +5,12 @@ import re
 
 from provenance.attribution.speakers import PhraseKind, SourcePhrase
 from provenance.linking.antecedents import Thread
-from provenance.linking.listed_addresses import SAME_HOST, Address, read_address
+from provenance.linking.hosts import is_host_of
+from provenance.linking.listed_addresses import Address, read_address
 from provenance.linking.sourcing import Reading
 from provenance.linking.surroundings import Surroundings
 from provenance.model import Link, Metadata
-from provenance.registry import Registry, host_matches_name
+from provenance.registry import Registry
 from provenance.terms import Basis, Sourcing, Target
 from provenance.urls import host_of
 
@@ -44,7 +45,7 @@ def is_own_site(url: str, metadata: Metadata) -> bool:
     if metadata.url is not None and host_of(metadata.url) == host_of(url):
         return True
     outlet = metadata.outlet
-    return outlet is not None and host_matches_name(host_of(url), outlet) >= SAME_HOST
+    return outlet is not None and is_host_of(host_of(url), outlet)
 
 
 def linked_thread(

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from provenance.attribution.cues import load_path_classes
+from provenance.linking.hosts import is_host_of
 from provenance.model import Article, Link
-from provenance.registry import Publisher, Registry, host_matches_name
+from provenance.registry import Publisher, Registry
 from provenance.terms import Target
 from provenance.urls import date_in_url, host_of, month_in_url, slug_words, target_of
 from provenance.urls.accounts import Account, account_of
@@ -21,9 +22,6 @@ from provenance.urls.accounts import Account, account_of
 _MARGIN = 0.9
 """By how much the best of several addresses of one publisher must lead; below, none is taken.
 Set on our own cases in ``tests/cases/linking``; one matching class of document suffices."""
-
-SAME_HOST = 0.8
-"""From here ``host_matches_name`` calls a host the body's own; below it is a mere hint."""
 
 _MAX_LISTED = 200
 
@@ -105,7 +103,7 @@ def belongs_to(address: Address, names: Iterable[str], publisher: Publisher | No
     names = tuple(names)
     if address.account is not None:
         return any(account_matches_name(address.account, name) for name in names)
-    if any(host_matches_name(address.host, name) >= SAME_HOST for name in names if len(name) > 1):
+    if any(is_host_of(address.host, name) for name in names):
         return True
     label = address.label.casefold()
     return bool(label) and any(len(name) > 2 and name.casefold() in label for name in names)

@@ -14,6 +14,7 @@ from provenance.linking.antecedents import Thread
 from provenance.linking.outcomes import UNSOURCED, Outcome, taken_up
 from provenance.linking.resolution import Resolver
 from provenance.linking.sourcing import Reading
+from provenance.linking.voices import Voice
 from provenance.terms import Sourcing, Target
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -26,6 +27,7 @@ _TOGETHER = re.compile(
 """Words for persons or a meeting that only the sentence before can have introduced."""
 
 _SUBJECT_WORDS = 12
+_PARTING_WORDS = 7
 
 
 class Narrator:
@@ -43,12 +45,14 @@ class Narrator:
         subject = self.subject_of(reading)
         last = self._around.memory.last
         if last is None:
-            return self._opening(reading, subject)
+            return self._introduced(reading, subject)
         unbroken = previous is not None and previous.thread is not None
         if not unbroken or not last.can_be_meant or not last.carries:
+            return self._introduced(reading, subject)
+        if self._looks_back(reading) or self._closes(reading):
             return UNSOURCED
-        if self._looks_back(reading) or not self._around.is_of(subject, last, reading):
-            return UNSOURCED
+        if not self._around.is_of(subject, last, reading):
+            return self._introduced(reading, subject)
         if reading.block != last.block and not self._is_body(subject, last, reading):
             return _next_paragraph(reading, last)
         sourcing = Sourcing.INHERITED
@@ -77,6 +81,13 @@ class Narrator:
         if outcome.sourcing is Sourcing.INFERRED:
             return None
         return self._leads_up(reading, following, after) or self._mentioned(reading)
+
+    def topic_of(self, reading: Reading, outcome: Outcome) -> Voice | None:
+        """The body a sentence without a source is about: the next ``it`` means that one."""
+        if outcome.thread is not None or reading.phrase is not None:
+            return None
+        subject = self.subject_of(reading)
+        return self._around.voice_called(subject, reading) if subject is not None else None
 
     def subject_of(self, reading: Reading) -> SourcePhrase | None:
         """The body a sentence begins with, if it begins with one."""
@@ -108,9 +119,21 @@ class Narrator:
         years = [int(match.group()) for match in _YEAR.finditer(reading.words)]
         return any(published is None or year < published.year - 1 for year in years)
 
-    def _opening(self, reading: Reading, subject: SourcePhrase | None) -> Outcome:
-        """The first sentence: a body that acts in it is what the article reports on."""
-        if subject is None or subject.name is None:
+    def _closes(self, reading: Reading) -> bool:
+        """A short last sentence without a figure or a name is the writer's own parting word."""
+        words = reading.words.split()
+        plain = not any(word[0].isupper() or word[0].isdigit() for word in words[1:])
+        return reading.is_last and plain and len(words) <= _PARTING_WORDS
+
+    def _introduced(self, reading: Reading, subject: SourcePhrase | None) -> Outcome:
+        """A body that acts in the sentence, and whose address the article lists: its source.
+
+        Only where the body comes up for the first time; later it may be mentioned for anything.
+        """
+        if subject is None or subject.name is None or self._looks_back(reading):
+            return UNSOURCED
+        voice = self._around.voice_called(subject, reading)
+        if voice is not None and self._around.memory.of_voice(voice) is not None:
             return UNSOURCED
         outcome = self._resolver.body(reading, subject)
         return outcome if outcome.sourcing is Sourcing.EXPLICIT else UNSOURCED

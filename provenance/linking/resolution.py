@@ -15,6 +15,9 @@ from provenance.linking.surroundings import Surroundings
 from provenance.linking.voices import Voice
 from provenance.terms import Basis, Sourcing
 
+_LONG_NAME = 8
+"""Words up to which a whole phrase (``syndicat des bergers``) is a name to find a host by."""
+
 
 @attrs.frozen(kw_only=True)
 class _Meant:
@@ -39,6 +42,9 @@ class Resolver:
 
     def spoken(self, reading: Reading, phrase: SourcePhrase) -> Outcome:
         """The outcome of a sentence whose words of saying name ``phrase`` as their source."""
+        if reading.told_outlet:
+            outcome = opened(reading, Sourcing.NAMED)
+            return attrs.evolve(outcome, thread=_with_person(outcome.thread, phrase.name))
         match phrase.kind:
             case PhraseKind.PERSON if phrase.name is not None:
                 return self._person(reading, phrase, phrase.name)
@@ -64,6 +70,10 @@ class Resolver:
     def _pronoun(self, reading: Reading, phrase: SourcePhrase) -> Outcome:
         person = phrase.kind is PhraseKind.PRONOUN_PERSON
         memory = self.around.memory
+        topic = self.around.topic
+        anew = topic is not None and (memory.last is None or memory.last.voice != topic)
+        if topic is not None and anew and not (person and self.around.cues.language == "en"):
+            return self._of_voice(reading, topic, full_name=False)
         if person and self.around.cues.language == "en":
             thread = memory.person(reading.block) or memory.near(reading.block)
         else:
@@ -96,7 +106,7 @@ class Resolver:
         if known is not None:
             return self._known_person(reading, known)
         outcome = self._affiliated(reading, phrase) or opened(reading, Sourcing.NAMED)
-        thread = attrs.evolve(outcome.thread, person=name) if outcome.thread is not None else None
+        thread = _with_person(outcome.thread, name)
         if thread is not None and thread.address is None:
             # A name is a source by itself; without an address nothing is inherited from the body.
             thread = attrs.evolve(thread, sourcing=Sourcing.NAMED, carries=False)
@@ -239,9 +249,7 @@ class Resolver:
         if phrase.name is not None and "’s " in phrase.text + " ":
             return self.around.voices.find(phrase.name) or self.around.voices.note(phrase.name)
         for match in self.around.cues.bodies.pattern.finditer(phrase.text):
-            return self.around.voices.by_noun(
-                match.group().casefold(), self.around.cues.bodies.classes_of(match.group())
-            )
+            return self.around.by_noun(match.group())
         return None
 
     def body(self, reading: Reading, phrase: SourcePhrase) -> Outcome:
@@ -260,6 +268,8 @@ class Resolver:
                 noun=phrase.noun,
                 classes=phrase.classes if publisher is None else frozenset(),
             )
+            if phrase.noun is not None and len(phrase.text.split()) <= _LONG_NAME:
+                voice = self.around.voices.alias(voice, phrase.text)
             return self._of_voice(reading, voice, full_name=True)
         return self._common_noun(reading, phrase)
 
@@ -322,6 +332,10 @@ class Resolver:
             if any(self.around.cues["indefinite"].fullmatch(word) for word in before):
                 return True
         return False
+
+
+def _with_person(thread: Thread | None, name: str | None) -> Thread | None:
+    return attrs.evolve(thread, person=name) if thread is not None else None
 
 
 def _is_other(prior: Thread, address: Address, meant: _Meant) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import attrs
 
 from provenance.attribution.cues import Cues, load_platforms, phrases
-from provenance.attribution.finding import find_source
+from provenance.attribution.finding import Found, find_source
 from provenance.attribution.hiding import HIDDEN, hidden_quotes
 from provenance.attribution.speakers import PhraseKind, SourcePhrase
 from provenance.linking.listed_addresses import Address
@@ -54,6 +54,10 @@ class Reading:
     own: bool
     lost: bool
     hearsay: bool
+    told_outlet: bool
+    """Said to another outlet than this: known at second hand."""
+    is_last: bool
+    """The last sentence of the article's prose."""
 
 
 def read_sentences(
@@ -66,7 +70,7 @@ def read_sentences(
     addresses: Sequence[Address] = (),
 ) -> list[Reading]:
     """Read every claim's sentence; ``addresses`` tell which office a bare title means."""
-    reader = _Reader(article, registry, cues, addresses)
+    reader = _Reader(article, registry, cues, addresses, count=len(claims))
     ordered = sorted(quotations, key=lambda quotation: quotation.outer.start)
     readings, first = [], 0
     for index, claim in enumerate(claims):
@@ -83,9 +87,16 @@ def read_sentences(
 
 class _Reader:
     def __init__(
-        self, article: Article, registry: Registry, cues: Cues, addresses: Sequence[Address]
+        self,
+        article: Article,
+        registry: Registry,
+        cues: Cues,
+        addresses: Sequence[Address],
+        *,
+        count: int,
     ) -> None:
         self._article = article
+        self._count = count
         self._cues = cues
         named = registry.mentions(article.prose, language=cues.language)
         held = _office_holders(article, registry, addresses, taken=[m.span for m in named])
@@ -107,7 +118,7 @@ class _Reader:
             match.group().casefold() for match in self._cues.documents.pattern.finditer(words)
         )
         classes = frozenset(c for noun in nouns for c in self._cues.documents.classes_of(noun))
-        own = self._is_own(words)
+        own = self._is_own(words) or (found is not None and _is_told_us(words, found.cue))
         return Reading(
             claim=claim,
             index=index,
@@ -125,6 +136,8 @@ class _Reader:
             own=own,
             lost=not links and self._is_lost(words),
             hearsay=bool(self._cues["hearsay"].search(words)),
+            told_outlet=not own and self._is_told_outlet(span, words, found),
+            is_last=index + 1 == self._count,
         )
 
     def _links_in(self, span: Span) -> tuple[Link, ...]:
@@ -160,6 +173,20 @@ class _Reader:
             and not phrase.inside
             and phrase.organisation is None
             and (phrase.outside or not phrase.definite)
+        )
+
+    def _is_told_outlet(self, span: Span, words: str, found: Found | None) -> bool:
+        """``told the Herald``, ``sagte dem Spiegel``: a news outlet beside the words of saying."""
+        if found is None:
+            return False
+        if _TOLD.match(words, found.cue.start):
+            return True
+        near = range(found.cue.start, found.cue.end + _TOLD_REACH)
+        return any(
+            mention.publisher.is_news
+            and mention.span.start in near
+            and not found.source.overlaps(mention.span)
+            for mention in self._mentions_in(span, words)
         )
 
     def _is_own(self, words: str) -> bool:
@@ -239,6 +266,18 @@ def _borne(
             found.append(Mention(span=span, publisher=publisher, form=MentionForm.TITLE))
     return found if len(names) == 1 else []
 
+
+def _is_told_us(words: str, cue: Span) -> bool:
+    """``пожаловалась нам``, ``nous confie``: we are the listeners."""
+    after, before = words[cue.end : cue.end + 8], words[max(0, cue.start - 8) : cue.start]
+    return bool(_US_AFTER.match(after) or _US_BEFORE.search(before))
+
+
+_US_AFTER = re.compile(r"\s(?:us|me|uns|mir|nam|нам|мне|мені)\b", re.IGNORECASE)
+_US_BEFORE = re.compile(r"\b(?:nous|nos|uns|нам|nam)\s$", re.IGNORECASE)
+_TOLD = re.compile(r"(?:told|tells)\s+(?:the\s+)?(?-i:[A-Z])", re.IGNORECASE)
+_TOLD_REACH = 60
+"""Characters behind the words of saying within which the listener stands."""
 
 _POINTS = re.compile(
     r"\b(?:read|found|online|available|see|seen|download\w*|consult\w*|view\w*|watch|gelesen|lesen|finden"

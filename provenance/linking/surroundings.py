@@ -11,8 +11,8 @@ from provenance.attribution.speakers import SourcePhrase, proper_names
 from provenance.dates import Precision, parse_dates
 from provenance.dates.tables import load_calendar
 from provenance.linking.antecedents import Memory, Thread
+from provenance.linking.hosts import is_host_of, name_stems
 from provenance.linking.listed_addresses import (
-    SAME_HOST,
     Address,
     Wanted,
     account_matches_name,
@@ -24,7 +24,7 @@ from provenance.linking.outcomes import listed_thread
 from provenance.linking.sourcing import Reading
 from provenance.linking.voices import Voice, Voices, all_names, stem
 from provenance.model import Metadata
-from provenance.registry import Mention, Publisher, host_matches_name
+from provenance.registry import Mention, Publisher
 from provenance.urls import domain_matches
 
 _DATE_WINDOW = 24
@@ -44,6 +44,8 @@ class Surroundings:
         hosts: Sequence[Address] = (),
     ) -> None:
         self._hosts = (*addresses, *hosts)
+        self.topic: Voice | None = None
+        """The body the last sentence was about, where that sentence led to no source."""
         self.memory = Memory()
         self.voices = Voices()
         self.addresses = addresses
@@ -67,16 +69,24 @@ class Surroundings:
         called so before; a bare noun may mean any body of its class.
         """
         for match in self._body_nouns(role):
-            noun, before = match.group().casefold(), role[: match.start()].split()
+            before = role[: match.start()].split()
             bare = not before or _is_determiner(before[-1], self.cues) or before[-1].isupper()
             bare = bare or self._is_office(before[-1])
             if bare:
-                voice = self.voices.by_noun(noun, self.cues.bodies.classes_of(match.group()))
+                voice = self.by_noun(match.group())
             else:
                 voice = self.voices.find(f"{before[-1]} {match.group()}")
             if voice is not None:
                 return voice
         return None
+
+    def by_noun(self, noun: str) -> Voice | None:
+        """The body meant by a bare common noun."""
+        return self.voices.by_noun(
+            noun.casefold(),
+            self.cues.bodies.classes_of(noun),
+            hypernym=self.cues["hypernym"].fullmatch(noun) is not None,
+        )
 
     def _is_office(self, word: str) -> bool:
         return bool(self.cues["inside"].fullmatch(word) or self.cues["outside"].fullmatch(word))
@@ -128,7 +138,7 @@ class Surroundings:
             return True
         voice = self.voice_called(subject, reading)
         if voice is None:
-            return subject.name is None or (reading.block == thread.block and not subject.noun)
+            return False
         return thread.voice is None or voice.key == thread.voice.key
 
     def is_possessed(self, phrase: SourcePhrase) -> bool:
@@ -161,6 +171,10 @@ class Surroundings:
         """A platform's only address, when nothing says it is somebody else's."""
         found = [a for a in self.addresses if a.account and a.account.platform == platform]
         if len(found) != 1:
+            return []
+        account = found[0].account
+        stems = [stem for name in all_names(voice) for stem in name_stems(name)]
+        if account is None or not any(stem in account.handle.casefold() for stem in stems):
             return []
         owner = found[0].publisher
         foreign = (
@@ -246,9 +260,7 @@ class Surroundings:
 
 
 def _hosts(address: Address, name: str) -> bool:
-    if address.account is not None or len(name) < 3:
-        return False
-    return host_matches_name(address.host, name) >= SAME_HOST
+    return address.account is None and is_host_of(address.host, name)
 
 
 def _is_within(address: Address, publisher: Publisher) -> bool:

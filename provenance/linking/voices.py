@@ -74,6 +74,14 @@ class Voices:
             self._voices.pop(next(iter(self._voices)))
         return voice
 
+    def alias(self, voice: Voice, name: str) -> Voice:
+        """Remember a further name of a body."""
+        if name in voice.names:
+            return voice
+        known = attrs.evolve(voice, names=(*voice.names, name))
+        self._voices[voice.key] = known
+        return known
+
     def find(self, name: str | None, *, publisher: Publisher | None = None) -> Voice | None:
         """The voice of this publisher or name, if it was spoken of before."""
         for voice in reversed(self._voices.values()):
@@ -85,22 +93,21 @@ class Voices:
                 return voice
         return None
 
-    def by_noun(self, noun: str, classes: frozenset[str]) -> Voice | None:
+    def by_noun(
+        self, noun: str, classes: frozenset[str], *, hypernym: bool = False
+    ) -> Voice | None:
         """The body meant by a common noun; ``None`` when none fits.
 
-        A body whose name has the noun comes first, then one that was called so, then the one last
-        spoken of that a noun of this class can mean.
+        A body whose name has the noun comes first, then one that was called so, then, for a
+        ``hypernym`` such as ``agency``, the one last spoken of that is of its class.
         """
         recent = list(reversed(self._voices.values()))
         for fits in (_is_called, _has_noun):
             for voice in recent:
                 if fits(voice, noun):
                     return voice
-        for voice in recent:
-            if voice.classes and voice.classes & classes:
-                return voice
-        for voice in recent:
-            if not voice.classes and classes - {"public"}:
+        for voice in recent if hypernym else ():
+            if voice.classes & classes or (not voice.classes and classes - {"public"}):
                 return voice
         return None
 
