@@ -1,7 +1,7 @@
 """Golden cases: texts as extractors leave them, each line marked with the kind it must become.
 
-A line of a case is ``kind| words``. ``=`` before the kind: only a line break before it; ``+``: glued
-on by a blank; ``=+``: a wrapped line of the same paragraph; otherwise a blank line before it.
+A line of a case is ``kind| words``. ``=`` before the kind: only a line break before it; ``+``:
+glued on by a blank; ``=+``: a wrapped line of the same paragraph; otherwise a blank line before it.
 """
 
 from pathlib import Path

@@ -11,10 +11,11 @@ STORY = "The dam at Upper Dale held through the night, the water board said on W
 PAGE = f"""<!doctype html>
 <html lang="en"><head><title>Dam holds | The Dale Post</title>
 <link rel="canonical" href="https://dalepost.example/news/dam">
-<script type="application/ld+json">{{"@graph": [{{"@type": "WebPage"}}, {{"@type": "NewsArticle",
-"headline": "Dam holds", "datePublished": "2026-03-04T08:00:00Z", "author": [{{"name": "Jo Fell"}}],
+<script type="application/ld+json">{{"@graph": [{{"@type": "WebPage"}},
+{{"@type": "NewsArticle", "headline": "Dam holds", "datePublished": "2026-03-04T08:00:00Z",
+"author": [{{"name": "Jo Fell"}}],
 "publisher": {{"name": "The Dale Post"}}}}]}}</script></head><body>
-<div id="consent" role="dialog"><p>We and our 400 partners store information on your device.</p></div>
+<div id="consent" role="dialog"><p>We and our 400 partners store information here.</p></div>
 <nav><a href="/">Home</a></nav>
 <article><header><h1>Dam holds</h1><p class="byline">By Jo Fell</p></header>
 <figure><img src="x"><figcaption>The dam on Tuesday.</figcaption></figure>
@@ -24,13 +25,13 @@ wind</a>.<br>Nobody was hurt.</p>
 <h2>What now</h2>
 <blockquote><p>“We slept,” said the keeper.</p></blockquote>
 <ul><li>Inflow fell to 3 cubic metres a second.</li></ul>
-<aside class="related"><p>Ten dams that you must see before they break, with pictures of all.</p></aside>
+<aside class="related"><p>Ten dams that you must see before they break, with pictures.</p></aside>
 <p>Ask <a href="mailto:a@b.example">by mail</a>, <a href="javascript:x()">script</a>
 <a href="#n">below</a>.</p>
 <p class="notice">Dams are dear to us.</p>
 <h3>Sources</h3><ul><li><a href="https://water.example/n">Water Board, note</a></li></ul>
 </article>
-<div class="comments"><p>First! {STORY} {STORY} I do not believe a word of it, and neither should you.</p></div>
+<div class="comments"><p>First! {STORY} {STORY} I do not believe a word of it.</p></div>
 <footer>© The Dale Post</footer></body></html>"""
 
 

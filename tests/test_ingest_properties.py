@@ -65,7 +65,7 @@ def check_article(article: Article) -> None:
         assert (1, 1) <= (place.line, place.column) <= (place.end_line, place.end_column)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(TEXTS, st.sampled_from(["a.txt", "a.md", "a.html"]))
 def test_any_text_is_read_with_sound_spans_or_refused(text: str, name: str) -> None:
     try:
@@ -76,7 +76,7 @@ def test_any_text_is_read_with_sound_spans_or_refused(text: str, name: str) -> N
     check_article(article)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.html", "a.json"]))
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     try:
@@ -87,7 +87,7 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     check_article(article)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=20).map("".join))
 def test_place_of_each_character_of_a_text_leads_back_to_it(text: str) -> None:
     try:
@@ -102,7 +102,7 @@ def test_place_of_each_character_of_a_text_leads_back_to_it(text: str) -> None:
             assert character == lines[place.line - 1][place.column - 1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(TEXTS)
 def test_reading_twice_gives_the_same_article(text: str) -> None:
     if not text.strip():

@@ -8,8 +8,8 @@ import attrs
 from provenance.errors import InputError
 from provenance.terms import Reason
 
-MAX_BYTES = 24 * 1024 * 1024
-"""Largest file read. The longest pages of our sets have 2 MB; a tree of 24 MB needs half a GB."""
+MAX_BYTES = 16 * 1024 * 1024
+"""Largest file read. The longest pages of our sets have 2 MB; a tree of 16 MB needs half a GB."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -10,7 +10,7 @@ from enum import Enum
 
 from provenance.ingest.lexicon import lexicon, plain
 
-_TERMINAL = re.compile(r"""[.!?…][\s"'”’»“)\]*_]*$""")
+_TERMINAL = re.compile(r"""[.!?…。！？][\s"'”’»“)\]*_]*$""")
 _SEPARATED = re.compile(r"\s+[|/›»>·•:]{1,2}\s+")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 _EMAIL_OR_FORM = re.compile(

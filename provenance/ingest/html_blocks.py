@@ -148,9 +148,10 @@ class _Builder:
         url, start = self.anchor
         self.anchor = None
         shown = "".join(self._since(start))
-        span = Span(start, start + len(shown)).stripped(" " * start + shown)
-        if len(span):
-            self.links.append(Link(url=url, span=span))
+        words = shown.strip()
+        if words:
+            first = start + len(shown) - len(shown.lstrip())
+            self.links.append(Link(url=url, span=Span(first, first + len(words))))
 
     def _since(self, start: int) -> list[str]:
         words: list[str] = []

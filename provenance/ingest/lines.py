@@ -8,6 +8,7 @@ from provenance.spans import Span
 from provenance.terms import BlockKind
 
 _NEWLINE = re.compile(r"\r\n|\r|\n|\f|\u2028|\u2029")
+_LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
 _BULLET = re.compile(r"[ \t\u00a0]*(?:[•▪‣◦●∙■►*+]|\d{1,2}[.)]|-)[ \t\u00a0]+(?=\S)")
 _NEW_ITEM = re.compile(r"[ \t\u00a0]*(?:[•▪‣◦●∙■►*+–—-]|\d{1,2}[.)]|\[\d+\]|https?://|www\.)")
 _DIALOGUE = re.compile(r"[,.!?…]\s+[-–—]\s+\w")
@@ -36,12 +37,16 @@ def line_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 def _chunks(text: str) -> list[list[Span]]:
     """Runs of lines with words, as blank lines part them."""
     chunks: list[list[Span]] = [[]]
-    for line in line_spans(text):
-        stripped = line.stripped(text)
-        if len(stripped) and stripped.of(text).strip("\x00\ufeff\u200b"):
-            chunks[-1].append(stripped)
-        elif chunks[-1]:
+    last = 0
+    for found in _LINE.finditer(text):
+        stripped = Span(found.start(), found.end()).stripped(text)
+        shown = stripped.of(text).strip("\x00\ufeff\u200b")
+        follows = found.start() - last == 1 or text[last : found.start()] == "\r\n"
+        if chunks[-1] and not (shown and follows):
             chunks.append([])
+        if shown:
+            chunks[-1].append(stripped)
+        last = found.end()
     return [chunk for chunk in chunks if chunk]
 
 

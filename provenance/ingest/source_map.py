@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import count
 
 from provenance.model import Article, Location, SourceAnchor, SourceMap
 from provenance.spans import Span
@@ -10,15 +11,15 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
 def map_of_file(path: str, text: str) -> SourceMap:
-    """The map of a text that is its file: one anchor a line."""
+    """The map of a text that is its file: one anchor a line that is not empty."""
     starts = [0, *(found.end() for found in _NEWLINE.finditer(text))]
-    anchors = tuple(
+    lines = zip(count(1), starts, [*starts[1:], len(text)], strict=False)
+    anchors = (
         SourceAnchor(start=start, end=end, line=number, column=1)
-        for number, (start, end) in enumerate(
-            zip(starts, [*starts[1:], len(text)], strict=True), start=1
-        )
+        for number, start, end in lines
+        if end > start and text[start] not in "\r\n"
     )
-    return SourceMap(path=path, anchors=anchors)
+    return SourceMap(path=path, anchors=tuple(anchors))
 
 
 class LineIndex:
