@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
+from provenance.errors import InputError
 from provenance.ingest import furniture
 from provenance.ingest.html_blocks import Page, build_page
 from provenance.ingest.html_facts import base_of, read_facts
@@ -11,7 +12,7 @@ from provenance.ingest.html_select import Weights, headline_of, main_elements, w
 from provenance.ingest.html_tree import Element, parse_html
 from provenance.ingest.link_lists import with_link_rows
 from provenance.ingest.units import Draft, Facts, Unit
-from provenance.terms import BlockKind, Completeness
+from provenance.terms import BlockKind, Completeness, Reason
 
 _TEASER = 1200
 """Characters of story under which a closing ellipsis or a wall on the page marks a teaser."""
@@ -26,7 +27,7 @@ def read_html(source: str, *, name: str, url: str | None = None) -> Draft:
         url: where it was had; relative links are resolved against it.
 
     Raises:
-        InputError: no HTML, or nested too deep.
+        InputError: no HTML, no words on the page, or nested too deep.
     """
     root = parse_html(source, name=name)
     facts = read_facts(root, url=url)
@@ -35,6 +36,11 @@ def read_html(source: str, *, name: str, url: str | None = None) -> Draft:
     shown = main_elements(root, weights, headline=headline)
     shown = [*_headline_outside(headline, shown, weights), *shown]
     page = build_page(root, source, shown=shown, weights=weights, base=base_of(root, url=url))
+    if not page.text:
+        raise InputError(
+            f"cannot read '{name}': there are no words on the page; save it from a browser again",
+            reason=Reason.EMPTY,
+        )
     return Draft(
         text=page.text,
         prose=page.text,
