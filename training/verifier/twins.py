@@ -9,6 +9,7 @@ from verifier.quantities import (
     DAY_MONTH,
     MONTH_DAY,
     WORDS,
+    Number,
     numbers_in,
     round_down,
     round_up,
@@ -46,12 +47,16 @@ _BY = re.compile(
 _FROM_PARTICIPLE = {part: past for _, past, part in lexicon()["verbs"]}
 
 
+def amounts_in(claim: str) -> list[Number]:
+    """Numbers that count or measure, not those that number something ("Route 9", "#86")."""
+    naming = re.compile(r"(?:#|No\.? ?|\w-|\d ?|(?<=.)\b[A-Z]\w* )$")
+    return [n for n in numbers_in(claim) if not naming.search(claim[: n.start])]
+
+
 def digits_or_words(claim: str, rng: Random) -> str | None:
     """A number in words instead of digits, or the other way."""
-    found = [
-        n for n in numbers_in(claim) if n.spelled or (n.value < 100 and n.value == int(n.value) > 1)
-    ]
-    found = [n for n in found if claim[n.end : n.end + 1] != "%"]
+    found = [n for n in amounts_in(claim) if n.spelled or 1 < n.value < 100]
+    found = [n for n in found if n.value == int(n.value) and claim[n.end : n.end + 1] != "%"]
     if not found:
         return None
     n = rng.choice(found)
@@ -84,7 +89,7 @@ def big_number(claim: str, rng: Random) -> str | None:
 def rounding(claim: str, rng: Random) -> str | None:
     """27 as "more than 20", 48.7 as "nearly 50" where that is near enough."""
     found = [
-        n for n in numbers_in(claim) if n.value >= 12 and claim[max(0, n.start - 1)] not in "-–"
+        n for n in amounts_in(claim) if n.value >= 12 and claim[max(0, n.start - 1)] not in "-–"
     ]
     hedged = (
         "than ",

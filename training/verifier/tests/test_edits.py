@@ -112,6 +112,15 @@ def test_faithful_edits_leave_bare_numbers_of_the_same_value():
     assert all(sorted(n.value for n in numbers_in(text)) == [25, 40] for text in edited)
 
 
+@pytest.mark.parametrize(
+    "claim", ["It came in at #86.", "Take Highway 16.", "The film Hollow Man 3."]
+)
+def test_numbers_that_name_stay_as_they_are(claim):
+    edits = (twins.digits_or_words, twins.rounding)
+
+    assert all(edit(claim, rng_for(n)) is None for edit in edits for n in range(10))
+
+
 @pytest.mark.parametrize("value", [12, 27, 99, 250, 1450, 48_700])
 def test_rounded_bounds_hold(value):
     assert round_down(value) < value <= round_up(value)
