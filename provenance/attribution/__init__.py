@@ -13,10 +13,13 @@ import attrs
 from provenance.attribution.cues import load_cues
 from provenance.attribution.finding import QUOTE_MARKS, Found, find_source
 from provenance.attribution.hiding import HIDDEN, hidden_quotes, quotations_by_sentence
-from provenance.attribution.speakers import PhraseKind, SourcePhrase
+from provenance.attribution.speakers import PhraseKind, SourcePhrase, person_names
 from provenance.model import Article, Attribution, Quotation, Sentence, Speaker
 from provenance.spans import Span
 from provenance.terms import AttributionKind, QuotationKind
+
+_OPENING = 50
+"""Characters at the start of a sentence in which a name is its subject."""
 
 _CARRY_PARAGRAPHS = 2
 """How many paragraphs on a quotation without a speaker may still be the last speaker's."""
@@ -45,6 +48,7 @@ class _Attributor:
         self._cues = load_cues(article.metadata.language)
         self._quoted = quotations_by_sentence(self._sentences, quotations)
         self._people: dict[str, Speaker] = {}
+        self._introduced: Speaker | None = None
         self._last: Attribution | None = None
         self._last_block = -1
 
@@ -54,6 +58,8 @@ class _Attributor:
             if attribution is None:
                 continue
             self._last, self._last_block = attribution, sentence.block
+            if attribution.speaker != self._introduced:
+                self._introduced = None
             yield attribution
 
     def _attribute(self, index: int, sentence: Sentence) -> Attribution | None:
@@ -61,6 +67,7 @@ class _Attributor:
         words = hidden_quotes(self._article, sentence.span, quotations)
         found = find_source(words, self._cues)
         if found is None:
+            self._introduce(words)
             return self._carried(index, sentence, quotations) if quotations else None
         speaker, guess = self._resolve(found.phrase)
         offset = sentence.span.start
@@ -81,12 +88,13 @@ class _Attributor:
             case PhraseKind.BODY if phrase.name is not None:
                 known = self._people.get(_surname(phrase.name))
                 return (known or Speaker(name=phrase.name)), False
-            case PhraseKind.PRONOUN_PERSON | PhraseKind.PRONOUN_THING:
-                return self._spoke_last(), True
-            case PhraseKind.ROLE if phrase.definite and phrase.inside:
-                return self._by_role(phrase), True
             case PhraseKind.DOCUMENT:
                 return Speaker(name=phrase.name, role=phrase.text), False
+        if phrase.kind in {PhraseKind.PRONOUN_PERSON, PhraseKind.PRONOUN_THING}:
+            person = phrase.kind is PhraseKind.PRONOUN_PERSON
+            return (self._introduced if person else None) or self._spoke_last(), True
+        if phrase.kind is PhraseKind.ROLE and phrase.definite and phrase.inside:
+            return self._by_role(phrase), True
         return phrase.speaker or Speaker(name=None, role=phrase.text or None), False
 
     def _person(self, phrase: SourcePhrase, name: str) -> Speaker:
@@ -100,6 +108,13 @@ class _Attributor:
             speaker = Speaker(name=phrase.name, role=phrase.role, organisation=phrase.organisation)
         self._people[surname] = speaker
         return speaker
+
+    def _introduce(self, words: str) -> None:
+        """``Shopkeeper Arlo Finch is less sure.`` – the next ``he`` means him."""
+        names = person_names(words, self._cues)
+        opening = words[:_OPENING]
+        if names and names[0] in opening:
+            self._introduced = Speaker(name=names[0], role=None)
 
     def _spoke_last(self) -> Speaker | None:
         return self._last.speaker if self._last is not None else None

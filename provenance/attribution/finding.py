@@ -4,6 +4,7 @@ Tried in this order: a preposition of source, a document that is quoted imperson
 saying, ``by its own account``, a verb of what bodies do on paper, a colon before quoted words.
 """
 
+import itertools
 import re
 
 import attrs
@@ -21,6 +22,7 @@ from provenance.attribution.nounphrases import (
     right_of,
 )
 from provenance.attribution.speakers import PhraseKind, SourcePhrase, person_names, read_source
+from provenance.model import Attribution
 from provenance.spans import Span
 
 QUOTE_MARKS = '“”„‟«»"‘’‚'
@@ -28,7 +30,14 @@ _BEFORE_CUE = re.compile(r"[\x00“”„«»\"‘’,—–‒―\-…!?]\s*$")
 _AFTER_QUOTE = re.compile(r"\x00[“”„«»\"‘’,.!?…\s—–-]*$")
 _COLON_QUOTE = re.compile(r":\s*[“”„«»\"‘’]*\x00")
 _CLITIC = re.compile(r"-(?:t-)?(?:ils?|elles?|on)\b", re.IGNORECASE)
+_LONGEST = 1500
+"""Characters of a sentence; a list or a page without full stops is longer."""
+
+_MAX_CUES = 12
+"""Verbs of saying tried in one sentence."""
+
 _ACRONYM = re.compile(r"\((\w{2,10})\)")
+_NAME_IN_MARKS = re.compile(r"[«„“\"]([^\W\d_][^«»„“”\"\x00\n]{1,40})[»“”\"]")
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|to)\s+(?:also\s+|reportedly\s+)?$", re.I)
 _COUNTED = re.compile(r"\s+(?:about |some |nearly |a further )?[\d$£€]")
 _DETERMINED = re.compile(
@@ -48,8 +57,42 @@ class Found:
 
 
 def find_source(words: str, cues: Cues) -> Found | None:
-    """The cue and source of one sentence; ``words`` has its quotations hidden."""
-    words = _ACRONYM.sub(lambda match: f" {match.group(1)} ", words)
+    """The cue and source of one sentence; ``words`` has its quotations hidden.
+
+    Of a sentence longer than prose has them only the beginning and the end are looked at.
+    """
+    plain = _plain(words)
+    if len(plain) <= _LONGEST:
+        return _find(plain, cues)
+    found = _find(plain[:_LONGEST], cues)
+    if found is not None:
+        return found
+    offset = len(plain) - _LONGEST
+    found = _find(plain[offset:], cues)
+    if found is None:
+        return None
+    return attrs.evolve(found, source=found.source.shifted(offset), cue=found.cue.shifted(offset))
+
+
+def attributed_phrase(attribution: Attribution, prose: str, cues: Cues) -> SourcePhrase | None:
+    """The source phrase of an attribution; ``None`` where the speaker was carried over."""
+    if not attribution.cue:
+        return None
+    if not attribution.source or attribution.source[0] == attribution.cue[0]:
+        # ``по его данным``, ``a-t-elle dit``: cue and pronoun are one.
+        text = attribution.cue[0].of(prose)
+        return SourcePhrase(kind=PhraseKind.PRONOUN_PERSON, text=text, definite=True)
+    return read_source(_plain(attribution.source[0].of(prose)), cues)
+
+
+def _plain(words: str) -> str:
+    """``words`` without the marks around acronyms and names, at the same length."""
+    for pattern in (_ACRONYM, _NAME_IN_MARKS):
+        words = pattern.sub(lambda match: f" {match.group(1)} ", words)
+    return words
+
+
+def _find(words: str, cues: Cues) -> Found | None:
     return (
         _by_preposition(words, cues)
         or _by_impersonal(words, cues)
@@ -123,7 +166,7 @@ def _by_impersonal(words: str, cues: Cues) -> Found | None:
 
 def _by_verb(words: str, cues: Cues) -> Found | None:
     best: tuple[int, Found] | None = None
-    for match in cues["speech"].finditer(words):
+    for match in itertools.islice(cues["speech"].finditer(words), _MAX_CUES):
         if _is_no_speech(words, match, cues):
             continue
         found = _around_verb(words, match, cues)

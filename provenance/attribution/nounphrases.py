@@ -190,7 +190,8 @@ def right_of(words: str, at: int, cues: Cues) -> tuple[Span, SourcePhrase] | Non
     if segments and cut.strip() == first.strip():
         named = read_source(segments[0][1], cues).kind is PhraseKind.PERSON
         role = cues["inside"].search(segments[0][1]) or cues["outside"].search(segments[0][1])
-        if named or role or re.match(r"(?:an?|the|who)\s", segments[0][1]):
+        body = segments[0][1][0].islower() and cues.bodies.pattern.search(segments[0][1])
+        if named or role or body or re.match(r"(?:an?|the|who)\s", segments[0][1]):
             whole = text[: len(first) + segments[0][0] + len(segments[0][1])]
     if not cut.strip():
         return _speaking_place(words, Span(at, at + len(first)), cues)

@@ -24,6 +24,9 @@ _HEAD_SPLIT = re.compile(
 _LED_TO = re.compile(r"\b(?:bei|beim|von|vom|der|des|für)\s$")
 """What stands before an organisation in a German role; other nouns have capitals as well."""
 
+_GENITIVE_LANGUAGES = frozenset({"pl", "ru", "uk"})
+"""Languages that put a genitive behind a noun without a preposition."""
+
 _ROLE_LENGTH = 90
 """A longer apposition is no office but a clause; cut it off rather than show it as a role."""
 
@@ -133,8 +136,8 @@ def _person(phrase: str, cues: Cues) -> SourcePhrase | None:
 def _is_kind_of_body(role: str, cues: Cues) -> bool:
     """``A passenger group, Islands Afloat``: the words before the name say that it is a body."""
     head = _HEAD_SPLIT.split(role)[0]
-    last = head.split(" ")[-1]
-    if cues["inside"].fullmatch(last) or cues["outside"].fullmatch(last):
+    last = head if cues.language in _GENITIVE_LANGUAGES else head.split(" ")[-1]
+    if cues["inside"].search(last) or cues["outside"].search(last):
         return False
     return any(match.end() == len(head) for match in cues.bodies.pattern.finditer(head))
 
@@ -223,7 +226,7 @@ def _document(phrase: str, cues: Cues) -> SourcePhrase | None:
     inside_head = [match for match in found if match.end() <= len(head)]
     match = inside_head[-1] if inside_head else found[0]
     # Where a genitive follows without a preposition, ``сообщении управления`` is a document.
-    genitive = cues.language in {"pl", "ru", "uk"}
+    genitive = cues.language in _GENITIVE_LANGUAGES
     if inside_head and not genitive and _body_after(phrase[match.end() : len(head)], cues):
         return None
     if not inside_head and _body(head, cues) is not None:
@@ -241,11 +244,17 @@ def _document(phrase: str, cues: Cues) -> SourcePhrase | None:
     )
 
 
+_OF = re.compile(
+    r"\b(?:of|by|from|the|des?|du|del|de la|der|von|vom)\s(?:the\s)?$|\b[dl]['’]$", re.IGNORECASE
+)
+
+
 def _owner(phrase: str, cues: Cues) -> str | None:
     """The proper name of a document's publisher: ``Inkwell`` in ``Inkwell’s own advisory``."""
     for run in _runs(phrase, connected=True):
         words = " ".join(run.words)
-        if not _is_article(run) and not cues.documents.pattern.fullmatch(words):
+        owns = _POSSESSIVE.search(words) or _OF.search(phrase[: run.start])
+        if owns and not _is_article(run) and not cues.documents.pattern.fullmatch(words):
             return _POSSESSIVE.sub("", phrase[run.start : run.end])
     return None
 

@@ -29,7 +29,7 @@ from provenance.terms import Reason, Sourcing, Verdict
 
 __all__ = ["link_claims"]
 
-_MAX_HOSTS = 100
+_MAX_HOSTS = 40
 """Addresses whose hosts are compared with names; a page of links has more and means none."""
 
 _LEAD_IN_REACH = 40

@@ -74,6 +74,9 @@ class Resolver:
         anew = topic is not None and (memory.last is None or memory.last.voice != topic)
         if topic is not None and anew and not (person and self.around.cues.language == "en"):
             return self._of_voice(reading, topic, full_name=False)
+        newcomer = self._newcomer(reading) if person else None
+        if newcomer is not None:
+            return newcomer
         if person and self.around.cues.language == "en":
             thread = memory.person(reading.block) or memory.near(reading.block)
         else:
@@ -83,6 +86,17 @@ class Resolver:
         if thread is None:
             return opened(reading, Sourcing.NAMED)
         return taken_up(reading, thread, why="carried-over")
+
+    def _newcomer(self, reading: Reading) -> Outcome | None:
+        """``he`` after a sentence that brought in somebody who had not spoken yet."""
+        speaker = reading.claim.speaker
+        if speaker is None or speaker.name is None or " " not in speaker.name:
+            return None
+        known = self.around.memory.of_person(speaker.name) or self.around.voices.find(speaker.name)
+        if known is not None:
+            return None
+        outcome = opened(reading, Sourcing.NAMED)
+        return attrs.evolve(outcome, thread=_with_person(outcome.thread, speaker.name))
 
     def _role(self, reading: Reading, phrase: SourcePhrase) -> Outcome:
         publisher = self.around.publisher_in(reading, phrase)

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 import attrs
 
 from provenance.attribution.cues import Cues, load_platforms, phrases
-from provenance.attribution.finding import Found, find_source
+from provenance.attribution.finding import attributed_phrase
 from provenance.attribution.hiding import HIDDEN, hidden_quotes
 from provenance.attribution.speakers import PhraseKind, SourcePhrase
 from provenance.linking.listed_addresses import Address
-from provenance.model import Article, Claim, Link, Quotation
+from provenance.model import Article, Attribution, Claim, Link, Quotation
 from provenance.registry import Mention, MentionForm, Publisher, Registry
 from provenance.spans import Span
 
@@ -103,51 +103,49 @@ class _Reader:
         self._mentions = sorted((*named, *held), key=lambda mention: mention.span)
         self._mention_starts = [mention.span.start for mention in self._mentions]
         self._links = sorted((k for k in article.links if not k.listed), key=lambda k: k.span)
+        self._link_starts = [link.span.start for link in self._links]
         self._link_ends = [link.span.end for link in self._links]
         self._starts = [block.span.start for block in article.blocks]
         self._outlet = _outlet_pattern(article)
         self._here = cues["here"]
 
     def read(self, index: int, claim: Claim, quotations: Sequence[Quotation]) -> Reading:
-        span = claim.sentence.span
+        span, prose = claim.sentence.span, self._article.prose
         words = hidden_quotes(self._article, span, quotations)
-        found = find_source(words, self._cues)
         attribution = claim.attribution
+        phrase = attributed_phrase(attribution, prose, self._cues) if attribution else None
+        cue = attribution.cue[0] if attribution and attribution.cue else None
         links = self._links_in(span)
         nouns = tuple(
             match.group().casefold() for match in self._cues.documents.pattern.finditer(words)
         )
         classes = frozenset(c for noun in nouns for c in self._cues.documents.classes_of(noun))
-        own = self._is_own(words) or (found is not None and _is_told_us(words, found.cue))
+        own = self._is_own(words) or (cue is not None and _is_told_us(prose, cue))
         return Reading(
             claim=claim,
             index=index,
             words=words,
             block=self._block_of(span),
-            phrase=found.phrase if found else None,
-            cue=found.cue.shifted(span.start) if found else None,
+            phrase=phrase,
+            cue=cue,
             carried=attribution is not None and not attribution.cue,
             mentions=self._mentions_in(span, words),
             links=links,
             document_nouns=nouns,
             classes=classes,
             platform=_platform(words),
-            anonymous=self._is_anonymous(words, found.phrase if found else None),
+            anonymous=self._is_anonymous(words, phrase),
             own=own,
             lost=not links and self._is_lost(words),
             hearsay=bool(self._cues["hearsay"].search(words)),
-            told_outlet=not own and self._is_told_outlet(span, words, found),
+            told_outlet=not own and self._is_told_outlet(attribution, span),
             is_last=index + 1 == self._count,
         )
 
     def _links_in(self, span: Span) -> tuple[Link, ...]:
         first = bisect.bisect_right(self._link_ends, span.start)
-        inside = []
-        for link in itertools.islice(self._links, first, None):
-            if link.span.start >= span.end:
-                break
-            inside.append(link)
-        return tuple(inside)
+        last = bisect.bisect_left(self._link_starts, span.end)
+        return tuple(self._links[first:last])
 
     def _mentions_in(self, span: Span, words: str) -> tuple[Mention, ...]:
         """The mentions in the narrator's words of a sentence, with offsets into ``words``."""
@@ -175,18 +173,19 @@ class _Reader:
             and (phrase.outside or not phrase.definite)
         )
 
-    def _is_told_outlet(self, span: Span, words: str, found: Found | None) -> bool:
+    def _is_told_outlet(self, attribution: Attribution | None, sentence: Span) -> bool:
         """``told the Herald``, ``sagte dem Spiegel``: a news outlet beside the words of saying."""
-        if found is None:
+        if attribution is None or not attribution.cue:
             return False
-        if _TOLD.match(words, found.cue.start):
+        cue = attribution.cue[0]
+        if _TOLD.match(self._article.prose, cue.start):
             return True
-        near = range(found.cue.start, found.cue.end + _TOLD_REACH)
+        first = bisect.bisect_left(self._mention_starts, cue.start)
+        last = bisect.bisect_left(self._mention_starts, min(cue.end + _TOLD_REACH, sentence.end))
         return any(
             mention.publisher.is_news
-            and mention.span.start in near
-            and not found.source.overlaps(mention.span)
-            for mention in self._mentions_in(span, words)
+            and not any(source.overlaps(mention.span) for source in attribution.source)
+            for mention in self._mentions[first:last]
         )
 
     def _is_own(self, words: str) -> bool:

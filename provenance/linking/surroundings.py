@@ -25,6 +25,7 @@ from provenance.linking.sourcing import Reading
 from provenance.linking.voices import Voice, Voices, all_names, stem
 from provenance.model import Metadata
 from provenance.registry import Mention, Publisher
+from provenance.terms import Target
 from provenance.urls import domain_matches
 
 _DATE_WINDOW = 24
@@ -46,6 +47,7 @@ class Surroundings:
         self._hosts = (*addresses, *hosts)
         self.topic: Voice | None = None
         """The body the last sentence was about, where that sentence led to no source."""
+        self._hosted: dict[str, bool] = {}
         self.memory = Memory()
         self.voices = Voices()
         self.addresses = addresses
@@ -59,8 +61,15 @@ class Surroundings:
             name = mention.span.of(reading.words).strip()
             self.voices.note(name, publisher=mention.publisher)
         for name in proper_names(reading.words):
-            if any(_hosts(address, name) for address in self._hosts):
+            if self._is_hosted(name):
                 self.voices.note(name)
+
+    def _is_hosted(self, name: str) -> bool:
+        """Whether one of the article's addresses is the home of a body called so."""
+        if name not in self._hosted:
+            homes = (a for a in self._hosts if a.account is None)
+            self._hosted[name] = any(is_host_of(address.host, name) for address in homes)
+        return self._hosted[name]
 
     def generic_voice(self, role: str) -> Voice | None:
         """The body meant by a common noun: ``the agency’s director``, ``the bank``.
@@ -191,7 +200,19 @@ class Surroundings:
             shared = {stem(word) for word in wanted if stem(word) in path}
             if len(shared) >= 2 and (not classes or not address.account):
                 found.append(address)
-        return found[0] if len(found) == 1 else None
+        return found[0] if len(found) == 1 else self._address_of_noun(phrase)
+
+    def _address_of_noun(self, phrase: SourcePhrase) -> Address | None:
+        """The one document listed, where a folder of its path is the very noun: ``minutes``."""
+        documents = [a for a in self.addresses if a.target is Target.DOCUMENT and not a.account]
+        if len(documents) != 1 or phrase.noun is None:
+            return None
+        folders = re.split(r"[/.]", documents[0].url.casefold())
+        return (
+            documents[0]
+            if phrase.noun in {folder.removesuffix("s") for folder in folders} | {*folders}
+            else None
+        )
 
     def address_by_noun(self, phrase: SourcePhrase) -> Address | None:
         """The one address whose host has the common noun: ``gsb-gewerkschaft``."""
@@ -257,10 +278,6 @@ class Surroundings:
         if address is None:
             return None
         return attrs.evolve(listed_thread(reading, address, voice), index=reading.index)
-
-
-def _hosts(address: Address, name: str) -> bool:
-    return address.account is None and is_host_of(address.host, name)
 
 
 def _is_within(address: Address, publisher: Publisher) -> bool:

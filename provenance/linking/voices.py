@@ -192,7 +192,8 @@ def _classes_of(publisher: Publisher | None) -> frozenset[str]:
 
 
 def all_names(voice: Voice) -> Iterable[str]:
-    """Every name of the voice, the registry's included."""
+    """The names the article has for the voice, and the registry's first name and abbreviations."""
     yield from voice.names
     if voice.publisher is not None:
-        yield from voice.publisher.names
+        yield voice.publisher.name
+        yield from voice.publisher.abbreviations
