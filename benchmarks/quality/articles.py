@@ -148,7 +148,8 @@ def score_quotes(row: Row, found: list[Row], counts: Counter[str], misses: list[
             )
         if wanted["status"][0] == "verbatim":
             counts["verbatim"] += 1
-            counts["verbatim flagged"] += quote["status"] in FLAGGED
+            flagged = quote["status"] in FLAGGED and quote["status"] not in wanted["status"]
+            counts["verbatim flagged"] += flagged
     counts["quotations spurious"] += len(quotes)
     misses.extend(f"not a quotation: {words[:60]!r}" for words in quotes)
 

@@ -92,7 +92,12 @@ class _Linker:
         point_back(self._article, self._readings, self._outcomes, registry=self._registry)
         claims = tuple(map(self._cited, self._readings, self._outcomes))
         return with_documents_at_hand(
-            claims, self._outcomes, self._at_hand, around=self._around, registry=self._registry
+            claims,
+            self._outcomes,
+            self._at_hand,
+            article=self._article,
+            around=self._around,
+            registry=self._registry,
         )
 
     def _remembered(self, reading: Reading, outcome: Outcome) -> Outcome:

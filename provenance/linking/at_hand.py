@@ -5,18 +5,19 @@ appeared must both fit, and only one document may.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
+from provenance.dates import DateMention, parse_dates
 from provenance.linking.antecedents import Thread
 from provenance.linking.hosts import is_host_of
 from provenance.linking.outcomes import Outcome
 from provenance.linking.surroundings import Surroundings
 from provenance.linking.voices import Voice, is_same_name
-from provenance.model import ChainStep, Citation, Claim, Document
+from provenance.model import Article, ChainStep, Citation, Claim, Document
 from provenance.registry import Registry
-from provenance.terms import Basis, Rank, Sourcing
+from provenance.terms import Basis, BlockKind, Rank, Sourcing
 from provenance.urls import host_of, target_of
 
 _DAYS_BEFORE = 45
@@ -32,6 +33,7 @@ def with_documents_at_hand(
     outcomes: Sequence[Outcome],
     documents: Sequence[Document],
     *,
+    article: Article,
     around: Surroundings,
     registry: Registry,
 ) -> tuple[Claim, ...]:
@@ -39,7 +41,8 @@ def with_documents_at_hand(
     if not documents:
         return claims
     found: dict[int, Document | None] = {}
-    timely = [document for document in documents if _in_time(document, around.published)]
+    told = _days_told(article) if around.published is None else ()
+    timely = [d for d in documents if _in_time(d, around.published, told)]
     linked = []
     for claim, outcome in zip(claims, outcomes, strict=True):
         thread = outcome.thread
@@ -82,14 +85,45 @@ def _is_of(document: Document, voice: Voice, registry: Registry) -> bool:
     return any(is_host_of(host, name) for name in names)
 
 
-def _in_time(document: Document, published: datetime.date | None) -> bool:
-    if published is None or document.published is None:
+def _days_told(article: Article) -> tuple[DateMention, ...]:
+    """The days in datelines and bylines: an article without a year often tells day and month."""
+    language = article.metadata.language
+    return tuple(
+        mention
+        for block in article.blocks
+        if block.kind in (BlockKind.DATELINE, BlockKind.BYLINE)
+        for mention in parse_dates(block.span.of(article.prose), language=language)
+    )
+
+
+def _in_time(
+    document: Document, published: datetime.date | None, told: Sequence[DateMention]
+) -> bool:
+    """Whether the document appeared when a report on it would; not where no day tells."""
+    if document.published is None:
         return False
     try:
         day = datetime.date.fromisoformat(document.published[:10])
     except ValueError:
         return False
+    if published is not None:
+        return _is_report_day(published, day)
+    return any(_is_report_day(one, day) for mention in told for one in _dates(mention, day.year))
+
+
+def _is_report_day(published: datetime.date, day: datetime.date) -> bool:
     return -_DAYS_AFTER <= (published - day).days <= _DAYS_BEFORE
+
+
+def _dates(mention: DateMention, year: int) -> Iterator[datetime.date]:
+    """The day and month of ``mention`` in ``year`` and the one after."""
+    if mention.month is None or mention.day is None:
+        return
+    for candidate in (year, year + 1):
+        try:
+            yield datetime.date(candidate, mention.month, mention.day)
+        except ValueError:
+            continue
 
 
 def _cited(claim: Claim, document: Document) -> Claim:
