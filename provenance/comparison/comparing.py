@@ -1,0 +1,178 @@
+"""What several articles say of the same things: a quotation in two wordings, a figure told twice.
+
+Precision comes first: a false "they contradict each other" ruins trust at once. What differs must
+be named (``DisagreementKind``), both sentences must plainly speak of the same thing, and a change
+that keeps the meaning is listed but disputes nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from provenance.alignment import Alignment
+from provenance.comparison.copies import find_copies
+from provenance.comparison.quote_variants import (
+    QuotePair,
+    Variant,
+    Wording,
+    changed_pairs,
+    find_variants,
+    find_wordings,
+    pairs_of_mouths,
+)
+from provenance.comparison.told_differently import ToldPair, find_told_differently
+from provenance.model import (
+    Agreement,
+    Analysis,
+    Claim,
+    Comparison,
+    Disagreement,
+)
+from provenance.terms import DisagreementKind, QuoteStatus, Verdict
+from provenance.verdicts.grounds import Shelf
+
+TURNS_THE_SENSE = " (changes the meaning)"
+"""Ends ``Disagreement.what`` where a negation, number, name, modality or the like was changed: a
+change that no reading explains away, so that it disputes."""
+
+_INVERSION = {"should", "if"}
+_EDITS_SHOWN = 4
+_MOST_OPPONENTS = 5
+"""Disagreements of one kind that one claim takes part in, the clearest first: where two hundred
+outlets differ from one, five of them show it."""
+
+
+def compare_claims(analyses: Sequence[Analysis], shelf: Shelf) -> Comparison:
+    """Agreements, disagreements and copies between ``analyses``, whose claims are judged.
+
+    An article given twice is one article, a copy of itself and no second voice. Work grows with
+    what the articles share; the same input gives the same comparison.
+    """
+    if len(analyses) < 2:
+        return Comparison()
+    reproducing = {
+        d.witness_of for found in shelf.witnesses.values() for d in found if d.witness_of
+    }
+    distinct = tuple({a.article.digest: a for a in reversed(analyses)}.values())[::-1]
+    wordings = find_wordings(distinct)
+    variants = find_variants(wordings)
+    disagreements = [_worded(pair) for pair in changed_pairs(variants)]
+    disagreements += [_mouthed(pair) for pair in pairs_of_mouths(wordings, variants)]
+    disagreements += [_told(pair) for pair in find_told_differently(distinct)]
+    return Comparison(
+        agreements=_agreements(wordings, variants),
+        disagreements=_clearest(_each_once(disagreements)),
+        copies=find_copies(analyses, reproducing=reproducing),
+    )
+
+
+def _worded(pair: QuotePair) -> Disagreement:
+    return Disagreement(
+        kind=DisagreementKind.QUOTE_WORDING,
+        left=pair.left.claim.id,
+        right=pair.right.claim.id,
+        what=_changed_words(pair.alignment),
+        score=pair.alignment.score,
+        settled_by=_document_with_words(pair),
+    )
+
+
+def _mouthed(pair: QuotePair) -> Disagreement:
+    names = [q.claim.speaker.name for q in (pair.left, pair.right) if q.claim.speaker is not None]
+    return Disagreement(
+        kind=DisagreementKind.ATTRIBUTION,
+        left=pair.left.claim.id,
+        right=pair.right.claim.id,
+        what=f"the same words are given to {names[0]} and to {names[1]}",
+        score=pair.alignment.score,
+        settled_by=_document_of_one(pair.left.claim, pair.right.claim),
+    )
+
+
+def _told(pair: ToldPair) -> Disagreement:
+    return Disagreement(
+        kind=pair.kind,
+        left=pair.left.id,
+        right=pair.right.id,
+        what=f"“{pair.left_words}” / “{pair.right_words}”",
+        score=pair.score,
+        settled_by=_document_of_one(pair.left, pair.right),
+    )
+
+
+def _changed_words(alignment: Alignment) -> str:
+    shown = [f"“{e.source}” / “{e.article}”" for e in alignment.edits[:_EDITS_SHOWN]]
+    rest = len(alignment.edits) - _EDITS_SHOWN
+    more = f" and {rest} more" if rest > 0 else ""
+    return "; ".join(shown) + more + (TURNS_THE_SENSE if _turns_the_sense(alignment) else "")
+
+
+def _turns_the_sense(alignment: Alignment) -> bool:
+    """Whether a guard word was changed; "should Russia withdraw" and "if it withdraws" are one."""
+    inverted = any(
+        {edit.source.casefold(), edit.article.casefold()} == _INVERSION for edit in alignment.edits
+    )
+    return alignment.guard_turned and not inverted
+
+
+def _document_with_words(pair: QuotePair) -> str | None:
+    """The document that has one side's words, read for both sides or for one."""
+    one, other = pair.left.quote, pair.right.quote
+    verbatim = [q for q in (one, other) if q.status is QuoteStatus.VERBATIM and q.document]
+    if len(verbatim) == 1:
+        return verbatim[0].document
+    judged = {q.document for q in (one, other) if q.document and q.source_exact is not None}
+    return judged.pop() if not verbatim and len(judged) == 1 else None
+
+
+def _document_of_one(left: Claim, right: Claim) -> str | None:
+    """The document that supports one side, where none supports the other."""
+    supported = [c for c in (left, right) if c.verdict is Verdict.SUPPORTED and c.evidence]
+    return supported[0].evidence[0].document if len(supported) == 1 else None
+
+
+def _agreements(wordings: Sequence[Wording], variants: Sequence[Variant]) -> tuple[Agreement, ...]:
+    """For each quotation, the claims of several articles that carry it in the same words.
+
+    However many outlets print it, one utterance is one origin. A part of a quotation agrees with
+    the whole, but two wholes that share a part are not joined by it.
+    """
+    wholes: dict[int, list[Wording]] = {w.key: [w] for w in wordings}
+    parts = set()
+    for variant in variants:
+        if variant.is_same_wording:
+            wholes[variant.longer.key].append(variant.shorter)
+            parts.add(variant.shorter.key)
+    found = set()
+    for wording in wordings:
+        members = wholes[wording.key]
+        carriers = [carrier for member in members for carrier in member.carriers]
+        is_part_alone = wording.key in parts and len(members) == 1
+        if not is_part_alone and len({carrier.article for carrier in carriers}) > 1:
+            found.add(tuple(sorted({carrier.claim.id for carrier in carriers})))
+    return tuple(Agreement(claims=claims, origins=1) for claims in sorted(found))
+
+
+def _each_once(disagreements: Iterable[Disagreement]) -> list[Disagreement]:
+    """One disagreement per kind and pair of claims, the best scored, sorted."""
+    best: dict[tuple[str, str, str], Disagreement] = {}
+    for disagreement in disagreements:
+        one, other = sorted((disagreement.left, disagreement.right))
+        key = (one, other, disagreement.kind.value)
+        if key not in best or best[key].score < disagreement.score:
+            best[key] = disagreement
+    return [best[key] for key in sorted(best)]
+
+
+def _clearest(disagreements: Sequence[Disagreement]) -> tuple[Disagreement, ...]:
+    """``disagreements``, of each claim and kind only the best scored few."""
+    taken: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for number in sorted(range(len(disagreements)), key=lambda n: (-disagreements[n].score, n)):
+        disagreement = disagreements[number]
+        sides = [
+            (side, disagreement.kind.value) for side in (disagreement.left, disagreement.right)
+        ]
+        if all(taken[side] < _MOST_OPPONENTS for side in sides):
+            taken.update(sides)
+            kept.append(number)
+    return tuple(disagreements[number] for number in sorted(kept))

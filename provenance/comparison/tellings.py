@@ -1,0 +1,168 @@
+"""What a sentence tells in figures and days, with the words that say of what."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from provenance.comparison.occasions import certain_day, guessed_day
+from provenance.dates import DateMention, Precision, parse_dates
+from provenance.model import Analysis, Claim
+from provenance.names import parse_names
+from provenance.quantities import Quantity, QuantityKind, parse_quantities
+from provenance.spans import Span
+from provenance.terms import PublishedBasis, Verdict
+from provenance.words import Lexicon, Word, load_lexicon, parse_words
+
+_FRAME_REACH = 3
+"""Words between a day and a verb of saying that it belongs to: "confirmed on Tuesday"."""
+
+_BREAK = re.compile(r"[,;:()—–]|\b(?:and|und|et|y|e|i|oraz|и|і|й|та)\b")
+"""What parts a day from a verb that says something else: "on 3 May and told"."""
+
+_DATED_KINDS = (QuantityKind.LABEL, QuantityKind.RANK)
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """An article as far as its figures are concerned."""
+
+    number: int
+    """Place among the articles compared."""
+    language: str
+    published: dt.datetime | dt.date | None
+    """``None`` when unknown or only guessed; the hour where it is given."""
+    stems: frozenset[str]
+    """Stems of all its words: what it speaks of anywhere."""
+    names: frozenset[str]
+    """Stems of its names."""
+
+
+@attrs.frozen(kw_only=True)
+class Telling:
+    """A claim with its figures and days, and the words round them."""
+
+    claim: Claim
+    report: Report
+    words: tuple[Word, ...]
+    """All words of the claim; offsets into the claim's own words."""
+    context: tuple[Word, ...]
+    """Content words outside figures, days and verbs of saying."""
+    quantities: tuple[Quantity, ...]
+    ranks: tuple[Quantity, ...]
+    days: tuple[DateMention, ...]
+    """Days, months and years, but for those that say when somebody spoke."""
+    names: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The claim's words."""
+        return self.claim.span.exact
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Stems of the content words."""
+        return frozenset(word.stem for word in self.context)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of its language."""
+        return load_lexicon(self.report.language)
+
+
+def read_tellings(analyses: Sequence[Analysis]) -> tuple[Telling, ...]:
+    """The claims that tell a figure or a day, in reading order."""
+    return tuple(
+        telling
+        for number, analysis in enumerate(analyses)
+        for telling in _tellings_of(analysis, number)
+    )
+
+
+def _tellings_of(analysis: Analysis, number: int) -> Iterator[Telling]:
+    article = analysis.article
+    language = article.metadata.language
+    report = Report(
+        number=number,
+        language=language,
+        published=_published(analysis),
+        stems=frozenset(word.stem for word in parse_words(article.prose, language=language)),
+        names=_name_stems(article.prose, language),
+    )
+    reference = certain_day(article) or guessed_day(article)
+    for claim in analysis.claims:
+        if claim.verdict is not Verdict.NOT_A_CLAIM:
+            telling = _telling(claim, report, reference)
+            if telling.quantities or telling.days:
+                yield telling
+
+
+def _telling(claim: Claim, report: Report, reference: dt.date | None) -> Telling:
+    text, language = claim.span.exact, report.language
+    lexicon = load_lexicon(language)
+    words = parse_words(text, language=language)
+    dates = parse_dates(text, language=language, reference=reference)
+    dated = [mention.span for mention in dates]
+    found = [
+        quantity
+        for quantity in parse_quantities(text, language=language)
+        if not any(span.overlaps(quantity.span) for span in dated)
+    ]
+    taken = [*dated, *(quantity.span for quantity in found)]
+    return Telling(
+        claim=claim,
+        report=report,
+        words=words,
+        context=tuple(
+            word
+            for word in words
+            if lexicon.is_content(word)
+            and word.text not in lexicon.cues
+            and not any(span.overlaps(word.span) for span in taken)
+        ),
+        quantities=tuple(q for q in found if q.kind not in _DATED_KINDS),
+        ranks=tuple(q for q in found if q.kind is QuantityKind.RANK),
+        days=tuple(d for d in dates if _is_day(d) and not _is_frame(d.span, text, words, lexicon)),
+        names=_name_stems(text, language, but=dated),
+    )
+
+
+def _is_day(mention: DateMention) -> bool:
+    return mention.precision is not Precision.TIME and mention.start is not None
+
+
+def _is_frame(span: Span, text: str, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether a day is that of saying: a verb of saying stands near, in the same clause."""
+    inside = [at for at, word in enumerate(words) if word.span.overlaps(span)]
+    if not inside:
+        return True
+    before = words[max(0, inside[0] - _FRAME_REACH) : inside[0]]
+    behind = words[inside[-1] + 1 : inside[-1] + 1 + _FRAME_REACH]
+    gaps = [text[word.span.end : span.start] for word in before if word.text in lexicon.cues]
+    gaps += [text[span.end : word.span.start] for word in behind if word.text in lexicon.cues]
+    return any(not _BREAK.search(gap) for gap in gaps)
+
+
+def _name_stems(text: str, language: str, *, but: Sequence[Span] = ()) -> frozenset[str]:
+    """Stems of the names in ``text``; weekdays and months are none."""
+    return frozenset(
+        word.stem
+        for mention in parse_names(text, language=language)
+        if not any(span.overlaps(mention.span) for span in but)
+        for word in parse_words(mention.text, language=language)
+        if word.capital
+    )
+
+
+def _published(analysis: Analysis) -> dt.datetime | dt.date | None:
+    published = analysis.article.metadata.published
+    if published.value is None or published.basis is PublishedBasis.GUESS:
+        return None
+    if len(published.value) == len("2026-01-01"):
+        return certain_day(analysis.article)
+    try:
+        moment = dt.datetime.fromisoformat(published.value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
