@@ -127,7 +127,7 @@ def test_analyses_read_as_the_golden_case() -> None:
 def test_summary_for_standard_error_names_what_matters() -> None:
     told = render_summary(REPORT)
 
-    assert "3 articles, 13 claims, 3 of 5 cited documents read, without the network" in told
+    assert "3 articles, 13 claims; 4 cited addresses: 2 read, 1 in a copy" in told
     assert "1 contradicted, 1 disputed" in told
     assert "findings: 1 error, 6 warnings, 10 notes" in told
 

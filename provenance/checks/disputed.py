@@ -54,7 +54,7 @@ def _other_side(index: ReportIndex, claim: Claim) -> str:
         return "Another account says otherwise"
     other = others[0]
     same = other.article == claim.article
-    who = "Elsewhere in this article" if same else f"In {index.outlet(other)}"
+    who = "Elsewhere in this article" if same else f"In {index.name_of(other)}"
     return f"{who} it is told otherwise: {snippet(other.sentence.exact)}"
 
 

@@ -2,6 +2,7 @@
 
 from provenance.checks.index import ReportIndex
 from provenance.model import Claim, Document, Edit, Evidence, Quote
+from provenance.spans import fold
 from provenance.terms import (
     Basis,
     Completeness,
@@ -110,6 +111,18 @@ def address_of(claim: Claim) -> str | None:
     """The first address of its own article that a claim leads to."""
     own = [one.url for one in claim.citations if one.basis is not Basis.BORROWED]
     return own[0] if own else None
+
+
+def nearest_quotes(left: Claim, right: Claim) -> tuple[str, str]:
+    """The quotation of each side that shares most words with the other's; else the sentences."""
+    pairs = [(one.exact, other.exact) for one in left.quotes for other in right.quotes]
+    sentences = (left.sentence.exact, right.sentence.exact)
+    return max(pairs, key=lambda pair: _shared_words(*pair), default=sentences)
+
+
+def _shared_words(left: str, right: str) -> float:
+    words, others = set(fold(left).text.split()), set(fold(right).text.split())
+    return len(words & others) / max(1, len(words | others))
 
 
 def snippet(words: str | None) -> str:

@@ -1,6 +1,8 @@
 """The parts of a report by their ids: what every check and every rendering looks things up in."""
 
-from collections.abc import Iterable, Mapping
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import attrs
@@ -24,6 +26,8 @@ class ReportIndex:
     """Claim id to the disagreements it takes part in."""
     findings_of: Mapping[str, tuple[Finding, ...]]
     """Claim id to its findings."""
+    names: Mapping[str, str]
+    """Article id to what it is called; no two articles are called the same but by their ids."""
 
     @classmethod
     def of(cls, report: Report) -> "ReportIndex":
@@ -37,17 +41,37 @@ class ReportIndex:
             claims_of=_grouped((claim.article, claim) for claim in report.claims),
             disagreements_of=_grouped(sides),
             findings_of=_grouped((one.claim, one) for one in report.findings if one.claim),
+            names=_names(report.articles),
         )
 
-    def outlet(self, claim: Claim) -> str:
-        """Who published the article of ``claim``: outlet, else title, else file, else its id."""
-        article = self.articles.get(claim.article)
-        return claim.article if article is None else outlet_of(article)
+    def name_of(self, claim: Claim) -> str:
+        """What the article of ``claim`` is called in half a line."""
+        return self.names.get(claim.article, claim.article)
+
+    def printer_of(self, document: Document | None) -> str | None:
+        """What the article is called that prints ``document``; ``None`` if it is no such copy."""
+        return self.names.get(document.witness_of) if document and document.witness_of else None
 
 
-def outlet_of(article: Article) -> str:
-    """How to call an article in half a line: its outlet, else its file or address, else its id."""
-    return article.metadata.outlet or article.path or article.metadata.url or article.id
+def _names(articles: Sequence[Article]) -> dict[str, str]:
+    """Outlet or file name; with the whole path where that would not tell two apart."""
+    short = {article.id: _short_name(article) for article in articles}
+    often = Counter(short.values())
+    return {
+        article.id: short[article.id] if often[short[article.id]] == 1 else _long_name(article)
+        for article in articles
+    }
+
+
+def _short_name(article: Article) -> str:
+    file = posixpath.basename(article.path) if article.path else None
+    return article.metadata.outlet or file or article.metadata.url or article.id
+
+
+def _long_name(article: Article) -> str:
+    where = article.path or article.metadata.url or article.id
+    outlet = article.metadata.outlet
+    return f"{outlet} ({where})" if outlet else where
 
 
 def _grouped(pairs: Iterable[tuple[str, _Thing]]) -> dict[str, tuple[_Thing, ...]]:

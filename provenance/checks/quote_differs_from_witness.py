@@ -27,7 +27,7 @@ The copy may be the one that is shortened or edited. That is why it never is mor
 from collections.abc import Iterator
 
 from provenance.checks.grounds import altered_quotes, edits_in_words, is_witness, snippet
-from provenance.checks.index import ReportIndex, outlet_of
+from provenance.checks.index import ReportIndex
 from provenance.checks.rule import Remark, Rule
 from provenance.model import Claim, Document, Quote
 from provenance.terms import Level, RuleId
@@ -44,21 +44,17 @@ def remarks(index: ReportIndex) -> Iterator[Remark]:
 
 def _remark(index: ReportIndex, claim: Claim, *, quote: Quote, document: Document) -> Remark:
     told = edits_in_words(quote.edits) or "other words"
+    printer = index.printer_of(document) or "another article"
     translated = quote.retranslation_suspected
     return Remark(
         claim=claim,
         level=Level.WARNING,
-        message=f"The quotation differs from the copy in {_outlet(index, document)} ({told}"
+        message=f"The quotation differs from the copy in {printer} ({told}"
         f"{', probably translated there and back' if translated else ''}): quoted "
         f"{snippet(quote.exact)}, the copy has {snippet(quote.source_exact)}",
         advice="Read the original and see which of the two changed the words.",
         address=document.url,
     )
-
-
-def _outlet(index: ReportIndex, document: Document) -> str:
-    article = index.articles.get(document.witness_of or "")
-    return "another article" if article is None else outlet_of(article)
 
 
 RULE = Rule(

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from provenance.checks.grounds import snippet
 from provenance.checks.index import ReportIndex
 from provenance.checks.rule import Remark, Rule
-from provenance.model import Claim, NearMatch, Quote
+from provenance.model import Claim, Document, NearMatch, Quote
 from provenance.terms import Level, QuoteStatus, RuleId
 
 
@@ -44,14 +44,20 @@ def remarks(index: ReportIndex) -> Iterator[Remark]:
 def _remark(index: ReportIndex, claim: Claim, quote: Quote, near: NearMatch) -> Remark:
     document = index.documents.get(near.document)
     alike = "Similar words stand" if near.edits else "The same words stand"
-    where = (document and (document.title or document.url)) or near.document
     return Remark(
         claim=claim,
         level=Level.NOTE,
-        message=f"{alike} in {where}: quoted {snippet(quote.exact)}, there {snippet(near.exact)}",
+        message=f"{alike} in {_named(index, document) or near.document}: quoted "
+        f"{snippet(quote.exact)}, there {snippet(near.exact)}",
         advice="Compare the two; if that is the source, give its address.",
         address=document.url if document else None,
     )
+
+
+def _named(index: ReportIndex, document: Document | None) -> str | None:
+    name = document and (document.title or document.url)
+    printer = index.printer_of(document)
+    return f"{name}, as printed by {printer}" if name and printer else name or printer
 
 
 RULE = Rule(id=RuleId.QUOTE_NEAR_MATCH, level=Level.NOTE, page=__doc__, remarks=remarks)

@@ -2,8 +2,8 @@
 
 ## What it checks
 
-The same speaker on the same occasion, quoted with other words elsewhere, while the source itself
-could not be read.
+The same speaker on the same occasion, quoted with other words elsewhere.
+A side whose words were found in the source, or that another rule reports already, has no note.
 
 ## Why it matters
 
@@ -26,32 +26,33 @@ One of them translates, or the speaker said both.
 
 from collections.abc import Iterator
 
-from provenance.checks.grounds import address_of, snippet
+from provenance.checks.grounds import address_of, nearest_quotes, snippet
 from provenance.checks.index import ReportIndex
 from provenance.checks.rule import Remark, Rule
-from provenance.model import Claim, Disagreement
+from provenance.model import Claim
 from provenance.terms import DisagreementKind, Level, RuleId, Verdict
+
+_SPOKEN_FOR = frozenset({Verdict.SUPPORTED, Verdict.DISPUTED, Verdict.CONTRADICTED})
 
 
 def remarks(index: ReportIndex) -> Iterator[Remark]:
-    """A note at both sides of every quotation told in two wordings."""
+    """A note at each side of a quotation told in two wordings, where nothing else speaks of it."""
     for one in index.report.disagreements:
-        sides = [index.claims.get(one.left), index.claims.get(one.right)]
-        left, right = sides
+        left, right = index.claims.get(one.left), index.claims.get(one.right)
         if one.kind is not DisagreementKind.QUOTE_WORDING or left is None or right is None:
             continue
         for here, there in ((left, right), (right, left)):
-            # A disputed claim has its finding already.
-            if here.verdict is not Verdict.DISPUTED:
-                yield _remark(index, one, here=here, there=there)
+            if here.verdict not in _SPOKEN_FOR:
+                yield _remark(index, here=here, there=there)
 
 
-def _remark(index: ReportIndex, one: Disagreement, *, here: Claim, there: Claim) -> Remark:
-    words = snippet(there.sentence.exact)
+def _remark(index: ReportIndex, *, here: Claim, there: Claim) -> Remark:
+    words, others = nearest_quotes(here, there)
     return Remark(
         claim=here,
         level=Level.NOTE,
-        message=f"{index.outlet(there)} words this quotation differently ({one.what}): {words}",
+        message=f"{index.name_of(there)} words this quotation differently: here {snippet(words)}, "
+        f"there {snippet(others)}",
         advice="Find the text or recording and quote it.",
         address=address_of(here),
     )

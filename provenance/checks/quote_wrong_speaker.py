@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from provenance.checks.grounds import accusation_level, misplaced_quotes, snippet
 from provenance.checks.index import ReportIndex
 from provenance.checks.rule import Remark, Rule
-from provenance.model import Claim, Quote
+from provenance.model import Claim, Document, Quote
 from provenance.terms import Fit, Level, RuleId, Verdict
 
 
@@ -42,19 +42,32 @@ def remarks(index: ReportIndex) -> Iterator[Remark]:
 def _remark(index: ReportIndex, claim: Claim, quote: Quote) -> Remark:
     document = index.documents.get(quote.document or "")
     contradicted = claim.verdict is Verdict.CONTRADICTED
-    wrong = "speaker" if quote.speaker_fits is Fit.NO else "occasion"
+    is_speaker = quote.speaker_fits is Fit.NO
+    wrong = "speaker" if is_speaker else "occasion"
+    given = _speaker(claim) if is_speaker else _occasion(claim, document)
     return Remark(
         claim=claim,
         level=accusation_level(claim, document) if contradicted else Level.WARNING,
-        message=f"Right words, wrong {wrong}{_given(claim)}: {snippet(quote.exact)}",
+        message=f"Right words, wrong {wrong}{given}: {snippet(quote.exact)}",
         advice=f"Check the {wrong} in the document and correct it.",
         address=document.url if document else None,
     )
 
 
-def _given(claim: Claim) -> str:
+def _speaker(claim: Claim) -> str:
     name = claim.speaker.name if claim.speaker else None
     return f" (the article names {name})" if name else ""
+
+
+def _occasion(claim: Claim, document: Document | None) -> str:
+    said = claim.said_at.date if claim.said_at else None
+    published = document.published if document else None
+    told = [
+        f"the article says {said}" if said else "",
+        f"the document is of {published}" if published else "",
+    ]
+    known = ", ".join(one for one in told if one)
+    return f" ({known})" if known else ""
 
 
 RULE = Rule(id=RuleId.QUOTE_WRONG_SPEAKER, level=Level.ERROR, page=__doc__, remarks=remarks)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from provenance.checks.index import ReportIndex, outlet_of
+from provenance.checks.grounds import nearest_quotes
+from provenance.checks.index import ReportIndex
 from provenance.errors import ConfigError
 from provenance.model import Analysis, Claim, Disagreement, Report
 from provenance.report.json_report import analysis_to_json
 from provenance.report.order import in_order
 from provenance.report.phrases import DISAGREEMENT
-from provenance.report.text import counted, place, wrapped
+from provenance.report.text import INDENT, counted, place, wrapped
 from provenance.report.visible import one_line
-from provenance.terms import CopyDirection, Verdict
+from provenance.terms import CopyDirection, DisagreementKind, Verdict
 
 
 def render_analyses(analyses: Sequence[Analysis], format_name: str) -> str:
@@ -39,8 +40,8 @@ def render_comparison(report: Report) -> str:
     for disagreement in report.disagreements:
         lines += ["", *_disagreement_lines(disagreement, index)]
     for agreement in report.agreements:
-        lines += ["", f"Told alike, {counted(agreement.origins, 'independent origin')}"]
-        lines += [line for one in agreement.claims for line in _side("", one, index)]
+        lines += ["", f"Told alike ({counted(agreement.origins, 'independent origin')})"]
+        lines += [line for one in agreement.claims for line in _side(one, index)]
     for copy in report.copies:
         known = copy.direction is CopyDirection.KNOWN
         verb = "reproduces" if known else "shares text with"
@@ -51,8 +52,8 @@ def render_comparison(report: Report) -> str:
 
 def _analysis_lines(analysis: Analysis) -> Iterator[str]:
     article = analysis.article
-    title = article.metadata.title or outlet_of(article)
-    yield f"{one_line(article.path or article.metadata.url or article.id)}: {one_line(title)}"
+    title = f": {one_line(article.metadata.title)}" if article.metadata.title else ""
+    yield f"{one_line(article.path or article.metadata.url or article.id)}{title}"
     figures = {
         "block": article.blocks,
         "sentence": analysis.sentences,
@@ -76,30 +77,37 @@ def _claim_lines(claim: Claim) -> Iterator[str]:
     yield from wrapped("sentence", claim.sentence.exact)
     speaker = claim.speaker
     if speaker is not None:
-        known = [speaker.name, speaker.role, speaker.organisation]
+        known = dict.fromkeys((speaker.name, speaker.role, speaker.organisation))
         yield from wrapped("speaker", ", ".join(part for part in known if part))
     for citation in claim.citations:
         yield from wrapped(citation.basis.value, citation.url)
 
 
 def _disagreement_lines(one: Disagreement, index: ReportIndex) -> Iterator[str]:
-    yield f"{DISAGREEMENT[one.kind]}: {one_line(one.what)} (score {one.score:.2f})"
-    yield from _side("left", one.left, index)
-    yield from _side("right", one.right, index)
+    left, right = index.claims.get(one.left), index.claims.get(one.right)
+    quoted = one.kind is DisagreementKind.QUOTE_WORDING and left and right
+    words = nearest_quotes(left, right) if quoted and left and right else (None, None)
+    what = "" if quoted else f": {one_line(one.what)}"
+    yield f"{DISAGREEMENT[one.kind]}{what} (score {one.score:.2f})"
+    for claim_id, quote in zip((one.left, one.right), words, strict=True):
+        yield from _side(claim_id, index, quote)
     if one.settled_by is not None:
         document = index.documents.get(one.settled_by)
         yield from wrapped("settled by", (document and document.url) or one.settled_by)
 
 
-def _side(label: str, claim_id: str, index: ReportIndex) -> Iterator[str]:
+def _side(claim_id: str, index: ReportIndex, words: str | None = None) -> Iterator[str]:
+    """Where a claim stands, and below it ``words`` of it or all of its sentence."""
     claim = index.claims.get(claim_id)
     if claim is None:
-        yield from wrapped(label, claim_id)
+        yield f"{INDENT}{one_line(claim_id)}"
         return
-    where = f"{index.outlet(claim)}, {place(claim.location)}"
-    yield from wrapped(label, f"{claim.sentence.exact} [{where}]")
+    outlet = (
+        index.articles[claim.article].metadata.outlet if claim.article in index.articles else None
+    )
+    yield f"{INDENT}{place(claim.location)}{f' ({one_line(outlet)})' if outlet else ''}"
+    yield from wrapped("", words or claim.sentence.exact, indent=INDENT * 2)
 
 
 def _name(article_id: str, index: ReportIndex) -> str:
-    article = index.articles.get(article_id)
-    return one_line(article_id if article is None else outlet_of(article))
+    return one_line(index.names.get(article_id, article_id))

@@ -6,14 +6,16 @@ from itertools import groupby
 
 import attrs
 
-from provenance.checks.index import ReportIndex, outlet_of
+from provenance.checks.index import ReportIndex
 from provenance.model import Article, Block, Claim, Finding, Quote
 from provenance.report.exhibits import Pair, quote_pair
 from provenance.report.marks import Runs, side_by_side, unmarked
 from provenance.report.phrases import VERDICTS, VerdictPhrase, verdict_phrase
 from provenance.report.summary import VerdictCounts, verdict_counts
+from provenance.report.unchecked import short_cause
+from provenance.report.wordings import has_like_elsewhere, has_slip
 from provenance.spans import Span
-from provenance.terms import BlockKind, QuoteStatus, Verdict
+from provenance.terms import BlockKind, QuoteStatus, Reason, Verdict
 
 _ATTENTION = {verdict: place for place, verdict in enumerate(VERDICTS)}
 _MARKED_STATUS = frozenset({QuoteStatus.ALTERED, QuoteStatus.NEAR_VERBATIM})
@@ -50,6 +52,8 @@ class QuoteView:
 class ClaimView:
     """A claim with what its panel shows beside its own fields."""
 
+    anchor: str
+    """Of its panel: a browser that is sent there opens the sentence."""
     claim: Claim
     phrase: VerdictPhrase
     quotes: tuple[QuoteView, ...]
@@ -60,9 +64,10 @@ class ClaimView:
 class SentenceView:
     """A sentence that claims something: its words in pieces and a panel for each claim."""
 
-    anchor: str
     verdict: Verdict | None
     phrase: VerdictPhrase
+    hints: tuple[str, ...]
+    """What the mark says beside the verdict: why it is unchecked, what is found elsewhere."""
     pieces: tuple[Piece, ...]
     claims: tuple[ClaimView, ...]
 
@@ -84,6 +89,10 @@ class ArticleView:
     name: str
     """Its outlet, else its file."""
     title: str
+    opening: str | None
+    """Its first words, where it has no title of its own to know it by."""
+    prints: tuple[tuple[str, int], ...]
+    """Addresses of the documents it reproduces at length, with the number of its sentences."""
     counts: VerdictCounts
     claims: int
     groups: tuple[tuple[bool, tuple[BlockView, ...]], ...]
@@ -130,8 +139,10 @@ def _article_view(
     return ArticleView(
         anchor=anchor,
         article=article,
-        name=outlet_of(article),
-        title=_title(article),
+        name=index.names[article.id],
+        title=article.metadata.title or index.names[article.id],
+        opening=None if article.metadata.title else _opening(claims),
+        prints=_prints(article, index),
         counts=counts,
         claims=len(claims) - dict(counts)[Verdict.NOT_A_CLAIM],
         groups=tuple(
@@ -141,8 +152,16 @@ def _article_view(
     )
 
 
-def _title(article: Article) -> str:
-    return article.metadata.title or article.path or article.metadata.url or article.id
+def _opening(claims: Sequence[Claim]) -> str | None:
+    told = [claim.sentence.exact for claim in claims if claim.sentence.exact.strip()]
+    return told[0] if told else None
+
+
+def _prints(article: Article, index: ReportIndex) -> tuple[tuple[str, int], ...]:
+    copies = [one for one in index.report.documents if one.witness_of == article.id]
+    claims = index.claims_of.get(article.id, ())
+    sentences = sum(Reason.IS_WITNESS in claim.reasons for claim in claims)
+    return tuple((one.url or one.id, sentences) for one in copies)
 
 
 def _is_furniture(block: BlockView) -> bool:
@@ -206,11 +225,11 @@ def _sentence_view(
     span, claims = group
     worst = min(claims, key=lambda claim: _ATTENTION.get(claim.verdict or Verdict.UNCHECKED, 0))
     return SentenceView(
-        anchor=anchors[claims[0].id],
         verdict=worst.verdict,
         phrase=verdict_phrase(worst.verdict),
+        hints=_hints(worst),
         pieces=_pieces(article, span, claims),
-        claims=tuple(_claim_view(claim, index) for claim in claims),
+        claims=tuple(_claim_view(claim, index, anchors[claim.id]) for claim in claims),
     )
 
 
@@ -238,8 +257,18 @@ def _pieces(article: Article, span: Span, claims: Sequence[Claim]) -> tuple[Piec
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _claim_view(claim: Claim, index: ReportIndex) -> ClaimView:
+def _hints(claim: Claim) -> tuple[str, ...]:
+    told = (
+        short_cause(claim),
+        "similar words elsewhere" if has_like_elsewhere(claim) else "",
+        "but for a slip" if has_slip(claim) else "",
+    )
+    return tuple(hint for hint in told if hint)
+
+
+def _claim_view(claim: Claim, index: ReportIndex, anchor: str) -> ClaimView:
     return ClaimView(
+        anchor=anchor,
         claim=claim,
         phrase=verdict_phrase(claim.verdict),
         quotes=tuple(_quote_view(quote, index) for quote in claim.quotes),

@@ -1,6 +1,6 @@
 """What a finding puts before a person: the words of both sides and where each comes from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
@@ -13,8 +13,8 @@ from provenance.checks.grounds import (
     snippet,
 )
 from provenance.checks.index import ReportIndex
-from provenance.model import Claim, Document, Finding, Quote
-from provenance.terms import RuleId
+from provenance.model import Claim, Document, Edit, Finding, Quote
+from provenance.terms import EditOp, QuoteStatus, RuleId
 
 
 @attrs.frozen(kw_only=True)
@@ -41,9 +41,8 @@ class Exhibit:
     address: str | None
 
 
-DOCUMENT = "The cited document"
-COPY = "The copy in another article"
-ELSEWHERE = "Another document"
+CITED = "The cited document"
+ANOTHER = "Another document"
 
 _QUOTES: Mapping[RuleId, Callable[[Claim], tuple[Quote, ...]]] = {
     RuleId.QUOTE_MEANING_CHANGED: altered_quotes,
@@ -72,11 +71,41 @@ def exhibit(finding: Finding, index: ReportIndex) -> Exhibit:
 
 def quote_pair(quote: Quote, index: ReportIndex) -> Pair:
     """A quotation beside the words of its document, or of the nearest other one."""
-    if quote.source_exact is not None or quote.near_match is None:
-        document = index.documents.get(quote.document or "")
-        where = COPY if document and document.witness_of else DOCUMENT
-        return Pair(here=quote.exact, there=quote.source_exact, where=where, is_quoted=True)
-    return Pair(here=quote.exact, there=quote.near_match.exact, where=ELSEWHERE, is_quoted=True)
+    near = quote.near_match
+    if quote.source_exact is not None or near is None:
+        where = cited_name(index.documents.get(quote.document or ""), index)
+        there = quote.source_exact and _with_head(quote.source_exact, quote.exact, quote.edits)
+        return Pair(here=quote.exact, there=there, where=where, is_quoted=True)
+    alike = "similar words" if near.edits else "the same words"
+    name = document_name(index.documents.get(near.document), index)
+    absent = quote.status is QuoteStatus.ABSENT
+    where = f"Not in the cited document; {alike} in {name}" if absent else name
+    there = _with_head(near.exact, quote.exact, near.edits)
+    return Pair(here=quote.exact, there=there, where=where, is_quoted=True)
+
+
+def _with_head(there: str, here: str, edits: Sequence[Edit]) -> str:
+    """``there`` from the first word on that was exchanged: a match may start behind it."""
+    head = edits[0] if edits else None
+    if head is None or head.op is not EditOp.REPLACE or not here.startswith(head.article):
+        return there
+    return there if there.startswith(head.source) else f"{head.source} {there}"
+
+
+def cited_name(document: Document | None, index: ReportIndex) -> str:
+    """What to call the document a claim cites, beside the claim."""
+    printer = index.printer_of(document)
+    return f"{CITED}, as printed by {printer}" if printer else CITED
+
+
+def document_name(document: Document | None, index: ReportIndex) -> str:
+    """What to call a document that is not the cited one: title or publisher, date, printer."""
+    if document is None:
+        return ANOTHER
+    name = document.title or document.publisher or document.url or document.id
+    dated = f"{name}, {document.published}" if document.published else name
+    printer = index.printer_of(document)
+    return f"{dated}, as printed by {printer}" if printer else dated
 
 
 def _quoted(
@@ -102,7 +131,7 @@ def _told_by_others(claim: Claim, index: ReportIndex) -> tuple[Pair, ...]:
     others = [index.claims[one] for one in dict.fromkeys(ids) if one in index.claims]
     here = claim.sentence.exact
     return tuple(
-        Pair(here=here, there=other.sentence.exact, where=index.outlet(other)) for other in others
+        Pair(here=here, there=other.sentence.exact, where=index.name_of(other)) for other in others
     )
 
 
@@ -115,5 +144,5 @@ def _against_passage(claim: Claim, index: ReportIndex) -> tuple[tuple[Pair, ...]
     if passage is None:
         return (), None
     document = index.documents.get(passage.document)
-    where = COPY if document and document.witness_of else DOCUMENT
+    where = cited_name(document, index)
     return (Pair(here=claim.sentence.exact, there=passage.exact, where=where),), document

@@ -16,6 +16,7 @@ from provenance.report.visible import one_line, visible
 
 _BREAKS_OUT = frozenset(" <>\"'`\\")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_OPTION = re.compile(r"--[a-z]+")
 _SHORT_DIGEST = len("sha256:") + 12
 
 
@@ -53,6 +54,8 @@ def _environment() -> Environment:
         short_digest=lambda digest: digest[:_SHORT_DIGEST],
         score=lambda value: f"{value:.2f}",
         flat=one_line,
+        options=_options,
+        whole_words=_whole_words,
     )
     environment.tests["followable"] = is_followable
     environment.globals.update(phrases=phrases, ONLY_HERE=Mark.ONLY_HERE)
@@ -66,6 +69,18 @@ def show(words: str) -> Markup:
 
 def _set_apart(picture: str) -> str:
     return f'<span class="hidden-character">{picture}</span>'
+
+
+def _whole_words(context: str, first: bool) -> str:  # noqa: FBT001 - a filter of a template
+    """Words around a passage without the one that was cut, at the far end."""
+    if first:
+        return context.rpartition(" ")[0]
+    return context.partition(" ")[2]
+
+
+def _options(advice: str) -> Markup:
+    """``advice`` with the options of the command line set apart."""
+    return Markup(_OPTION.sub(r"<code>\g<0></code>", str(escape(advice))))  # noqa: S704  # escaped
 
 
 def _language(language: str) -> str | None:

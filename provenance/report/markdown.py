@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from provenance.checks.index import ReportIndex, outlet_of
+from provenance.checks.index import ReportIndex
 from provenance.model import Article, Claim, Report
 from provenance.report.exhibits import Exhibit, Pair, exhibit
+from provenance.report.marks import Mark, Runs
 from provenance.report.order import in_order
 from provenance.report.phrases import (
     DOCUMENT_KINDS,
@@ -17,9 +18,12 @@ from provenance.report.phrases import (
     reason_text,
     verdict_phrase,
 )
+from provenance.report.sides import pair_view
 from provenance.report.summary import summarize
 from provenance.report.text import counted, place, urgent_first
-from provenance.report.visible import one_line
+from provenance.report.unchecked import causes
+from provenance.report.visible import one_line, visible
+from provenance.report.wordings import wordings
 from provenance.terms import Verdict
 
 MAX_CHARACTERS = 60_000
@@ -46,9 +50,14 @@ def render_markdown(report: Report) -> str:
 
 def escape(words: str) -> str:
     """``words`` as plain text in one line of Markdown: no markup, no mention, no tag."""
-    escaped = _SPECIAL.sub(r"\\\1", one_line(words).replace("&", "&amp;"))
-    escaped = _EMOJI.sub("&#58;", escaped.replace("<", "&lt;").replace("@", "&#64;"))
-    return _SPECIAL_AT_START.sub(_as_entities, escaped)
+    return _SPECIAL_AT_START.sub(_as_entities, escape_inside(one_line(words)))
+
+
+def escape_inside(words: str) -> str:
+    """``words`` as plain text inside a line of Markdown, the spaces at their ends kept."""
+    flat = " ".join(visible(words).splitlines())
+    escaped = _SPECIAL.sub(r"\\\1", flat.replace("&", "&amp;"))
+    return _EMOJI.sub("&#58;", escaped.replace("<", "&lt;").replace("@", "&#64;"))
 
 
 def _as_entities(match: re.Match[str]) -> str:
@@ -77,9 +86,8 @@ def _figures(report: Report) -> str:
         f"{summary.count(Verdict.DISPUTED)} disputed)."
     )
     checked = f"{counted(summary.articles, 'article')}, {counted(summary.claims, 'claim')}"
-    read = f"{summary.documents_read} of {summary.documents} cited documents were read."
     lines = [
-        f"{checked}; {read}{network}",
+        f"{checked}; {summary.reading}.{network}",
         "",
         *_table(("claims", "verdict", "meaning"), rows),
         "",
@@ -95,10 +103,35 @@ def _meaning(verdict: Verdict) -> str:
 def _findings(report: Report, index: ReportIndex) -> list[str]:
     urgent = urgent_first(report.findings)
     notes = len(report.findings) - len(urgent)
-    head = "## Look at these first" if urgent else "## Nothing needs a person now"
+    head = (
+        "## Look at these first"
+        if urgent
+        else "## Nothing is contradicted, disputed or misquoted as far as could be checked"
+    )
     shown = [_finding(exhibit(one, index)) for one in urgent]
     rest = [f"{counted(notes, 'note')} more in the full report."] if notes else []
-    return [head, *shown, *rest]
+    return [head, *shown, *_wordings(index), *_causes(report), *rest]
+
+
+def _wordings(index: ReportIndex) -> list[str]:
+    told = [
+        "\n".join(
+            [
+                f"`{_code(place(one.claim.location))}`",
+                *_pair(one.pair, may_overhang=one.may_overhang),
+            ]
+        )
+        for one in wordings(index)
+    ]
+    return ["## Quotations worded differently", *told] if told else []
+
+
+def _causes(report: Report) -> list[str]:
+    rows = [(str(one.count), one.sentence, escape(one.help)) for one in causes(report.claims)]
+    if not rows:
+        return []
+    head = "## What stayed unchecked, and what would help"
+    return ["\n".join([head, "", *_table(("claims", "why", "what would help"), rows)])]
 
 
 def _finding(shown: Exhibit) -> str:
@@ -118,19 +151,28 @@ def _finding(shown: Exhibit) -> str:
     return "\n".join(lines)
 
 
-def _pair(pair: Pair) -> Iterator[str]:
-    there = "(not there)" if pair.there is None else pair.there
+def _pair(pair: Pair, *, may_overhang: bool = False) -> Iterator[str]:
+    view = pair_view(pair, may_overhang=may_overhang)
+    there = "(not there)" if view.there is None else _marked(view.there)
     yield ""
-    yield f"> {'Quoted' if pair.is_quoted else 'Here'}: {escape(pair.here)}"
+    yield f"> {'Quoted' if view.is_quoted else 'Here'}: {_marked(view.here)}"
     yield ">"
-    yield f"> {escape(pair.where)}: {escape(there)}"
+    yield f"> {escape(view.where)}: {there}"
+
+
+def _marked(runs: Runs) -> str:
+    """``runs`` with the words in bold that only this side has."""
+    told = [(one, escape_inside(one.text)) for one in runs]
+    bold = [f"**{words}**" if run.mark is Mark.ONLY_HERE else words for run, words in told]
+    return "".join(bold)
 
 
 def _article(article: Article, index: ReportIndex) -> str:
     claims = index.claims_of.get(article.id, ())
-    title = article.metadata.title or outlet_of(article)
+    name = index.names[article.id]
+    title = article.metadata.title or name
     told = [_claim_row(one) for one in claims if one.verdict is not Verdict.NOT_A_CLAIM]
-    head = f"## {escape(title)}\n\n{escape(outlet_of(article))}, `{_code(article.path or '')}`"
+    head = f"## {escape(title)}\n\n{escape(name)}, `{_code(article.path or '')}`"
     if not told:
         return f"{head}\n\nNothing to check."
     table = _table(("line", "verdict", "sentence", "source"), told)

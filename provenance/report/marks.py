@@ -7,7 +7,8 @@ from enum import Enum
 
 import attrs
 
-from provenance.spans import Span, fold
+from provenance.spans import Span
+from provenance.wording import norm_of
 
 MAX_WORDS = 300
 """Longer wordings are shown unmarked: the comparison is quadratic, and nobody reads it so."""
@@ -33,28 +34,36 @@ class Run:
 Runs = tuple[Run, ...]
 
 
-def side_by_side(left: str, right: str, *, least_alike: float = 0.0) -> tuple[Runs, Runs]:
+def side_by_side(
+    left: str, right: str, *, least_alike: float = 0.0, may_overhang: bool = False
+) -> tuple[Runs, Runs]:
     """Both wordings in runs; joined, the runs of a side are that side again.
 
-    Words count as equal when they differ in typography or case only.
+    Words count as equal when they differ in typography, case or American spelling only.
 
     Args:
         left: one wording.
         right: the other.
         least_alike: below this likeness (0 to 1) nothing is marked, for two sentences that
             merely speak of one thing differ in nearly every word.
+        may_overhang: whether one side may quote less than the other, so that words at an end
+            which the other side simply does not reach are no change.
     """
     left_words, right_words = _words(left), _words(right)
     if max(len(left_words), len(right_words)) > MAX_WORDS:
         return unmarked(left), unmarked(right)
     matcher = SequenceMatcher(
-        a=[fold(word.of(left)).text for word in left_words],
-        b=[fold(word.of(right)).text for word in right_words],
+        a=[norm_of(word.of(left), "en") for word in left_words],
+        b=[norm_of(word.of(right), "en") for word in right_words],
         autojunk=False,
     )
     if matcher.ratio() < least_alike:
         return unmarked(left), unmarked(right)
-    changes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    codes = matcher.get_opcodes()
+    ends = {codes[0], codes[-1]} if may_overhang and codes else set()
+    changes = [
+        code for code in codes if code[0] != "equal" and (code[0] == "replace" or code not in ends)
+    ]
     left_spans = [
         _covered(left_words, start, end) for _, start, end, _, _ in changes if end > start
     ]

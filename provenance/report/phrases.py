@@ -82,7 +82,7 @@ NOT_YET = VerdictPhrase(symbol="·", label="Not checked yet", sentence="No check
 
 REASONS: Mapping[Reason, str] = {
     Reason.NEEDS_VERIFIER: "It is told in other words; rules alone cannot decide.",
-    Reason.OFFLINE: "The program ran without the network, so the address was not opened.",
+    Reason.OFFLINE: "This ran without the network.",
     Reason.NOT_FETCHED: "The address was not opened.",
     Reason.FETCH_FAILED: "The address was tried and gave no document.",
     Reason.NO_ADDRESS: "The source is named, but the article gives no address for it.",

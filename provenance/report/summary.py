@@ -8,6 +8,7 @@ import attrs
 from provenance.model import Claim, Report
 from provenance.report.phrases import VERDICTS
 from provenance.terms import (
+    DocumentKind,
     DocumentStatus,
     InputStatus,
     Level,
@@ -32,6 +33,12 @@ class Summary:
     """How many of the supported rest on a secondary document."""
     documents: int
     documents_read: int
+    cited: int
+    """Different addresses that are cited."""
+    cited_read: int
+    """How many of those were read themselves, not in a copy."""
+    copies_read: int
+    """Documents read in the copy that another article prints."""
     levels: tuple[tuple[Level, int], ...]
     failed_inputs: int
     offline: bool
@@ -39,6 +46,13 @@ class Summary:
     def count(self, verdict: Verdict) -> int:
         """How many claims have this verdict."""
         return dict(self.verdicts)[verdict]
+
+    @property
+    def reading(self) -> str:
+        """How much of what is cited could be read."""
+        addresses = f"{self.cited} cited address{'es' * (self.cited != 1)}"
+        copies = f", {self.copies_read} in a copy that another article prints"
+        return f"{addresses}: {self.cited_read} read{copies if self.copies_read else ''}"
 
     @property
     def contradicted_across_outlets(self) -> int:
@@ -50,6 +64,7 @@ def summarize(report: Report) -> Summary:
     """The figures of ``report``."""
     verdicts = verdict_counts(report.claims)
     levels = Counter(finding.level for finding in report.findings)
+    copy = DocumentKind.WITNESS
     read = [one for one in report.documents if one.status is DocumentStatus.READ]
     return Summary(
         articles=len(report.articles),
@@ -59,6 +74,9 @@ def summarize(report: Report) -> Summary:
         secondary_only=sum(_is_secondary_only(claim) for claim in report.claims),
         documents=len(report.documents),
         documents_read=len(read),
+        cited=len({one.url or one.id for one in report.documents}),
+        cited_read=len({one.url or one.id for one in read if one.kind is not copy}),
+        copies_read=len({one.url or one.id for one in read if one.kind is copy}),
         levels=tuple((level, levels[level]) for level in Level),
         failed_inputs=sum(one.status is InputStatus.FAILED for one in report.inputs),
         offline=_was_offline(report),

@@ -2,19 +2,24 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from provenance.checks.index import ReportIndex, outlet_of
+from provenance.checks.grounds import edits_in_words
+from provenance.checks.index import ReportIndex
 from provenance.model import Article, Document, Finding, Location, Report
-from provenance.report.exhibits import Exhibit, exhibit
+from provenance.report.exhibits import Exhibit, Pair, exhibit
 from provenance.report.order import in_order
-from provenance.report.phrases import COMPLETENESS, DOCUMENT_STATUS, VERDICTS, reason_text
+from provenance.report.phrases import COMPLETENESS, DOCUMENT_STATUS, RULES, VERDICTS, reason_text
 from provenance.report.summary import Summary, summarize, verdict_counts
+from provenance.report.unchecked import causes
 from provenance.report.visible import one_line
-from provenance.terms import InputStatus, Level, Verdict
+from provenance.report.wordings import wordings
+from provenance.terms import DocumentStatus, InputStatus, Level, RuleId, Verdict
 
 WIDTH = 100
-_INDENT = "    "
+INDENT = "    "
 _LABEL = 13
+_SHORT_DIGEST = len("sha256:") + 12
 
 
 def render_text(report: Report) -> str:
@@ -27,7 +32,9 @@ def render_text(report: Report) -> str:
     sections = [
         [head, "", _checked(summary), "", *_verdicts(summary), *_warned(summary)],
         ["LOOK AT THESE FIRST", "", _urgent(report)],
-        ["NOTES", "", *(_first_line(one) for one in report.findings if one.level is Level.NOTE)],
+        ["QUOTATIONS WORDED DIFFERENTLY", "", *_wordings(index)],
+        ["WHAT STAYED UNCHECKED, AND WHAT WOULD HELP", "", *_causes(report)],
+        ["NOTES", *_notes(report)],
         ["ARTICLES", "", *(_article_line(one, index) for one in report.articles)],
         ["DOCUMENTS", "", *_documents(index)],
         ["NOT READ", "", *_not_read(report)],
@@ -56,10 +63,16 @@ def render_summary(report: Report) -> str:
 def render_findings_text(findings: Sequence[Finding], report: Report) -> str:
     """``findings`` one below the other, each with its words, source and advice.
 
-    The first line of each is ``file:line:column: ID level message``.
+    The first line of each is ``file:line:column: ID level message``. A note has no more than
+    that line: it says it all, and there may be a hundred of them.
     """
     index = ReportIndex.of(report)
-    blocks = ["\n".join(_finding_lines(exhibit(finding, index))) for finding in findings]
+    blocks: list[str] = []
+    for are_notes, run in groupby(findings, key=lambda finding: finding.level is Level.NOTE):
+        if are_notes:
+            blocks.append("\n".join(map(_first_line, run)))
+        else:
+            blocks += ["\n".join(_finding_lines(exhibit(one, index))) for one in run]
     told = ", ".join(
         counted(sum(one.level is level for one in findings), level.value) for level in Level
     )
@@ -84,14 +97,14 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def wrapped(label: str, words: str) -> list[str]:
-    """``words`` in lines of :data:`WIDTH`, indented behind their label."""
-    text = one_line(words)
+def wrapped(label: str, words: str, *, indent: str = INDENT) -> list[str]:
+    """``words`` in lines of :data:`WIDTH`, indented behind their label if there is one."""
+    head = f"{label:<{_LABEL}}" if label else ""
     return textwrap.wrap(
-        text,
+        one_line(words),
         WIDTH,
-        initial_indent=f"{_INDENT}{label:<{_LABEL}}",
-        subsequent_indent=_INDENT + " " * _LABEL,
+        initial_indent=indent + head,
+        subsequent_indent=indent + " " * len(head),
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -102,10 +115,9 @@ def _urgent(report: Report) -> str:
 
 
 def _checked(summary: Summary) -> str:
-    read = f"{summary.documents_read} of {summary.documents} cited documents read"
-    network = ", without the network" if summary.offline else ""
+    network = " (without the network)" if summary.offline else ""
     articles = counted(summary.articles, "article")
-    return f"{articles}, {counted(summary.claims, 'claim')}, {read}{network}"
+    return f"{articles}, {counted(summary.claims, 'claim')}; {summary.reading}{network}"
 
 
 def _verdicts(summary: Summary) -> Iterator[str]:
@@ -128,22 +140,56 @@ def _warned(summary: Summary) -> Iterator[str]:
 
 
 def _finding_lines(shown: Exhibit) -> Iterator[str]:
-    finding = shown.finding
+    finding, claim = shown.finding, shown.claim
     yield _first_line(finding)
-    if shown.claim is not None:
-        yield from wrapped("sentence", shown.claim.sentence.exact)
+    if claim is not None:
+        yield from wrapped("sentence", claim.sentence.exact)
     for pair in shown.pairs:
-        if pair.is_quoted:
-            yield from wrapped("quoted", pair.here)
-        there = "(not there)" if pair.there is None else pair.there
-        yield from wrapped("cited" if pair.is_quoted else "there", f"{there} [{pair.where}]")
+        yield from _pair_lines(pair)
     if shown.address:
         yield from wrapped("source", shown.address)
     if shown.document is not None:
         yield from wrapped("read", _capture(shown.document))
-    if shown.claim is not None and shown.claim.confidence is not None:
-        yield from wrapped("confidence", f"{shown.claim.confidence:.2f}")
+    if claim is not None and claim.confidence is not None:
+        yield from wrapped("confidence", f"{claim.confidence:.2f}")
     yield from wrapped("do", finding.advice)
+
+
+def _pair_lines(pair: Pair) -> Iterator[str]:
+    there = "(not there)" if pair.there is None else pair.there
+    if pair.is_quoted:
+        yield from wrapped("quoted", pair.here)
+    yield from wrapped("there", f"{there} [{pair.where}]")
+
+
+def _wordings(index: ReportIndex) -> Iterator[str]:
+    for one in wordings(index):
+        yield f"{place(one.claim.location)}: {one_line(one.heading)}"
+        yield from wrapped("quoted", one.pair.here)
+        yield from wrapped("there", one.pair.there or "(not there)")
+        if one.edits:
+            yield from wrapped("differs", edits_in_words(one.edits))
+
+
+def _causes(report: Report) -> Iterator[str]:
+    for cause in causes(report.claims):
+        yield f"{cause.count:>6}  {cause.sentence} {cause.help}"
+
+
+def _notes(report: Report) -> Iterator[str]:
+    """The notes by rule; those on differing quotations have a section of their own."""
+    notes = [one for one in report.findings if one.level is Level.NOTE]
+    for rule, listed in groupby(sorted(notes, key=_rule_of), key=_rule_of):
+        group = list(listed)
+        if group[0].rule is RuleId.QUOTE_NEAR_MATCH:
+            continue
+        yield ""
+        yield f"{RULES[group[0].rule]} ({rule}): {len(group)}"
+        yield from (f"{INDENT}{place(one.location)}: {one_line(one.message)}" for one in group)
+
+
+def _rule_of(finding: Finding) -> str:
+    return finding.rule.value
 
 
 def _first_line(finding: Finding) -> str:
@@ -152,11 +198,13 @@ def _first_line(finding: Finding) -> str:
 
 
 def _capture(document: Document) -> str:
+    if document.status is not DocumentStatus.READ:
+        return DOCUMENT_STATUS[document.status]
     parts = [
         DOCUMENT_STATUS[document.status],
         COMPLETENESS[document.complete],
         document.captured_at,
-        document.digest,
+        document.digest and document.digest[:_SHORT_DIGEST],
     ]
     return ", ".join(part for part in parts if part)
 
@@ -165,23 +213,23 @@ def _article_line(article: Article, index: ReportIndex) -> str:
     counts = verdict_counts(index.claims_of.get(article.id, ()))
     told = ", ".join(f"{count} {VERDICTS[v].label.lower()}" for v, count in counts if count)
     head = f"{one_line(article.path or article.metadata.url or article.id)}"
-    outlet = f" ({one_line(outlet_of(article))})" if article.metadata.outlet else ""
-    return f"{_INDENT}{head}{outlet}: {told or 'nothing to check'}"
+    outlet = f" ({one_line(article.metadata.outlet)})" if article.metadata.outlet else ""
+    return f"{INDENT}{head}{outlet}: {told or 'nothing to check'}"
 
 
 def _documents(index: ReportIndex) -> Iterator[str]:
     for document in index.report.documents:
-        yield f"{_INDENT}{one_line(document.url or document.id)}"
-        printed = index.articles.get(document.witness_of or "")
-        copy = f"as printed by {one_line(outlet_of(printed))}, " if printed else ""
+        yield f"{INDENT}{one_line(document.url or document.id)}"
+        printer = index.printer_of(document)
+        copy = f"as printed by {one_line(printer)}, " if printer else ""
         reason = f": {reason_text(document.reason)}" if document.reason else ""
-        yield f"{_INDENT * 2}{copy}{_capture(document)}{reason}"
+        yield f"{INDENT * 2}{copy}{_capture(document)}{reason}"
 
 
 def _not_read(report: Report) -> Iterator[str]:
     for record in report.inputs:
         if record.status is not InputStatus.READ:
             reason = reason_text(record.reason) if record.reason else "It could not be read."
-            yield f"{_INDENT}{one_line(record.path)}: {record.status.value}. {reason}"
+            yield f"{INDENT}{one_line(record.path)}: {record.status.value}. {reason}"
     for failure in report.failures:
-        yield f"{_INDENT}{one_line(failure.input)}: {reason_text(failure.reason)}"
+        yield f"{INDENT}{one_line(failure.input)}: {reason_text(failure.reason)}"
