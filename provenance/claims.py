@@ -54,6 +54,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _FRAGMENT_WORDS = 5
+_SUBJECT_WORDS = 3
 _STUB_WORDS = 10
 _LEAD_IN_WORDS = 14
 """A longer sentence before a colon says something of its own."""
@@ -148,8 +149,14 @@ def _no_claim(
     if text.endswith(":"):
         return Reason.LEAD_IN if _is_lead_in(text, cues) else None
     if cues["instruction"].search(text) and not (cued and "," in text):
-        return Reason.INSTRUCTION
+        return None if _has_subject(text, cues) else Reason.INSTRUCTION
     return None if cued else _idle(text, cues)
+
+
+def _has_subject(text: str, cues: Cues) -> bool:
+    """``Update 12 was released``: a finite verb right behind makes the first word a subject."""
+    following = text.split()[1:_SUBJECT_WORDS]
+    return any(cues["finite"].fullmatch(word) for word in following)
 
 
 def _idle(text: str, cues: Cues) -> Reason | None:

@@ -200,9 +200,14 @@ def _role_around(phrase: str, start: int, end: int) -> str | None:
     apposition = re.sub(r"^(?:a|an|the|of|ein|eine|un|une|una)\s", "", apposition, flags=re.I)
     apposition = re.split(r"[,;:]|\s(?:who|which|whose)\s", apposition)[0]
     words = (before or apposition)[:_ROLE_LENGTH].strip().split(" ")
-    while len(words) > 1 and load_names().honorific.fullmatch(words[-1].strip(".")):
+    # ``the lead author, Dr``: the title behind the comma belongs to the name.
+    while len(words) > 1 and words[-2].endswith(",") and _is_honorific(words[-1]):
         words.pop()
     return " ".join(words).strip(" ,") or None
+
+
+def _is_honorific(word: str) -> bool:
+    return load_names().honorific.fullmatch(word.strip(".")) is not None
 
 
 def _organisation(role: str | None, cues: Cues) -> str | None:
@@ -272,7 +277,7 @@ def _body(phrase: str, cues: Cues) -> SourcePhrase | None:
     office = cues["inside"].search(head) or cues["outside"].search(head)
     if office and not any(match.start() >= office.end() for match in nouns):
         return None
-    name = _body_name(phrase, nouns, runs)
+    name = _body_name(phrase, nouns, runs, cues)
     noun = nouns[-1].group() if nouns else None
     return SourcePhrase(
         kind=PhraseKind.BODY,
@@ -288,13 +293,14 @@ def _is_article(run: _Run) -> bool:
     return all(load_names().article.fullmatch(word) for word in run.words)
 
 
-def _body_name(phrase: str, nouns: list[re.Match[str]], runs: list[_Run]) -> str | None:
+def _body_name(phrase: str, nouns: list[re.Match[str]], runs: list[_Run], cues: Cues) -> str | None:
     """The proper name, from its first capital on; ``None`` for a common noun alone."""
     if not runs:
         return None
     start = runs[0].start
     single = runs[0].words[0] if len(runs) == 1 and len(runs[0].words) == 1 else ""
-    if nouns and start == 0 and single and not single.isupper() and nouns[0].start() > 0:
+    by_chance = cues.language not in _GENITIVE_LANGUAGES and not single.isupper()
+    if nouns and start == 0 and single and by_chance and nouns[0].start() > 0:
         return None  # ``Elsewhere the agency``: only the sentence's first word has a capital
     # ``Cour``, ``Gewerkschaft``: a listed noun with a capital is a name only with more words.
     if nouns and len(runs) == 1 and nouns[0].span() == (start, runs[0].end):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import attrs
 
 from provenance.attribution.cues import load_cues
-from provenance.attribution.speakers import PhraseKind
+from provenance.attribution.speakers import PhraseKind, SourcePhrase
 from provenance.linking.antecedents import Thread
 from provenance.linking.at_hand import with_documents_at_hand
 from provenance.linking.citing import cite, opening_chain
@@ -137,11 +137,17 @@ class _Linker:
             sourcing = Sourcing.NONE if reading.hearsay else Sourcing.ANONYMOUS
             return Outcome(sourcing=sourcing, thread=thread)
         if reading.phrase is not None:
-            return self._resolver.spoken(reading, reading.phrase)
+            return self._resolver.spoken(reading, self._within(reading, reading.phrase))
         if reading.carried or (reading.claim.quotes and is_bare(reading.words)):
             return self._carried(reading)
         previous = self._outcomes[-1] if self._outcomes else None
         return self._narrator.narrated(reading, previous)
+
+    def _within(self, reading: Reading, phrase: SourcePhrase) -> SourcePhrase:
+        """``Norges Bank kept its rate, it said``: with nobody named before, its subject."""
+        if phrase.kind is not PhraseKind.PRONOUN_THING or self._around.memory.last is not None:
+            return phrase
+        return self._narrator.subject_of(reading) or phrase
 
     def _carried(self, reading: Reading) -> Outcome:
         """Quoted words without a cue: they belong to whoever spoke beside them."""
