@@ -17,7 +17,7 @@ import click
 
 from provenance import __version__
 from provenance.config import Settings, load_settings
-from provenance.errors import ProvenanceError
+from provenance.errors import ConfigError, ProvenanceError
 from provenance.model import InputRecord, Report
 from provenance.terms import Level
 
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = EXIT_INTERRUPTED
     except BrokenPipeError:
         # Whoever reads our output has closed it (`| head`): nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_standard_output()
         code = EXIT_CLEAN
     except Exception as error:  # noqa: BLE001 - the one place where a crash becomes exit code 4
         code = _tell_of_bug(error)
@@ -283,7 +283,7 @@ def _settings(options: dict[str, Any]) -> Settings:
     path = options["config"]
     settings = load_settings(Path(path) if path else None)
     changes: dict[str, Any] = {
-        name: tuple(part for item in options[name] for part in item.split(",") if part)
+        name: tuple(part.strip() for item in options[name] for part in item.split(",") if part)
         for name in ("select", "ignore")
         if options[name]
     }
@@ -301,22 +301,41 @@ def _exit_code(report: Report, fail_on: Level | None) -> int:
 
 def _write(text: str, output: str | None) -> None:
     """Write whole or not at all: a reader never sees half a report."""
-    if output is None or output == "-":
-        click.echo(text, nl=False)
-        return
-    target = Path(output)
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
-            Path(temporary).chmod(0o666 & ~_umask())
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        if output is None or output == "-":
+            click.echo(text, nl=False)
+        else:
+            _write_file(text, Path(os.path.realpath(output)))
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise click.FileError(output, hint=error.strerror or str(error)) from error
+        if output is None or output == "-":
+            _drop_standard_output()
+        raise ConfigError(
+            f"cannot write '{output or '-'}': {error.strerror}; "
+            "choose a place in a folder that exists and may be written to"
+        ) from error
+
+
+def _write_file(text: str, target: Path) -> None:
+    if target.exists() and not target.is_file():
+        # A device or a pipe (/dev/null) is written to; renaming would put a file in its place.
+        target.write_text(text, encoding="utf-8", newline="")
+        return
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".provenance-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _drop_standard_output() -> None:
+    """Send what is still buffered nowhere, so that closing does not fail a second time."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _umask() -> int:

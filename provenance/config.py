@@ -13,9 +13,19 @@ _FILE_NAME = "provenance.toml"
 
 
 def _to_tuple(value: Any) -> tuple[str, ...]:
-    if isinstance(value, str) or not all(isinstance(item, str) for item in value):
+    is_list = isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    if not is_list:
         raise ConfigError(f"expected a list of words, found {value!r}")
     return tuple(value)
+
+
+def _to_rules(value: Any) -> tuple[str, ...]:
+    """Rule ids or their beginnings; a slip of the pen must not silently select nothing."""
+    prefixes = _to_tuple(value)
+    for prefix in prefixes:
+        if not prefix or not any(rule.value.startswith(prefix) for rule in RuleId):
+            raise ConfigError(f"no rule begins with {prefix!r}; see 'provenance rules'")
+    return prefixes
 
 
 def _to_level(value: Any) -> Level | None:
@@ -29,7 +39,13 @@ def _to_level(value: Any) -> Level | None:
 
 
 def _to_path(value: Any) -> Path | None:
-    return None if value is None else Path(value)
+    return None if value is None else Path(_to_words(value))
+
+
+def _to_words(value: Any) -> Any:
+    if not isinstance(value, str | Path):
+        raise ConfigError(f"expected a text in quotation marks, found {value!r}")
+    return value
 
 
 @attrs.frozen(kw_only=True)
@@ -39,14 +55,14 @@ class Settings:
     include: tuple[str, ...] = attrs.field(default=(), converter=_to_tuple)
     """Globs of files to read in folders; empty: every readable kind."""
     exclude: tuple[str, ...] = attrs.field(default=(), converter=_to_tuple)
-    select: tuple[str, ...] = attrs.field(default=(), converter=_to_tuple)
+    select: tuple[str, ...] = attrs.field(default=(), converter=_to_rules)
     """Rule ids, or their beginnings, to report; empty: all."""
-    ignore: tuple[str, ...] = attrs.field(default=(), converter=_to_tuple)
+    ignore: tuple[str, ...] = attrs.field(default=(), converter=_to_rules)
     fail_on: Level | None = attrs.field(default=None, converter=_to_level)
     """``None``: the verb's own default."""
     publishers: Path | None = attrs.field(default=None, converter=_to_path)
     """A file in the form of ``provenance/data/publishers.toml`` that adds to the registry."""
-    contact: str = ""
+    contact: str = attrs.field(default="", converter=_to_words)
     """An e-mail or web address for the User-Agent of requests."""
 
     def selects(self, rule: RuleId) -> bool:
@@ -72,26 +88,31 @@ def load_settings(path: Path | None = None, *, start: Path | None = None) -> Set
         if (place / _FILE_NAME).is_file():
             return _settings_in(place / _FILE_NAME)
         project = place / "pyproject.toml"
-        if project.is_file() and "provenance" in _table(project).get("tool", {}):
+        if project.is_file() and _tool_table(project) is not None:
             return _settings_in(project)
     return Settings()
 
 
 def _settings_in(path: Path) -> Settings:
-    table = _table(path)
-    if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("provenance", {})
+    table = (_tool_table(path) or {}) if path.name == "pyproject.toml" else _table(path)
     known = {field.name.replace("_", "-"): field.name for field in attrs.fields(Settings)}
     unknown = sorted(set(table) - set(known))
     if unknown:
         raise ConfigError(f"{path}: unknown setting {unknown[0]!r}; known: {', '.join(known)}")
     try:
         settings = Settings(**{known[key]: value for key, value in table.items()})
-    except (ConfigError, TypeError) as error:
+    except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
     if settings.publishers is not None:
         return attrs.evolve(settings, publishers=path.parent / settings.publishers)
     return settings
+
+
+def _tool_table(project: Path) -> dict[str, Any] | None:
+    """``[tool.provenance]`` of a ``pyproject.toml``; ``None`` where it has none."""
+    tools = _table(project).get("tool")
+    table = tools.get("provenance") if isinstance(tools, dict) else None
+    return table if isinstance(table, dict) else None
 
 
 def _table(path: Path) -> dict[str, Any]:

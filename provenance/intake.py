@@ -7,12 +7,13 @@ and that cannot be read stops the run.
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import attrs
 
 from provenance.config import Settings
 from provenance.errors import InputError
-from provenance.ingest import discover_inputs, read, read_bytes
+from provenance.ingest import Discovery, InputFile, discover_inputs, read, read_bytes
 from provenance.model import Article, Capture, FailureRecord, FetchFailure, InputRecord
 from provenance.terms import InputStatus, Reason, Stage
 from provenance.urls import is_web_url
@@ -21,6 +22,10 @@ Fetcher = Callable[[str], Capture | FetchFailure]
 """How an address is read: :func:`provenance.fetching.fetch`, or a test's own."""
 
 Input = str | os.PathLike[str] | Article
+
+_STANDARD_INPUT = "-"
+_LEFT_OUT_ON_PURPOSE = frozenset({Reason.OWN_OUTPUT, Reason.EXCLUDED})
+"""Why a file that was named may be passed over: `*.html` also names the report of the last run."""
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +37,9 @@ class Intake:
     failures: tuple[FailureRecord, ...] = ()
 
 
-def read_inputs(inputs: Sequence[Input], *, settings: Settings, fetcher: Fetcher | None) -> Intake:
+def read_inputs(
+    inputs: Sequence[Input] | Input, *, settings: Settings, fetcher: Fetcher | None
+) -> Intake:
     """Read every input, in the order given; files of a folder sorted by path.
 
     Raises:
@@ -41,13 +48,16 @@ def read_inputs(inputs: Sequence[Input], *, settings: Settings, fetcher: Fetcher
     articles: list[Article] = []
     records: list[InputRecord] = []
     paths: list[str] = []
-    for item in inputs:
+    for item in _listed(inputs):
         if isinstance(item, Article):
             articles.append(item)
             records.append(_read_record(item.path or item.metadata.url or item.id))
         elif is_web_url(os.fspath(item)):
             articles.append(_article_at(os.fspath(item), fetcher))
             records.append(_read_record(os.fspath(item)))
+        elif item == _STANDARD_INPUT:
+            articles.append(read(_STANDARD_INPUT))
+            records.append(_read_record(_STANDARD_INPUT))
         else:
             paths.append(os.fspath(item))
     if paths:
@@ -62,16 +72,21 @@ def read_inputs(inputs: Sequence[Input], *, settings: Settings, fetcher: Fetcher
         if r.status is InputStatus.FAILED
     ]
     if not articles:
-        raise InputError(_nothing_readable(records), reason=Reason.NOT_AN_ARTICLE)
+        raise InputError(_nothing_readable(paths, records), reason=Reason.NOT_AN_ARTICLE)
     return Intake(
         articles=_with_distinct_ids(articles), records=tuple(records), failures=tuple(failures)
     )
 
 
+def _listed(inputs: Sequence[Input] | Input) -> Sequence[Input]:
+    """A lone path is a list of one: a string must not be read letter by letter."""
+    return [inputs] if isinstance(inputs, str | os.PathLike | Article) else inputs
+
+
 def _read_paths(
     paths: Sequence[str], settings: Settings
 ) -> tuple[list[Article], list[InputRecord]]:
-    discovery = discover_inputs(paths, include=settings.include, exclude=settings.exclude)
+    discovery = _discovered(paths, settings)
     named = {os.path.normpath(path) for path in paths}
     articles: list[Article] = []
     records: list[InputRecord] = list(discovery.records)
@@ -80,17 +95,47 @@ def _read_paths(
             articles.append(_renamed(read(file.path), file.shown))
             records.append(_read_record(file.shown))
         except InputError as error:
-            if file.path == "-" or os.path.normpath(file.path) in named:
+            if os.path.normpath(file.path) in named:
                 raise
-            records.append(
-                InputRecord(
-                    path=file.shown,
-                    status=InputStatus.FAILED,
-                    reason=error.reason,
-                    detail=str(error),
-                )
-            )
+            records.append(_failed_record(file, error))
     return articles, sorted(records, key=lambda record: record.path)
+
+
+def _discovered(paths: Sequence[str], settings: Settings) -> Discovery:
+    """The files that ``paths`` stand for; a file that was named and is no article is an error."""
+    if "" in paths:
+        # Path("") is the folder we stand in, and an empty variable of a script must not mean that.
+        raise InputError(
+            "cannot read '': the path is empty; name a file or a folder", reason=Reason.NOT_FOUND
+        )
+    try:
+        discovery = discover_inputs(paths, include=settings.include, exclude=settings.exclude)
+    except OSError as error:
+        # A name too long for the system, or a folder that may not be entered.
+        shown = str(error.filename)[:200]
+        raise InputError(f"cannot read '{shown}': {error.strerror}; check the path") from error
+    opened = {file.path.resolve() for file in discovery.files}
+    reasons = {record.path: record.reason for record in discovery.records}
+    for path in map(Path, paths):
+        resolved = path.resolve()
+        reason = reasons.get(resolved.name, Reason.NOT_AN_ARTICLE)
+        if resolved.is_file() and resolved not in opened and reason not in _LEFT_OUT_ON_PURPOSE:
+            raise InputError(
+                f"cannot read '{path}': it is no article; "
+                "give .txt, .md, .html, or .json with an articleBody",
+                reason=reason or Reason.NOT_AN_ARTICLE,
+            )
+    return discovery
+
+
+def _failed_record(file: InputFile, error: InputError) -> InputRecord:
+    """What the report says of a file in a folder: by the name it is shown by, on any machine."""
+    return InputRecord(
+        path=file.shown,
+        status=InputStatus.FAILED,
+        reason=error.reason,
+        detail=str(error).replace(str(file.path), file.shown),
+    )
 
 
 def _article_at(url: str, fetcher: Fetcher | None) -> Article:
@@ -118,10 +163,14 @@ def _read_record(path: str) -> InputRecord:
     return InputRecord(path=path, status=InputStatus.READ)
 
 
-def _nothing_readable(records: Sequence[InputRecord]) -> str:
+def _nothing_readable(paths: Sequence[str], records: Sequence[InputRecord]) -> str:
+    places = ", ".join(f"'{path}'" for path in paths[:3]) or "the inputs"
     told = [f"{r.path} ({r.reason.value})" for r in records if r.reason is not None][:3]
     seen = f"; seen: {', '.join(told)}" if told else ""
-    return f"found no article to read: expected .txt, .md, .html or .json files{seen}"
+    return (
+        f"found no article to read in {places}: expected .txt, .md, .html, or .json with an "
+        f"articleBody{seen}"
+    )
 
 
 def _with_distinct_ids(articles: Sequence[Article]) -> tuple[Article, ...]:

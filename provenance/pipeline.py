@@ -73,7 +73,7 @@ def _analyse(article: Article, registry: Registry, *, at_hand: Sequence[Document
 
 
 def check(
-    inputs: Sequence[Input],
+    inputs: Sequence[Input] | Input,
     *,
     offline: bool = False,
     sources: str | os.PathLike[str] | None = None,
@@ -84,7 +84,8 @@ def check(
     """Read articles, follow every claim to its source, and say what the source says.
 
     Args:
-        inputs: paths of files or folders, web addresses, or :class:`Article` values.
+        inputs: paths of files or folders, web addresses, or :class:`Article` values; one alone
+            needs no list.
         offline: make no request; addresses that are not at hand are ``unchecked``.
         sources: a WARC file, or a folder with a ``sources.toml``: documents at hand.
         config: settings, or the file that holds them; ``None`` looks for one from here upwards.

@@ -6,8 +6,10 @@ was captured comes from the table; what the table leaves out stays unknown.
 
 import datetime
 import hashlib
+import re
 import tomllib
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import attrs
 
 from provenance.errors import ConfigError, InputError
 from provenance.ingest import read_bytes
+from provenance.ingest.encoding import MAX_BYTES
 from provenance.model import Article, Capture, Document, FetchFailure
 from provenance.spans import Span
 from provenance.terms import (
@@ -25,11 +28,13 @@ from provenance.terms import (
     PublishedBasis,
     Reason,
 )
-from provenance.urls import url_key
+from provenance.urls import is_web_url, url_key
 
 _TABLE = "sources.toml"
 _KEYS = {"file", "url", "publisher", "published", "captured_at", "complete"}
-_MAX_FILE_BYTES = 50 * 1024 * 1024
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:\Z|[Tt ])")
+_LISTED_STATUSES = frozenset({401, 403, 404, 410, 429})
+"""HTTP statuses with a reason of their own."""
 
 
 def document_id(url: str) -> str:
@@ -37,26 +42,31 @@ def document_id(url: str) -> str:
     return "d-" + hashlib.sha256(url_key(url).encode()).hexdigest()[:12]
 
 
-def load_sources(path: Path) -> tuple[Document, ...]:
+def load_sources(path: Path, *, max_bytes: int = MAX_BYTES) -> tuple[Document, ...]:
     """The documents of a folder with a ``sources.toml``, or the responses of a WARC file.
 
     A table's file that cannot be read gives a document with status ``failed`` and its reason.
+    Of several captures in a WARC file the last one that can be read counts.
+
+    Args:
+        path: the folder, its ``sources.toml``, or a ``.warc`` or ``.warc.gz`` file.
+        max_bytes: a longer document fails as ``too-large``; the reader itself takes no more.
 
     Raises:
         ConfigError: ``path`` is neither, or its table is malformed; says which entry.
     """
     if path.is_dir():
-        return tuple(_documents_of_folder(path))
+        return tuple(_documents_of_folder(path, max_bytes))
     if path.name.endswith((".warc", ".warc.gz")) and path.is_file():
-        return tuple(_documents_of_warc(path))
+        return _best_of_each(_documents_of_warc(path, max_bytes))
     if path.name == _TABLE and path.is_file():
-        return tuple(_documents_of_folder(path.parent))
+        return tuple(_documents_of_folder(path.parent, max_bytes))
     raise ConfigError(
         f"cannot use {path} as sources: expected a WARC file or a folder with a {_TABLE}"
     )
 
 
-def _documents_of_folder(folder: Path) -> Iterator[Document]:
+def _documents_of_folder(folder: Path, max_bytes: int) -> Iterator[Document]:
     table = folder / _TABLE
     try:
         entries = tomllib.loads(table.read_text(encoding="utf-8")).get("source", [])
@@ -69,10 +79,11 @@ def _documents_of_folder(folder: Path) -> Iterator[Document]:
     if not isinstance(entries, list):
         raise ConfigError(f"{table}: write each document as a [[source]] table")
     for number, entry in enumerate(entries, start=1):
-        yield _document_of_entry(folder, entry, where=f"{table}, [[source]] number {number}")
+        document = _document_of_entry(entry, where=f"{table}, [[source]] number {number}")
+        yield _with_file(document, folder, shown=entry["file"], max_bytes=max_bytes)
 
 
-def _document_of_entry(folder: Path, entry: Any, *, where: str) -> Document:
+def _document_of_entry(entry: Any, *, where: str) -> Document:
     if not isinstance(entry, dict) or not {"file", "url"} <= set(entry):
         raise ConfigError(f"{where}: needs 'file' and 'url'")
     unknown = sorted(set(entry) - _KEYS)
@@ -81,10 +92,12 @@ def _document_of_entry(folder: Path, entry: Any, *, where: str) -> Document:
     for key in ("file", "url", "publisher"):
         if not isinstance(entry.get(key, ""), str):
             raise ConfigError(f"{where}: '{key}' must be a text")
+    if not is_web_url(entry["url"]):
+        raise ConfigError(f"{where}: 'url' is no web address: {entry['url']!r}")
     complete = entry.get("complete")
     if not isinstance(complete, bool | None):
         raise ConfigError(f"{where}: 'complete' must be true or false")
-    document = Document(
+    return Document(
         id=document_id(entry["url"]),
         url=entry["url"],
         captured_at=_time(entry.get("captured_at"), where=f"{where}: 'captured_at'"),
@@ -93,16 +106,19 @@ def _document_of_entry(folder: Path, entry: Any, *, where: str) -> Document:
         publisher=entry.get("publisher"),
         published=_time(entry.get("published"), where=f"{where}: 'published'"),
     )
-    return _with_file(document, folder / entry["file"], shown=entry["file"])
 
 
-def _with_file(document: Document, file: Path, *, shown: str) -> Document:
+def _with_file(document: Document, folder: Path, *, shown: str, max_bytes: int) -> Document:
+    file = folder / shown
     try:
-        if file.stat().st_size > _MAX_FILE_BYTES:
+        if file.stat().st_size > max_bytes:
             return failed(document, Reason.TOO_LARGE)
         data = file.read_bytes()
-    except OSError:
+    except FileNotFoundError:
         return failed(document, Reason.NOT_FOUND)
+    except (OSError, ValueError):
+        # A folder, a file that may not be read, a name that no file can have.
+        return failed(document, Reason.UNREADABLE)
     return with_bytes(document, data, name=shown)
 
 
@@ -174,23 +190,28 @@ def not_tried(url: str, reason: Reason) -> Document:
     return Document(id=document_id(url), url=url, reason=reason)
 
 
-def _documents_of_warc(path: Path) -> Iterator[Document]:
+def _documents_of_warc(path: Path, max_bytes: int) -> Iterator[Document]:
     from warcio.archiveiterator import (  # noqa: PLC0415 - only runs that bring a WARC need it
         ArchiveIterator,
     )
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - likewise
 
-    with path.open("rb") as stream:
-        try:
+    try:
+        with path.open("rb") as stream:
             for record in ArchiveIterator(stream):
                 if record.rec_type in ("response", "resource"):
-                    yield _document_of_record(record)
-        except ArchiveLoadFailed as error:
-            raise ConfigError(f"cannot read {path}: {error}; is it a whole WARC file?") from error
+                    yield from _document_of_record(record, max_bytes)
+    except (ArchiveLoadFailed, OSError, ValueError, zlib.error) as error:
+        raise ConfigError(f"cannot read {path}: {error}; is it a whole WARC file?") from error
 
 
-def _document_of_record(record: Any) -> Document:
+def _document_of_record(record: Any, max_bytes: int) -> Iterator[Document]:
+    """The document a record holds; none for a redirect, whose target has a record of its own."""
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    headers = record.http_headers
+    status = _status_of(headers)
+    if not is_web_url(url) or 300 <= status < 400:
+        return
     document = Document(
         id=document_id(url),
         url=url,
@@ -198,21 +219,61 @@ def _document_of_record(record: Any) -> Document:
         captured_at=record.rec_headers.get_header("WARC-Date"),
         captured_by=CapturedBy.FETCH,
     )
-    headers = record.http_headers
-    if headers is not None and headers.get_statuscode() != "200":
-        return failed(document, Reason.HTTP_404)
-    data = record.content_stream().read(_MAX_FILE_BYTES + 1)
-    if len(data) > _MAX_FILE_BYTES:
-        return failed(document, Reason.TOO_LARGE)
-    media_type = headers.get_header("Content-Type") if headers is not None else record.content_type
-    return with_bytes(document, data, name=url, media_type=media_type)
+    if status != 200:
+        yield failed(document, _reason_of_status(status))
+        return
+    data = record.content_stream().read(max_bytes + 1)
+    if len(data) > max_bytes:
+        yield failed(document, Reason.TOO_LARGE)
+        return
+    media_type = record.content_type if headers is None else headers.get_header("Content-Type")
+    yield with_bytes(document, data, name=url, media_type=media_type)
+
+
+def _status_of(headers: Any) -> int:
+    """The HTTP status; 200 for a ``resource`` record, which has none; 0 where it makes no sense."""
+    if headers is None:
+        return 200
+    status = str(headers.get_statuscode())
+    return int(status) if status.isascii() and status.isdigit() else 0
+
+
+def _reason_of_status(status: int) -> Reason:
+    if status in _LISTED_STATUSES:
+        return Reason(f"http-{status}")
+    if status < 400:
+        return Reason.UNREADABLE
+    return Reason.HTTP_4XX if status < 500 else Reason.HTTP_5XX
+
+
+def _best_of_each(captures: Iterable[Document]) -> tuple[Document, ...]:
+    """One document an address: the last capture that was read, else the last that was not."""
+    best: dict[str, Document] = {}
+    for capture in captures:
+        known = best.get(capture.id, capture)
+        if known.status is DocumentStatus.FAILED or capture.status is DocumentStatus.READ:
+            best[capture.id] = capture
+    return tuple(best.values())
 
 
 def _time(value: Any, *, where: str) -> str | None:
-    if value is None or isinstance(value, datetime.date):
-        return value.isoformat() if value is not None else None
+    """A date, or a time in UTC; a clock whose zone is not told is dropped, the day stays."""
+    if value is None:
+        return None
     try:
-        datetime.datetime.fromisoformat(str(value))
-    except ValueError as error:
-        raise ConfigError(f"{where} is no date or time: {value!r}") from error
-    return str(value)
+        if isinstance(value, str):
+            value = _parsed(value)
+        if not isinstance(value, datetime.datetime) or value.tzinfo is None:
+            return datetime.date(value.year, value.month, value.day).isoformat()
+        return value.astimezone(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    except (AttributeError, ValueError, OverflowError) as error:
+        raise ConfigError(
+            f"{where} is no date or time: {value!r}; write 2026-03-04 or 2026-03-04T10:00:00Z"
+        ) from error
+
+
+def _parsed(value: str) -> datetime.date:
+    """RFC 3339; ``fromisoformat`` alone would take week dates and dates without hyphens too."""
+    if not _STAMP.match(value):
+        raise ValueError(value)
+    return datetime.datetime.fromisoformat(value)
