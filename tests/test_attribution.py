@@ -1,7 +1,7 @@
 """Who says what: cue, source and speaker, by rule, in seven languages."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.attribution import extract_attributions
@@ -154,7 +154,7 @@ def test_a_pronoun_is_the_last_speaker_and_a_guess() -> None:
 
 
 def test_a_surname_is_the_whole_name_once_known() -> None:
-    article = build_article("“It rains,” said Ada Brook, head of the office. Brook said it stops.")
+    article = build_article("“It rains,” said Ada Brook, head of a bureau. Brook said it stops.")
 
     _, found = attributions_of(article)
 
@@ -180,11 +180,12 @@ def test_a_quotation_that_runs_on_keeps_its_speaker() -> None:
     assert {"Ada Brook"} == {a.speaker.name for a in found if a.speaker}
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(
         st.sampled_from(
-            ["said", "the bank", "“", "”", "Ada Brook", ",", ".", "According to", "she", "—", "\n\n",
-             "report", "in", "X", "(", ")", ":", "told", "us", "«", "»", "\u00a0", "42"]
+            ["said", "the bank", "“", "”", "Ada Brook", ",", ".", "According to", "she", "—",
+             "\n\n", "report", "in", "X", "(", ")", ":", "told", "us", "«", "»", "\u00a0", "42"]
         ),
         max_size=60,
     )

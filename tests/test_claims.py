@@ -1,7 +1,7 @@
 """One claim for every prose sentence, with its type; what says nothing is marked."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.attribution import extract_attributions
@@ -116,6 +116,7 @@ def test_a_claim_carries_its_quoted_words_and_speaker() -> None:
     assert claim.id == f"{claim.article}:{claim.span.start}-{claim.span.end}"
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet="aA .?!:“”«»\n—'\u00a0\u00ad7", max_size=200))
 def test_every_prose_sentence_is_one_claim(text: str) -> None:
     article = build_article(text)

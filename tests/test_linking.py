@@ -5,7 +5,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.attribution import extract_attributions
@@ -324,9 +324,14 @@ def test_a_host_is_a_bodys_own_by(reason: str, host: str, name: str, same: bool)
     assert same is is_host_of(host, name)
 
 
-WORDS = ["Norges Bank", "said", "the bank", "she", "“", "”", ".", ",", "\n\n", "the release", "told us", "according to", "NATO", "2026", "it", ":", "https://a.example/x", "Ada Brook", "here", "\xa0"]
+WORDS = [
+    *("Norges Bank", "said", "the bank", "she", "“", "”", ".", ",", "\n\n", "the release", "here"),
+    *("told us", "according to", "NATO", "2026", "it", ":", "https://a.example/x", "Ada Brook"),
+    "\u00a0",
+]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), max_size=50))
 def test_any_text_is_linked_with_true_spans_and_the_same_each_time(words: list[str]) -> None:
     article = read_text("The rate stays. " + " ".join(words))

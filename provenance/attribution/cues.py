@@ -80,6 +80,7 @@ _RAW_LISTS = frozenset(
         "lead_in",
         "stub",
         "by_their_words",
+        "earlier_said",
     }
 )
 """Lists whose entries are regular expressions; all others are plain phrases."""

@@ -58,6 +58,12 @@ def _up_to_capitals(text: str) -> str:
     return text
 
 
+_OWNED_ROLE = re.compile(r"[\w-]+['’]s?\s(?=[^\W\d_])")
+_DAY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch"
+)
+"""Capitalised words that are no names."""
 _JOINING = re.compile(
     r"of|for|the|and|at|in|on|de|du|des|der|die|das|von|vom|für|und|im|am|zu|zur|i|s"
 )
@@ -69,7 +75,7 @@ _NEW_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 NOUN_PHRASE = re.compile(
-    r"(?<![\w’'-])(?:(?:the|a|an|der|die|das|le|la|les|el|los|las)\s+(?=\w)|(?:[^\W\d_a-zà-ÿа-яёіїєґß]"
+    r"(?<![\w’'-])(?:(?:the|a|an|der|die|das|den|dem|des|le|la|les|el|los|las)\s+(?=\w)|(?:[^\W\d_a-zà-ÿа-яёіїєґß]"
     r"[\w’'.-]*(?:\s(?=[^\W\d_a-zà-ÿа-яёіїєґß]))?)+|(?:he|she|it|they|er|sie|il|elle|он|она)$)"
 )
 
@@ -146,7 +152,7 @@ def _segments(text: str) -> list[tuple[int, str]]:
 
 def _is_apposition(segment: str, cues: Cues) -> bool:
     """``a privacy lawyer`` after ``Ignatius Chowdhury``."""
-    if not segment[0].islower():
+    if not segment[0].islower() and not _OWNED_ROLE.match(segment):
         return False
     role = cues["inside"].search(segment) or cues["outside"].search(segment)
     return bool(role) and read_source(segment, cues).kind is PhraseKind.ROLE
@@ -159,6 +165,17 @@ def _is_name_after_role(before: str, segment: str, cues: Cues) -> bool:
     return bool(cues["inside"].search(before) or cues["outside"].search(before))
 
 
+def _starts(segment: str) -> list[int]:
+    """Where noun phrases begin in ``segment``; the one at its very start is not counted."""
+    starts, end = [], -1
+    for match in NOUN_PHRASE.finditer(segment):
+        # ``den Herbst``: article and noun are one phrase.
+        if match.start() not in {0, end} and not _DAY.match(match.group()):
+            starts.append(match.start())
+        end = match.end()
+    return starts
+
+
 def _without_lead(offset: int, segment: str, cues: Cues) -> tuple[int, str]:
     """``In a statement Brightsmile`` → ``Brightsmile``; ``But the bank`` → ``the bank``."""
     lead = _LEADING.match(segment)
@@ -166,7 +183,7 @@ def _without_lead(offset: int, segment: str, cues: Cues) -> tuple[int, str]:
         offset, segment = offset + lead.end(), segment[lead.end() :]
     if not _PREPOSITION.match(segment):
         return offset, segment
-    starts = [m.start() for m in NOUN_PHRASE.finditer(segment) if m.start() > 0]
+    starts = _starts(segment)
     if starts and read_source(segment[starts[-1] :], cues).kind is PhraseKind.PERSON:
         return offset + starts[-1], segment[starts[-1] :]
     if len(starts) > 1:
@@ -175,6 +192,8 @@ def _without_lead(offset: int, segment: str, cues: Cues) -> tuple[int, str]:
         before = segment[: noun.start()].split()
         if len(before) > 1 and not _GENITIVE.fullmatch(before[-1]):
             return offset + noun.start(), segment[noun.start() :]
+    if starts and len(segment[: starts[0]].split()) > 1:
+        return offset + starts[0], segment[starts[0] :]
     return offset, ""
 
 

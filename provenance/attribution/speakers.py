@@ -156,6 +156,8 @@ def _inside_body(run: _Run, connected: list[_Run], cues: Cues) -> bool:
             and len(longer.words) > len(run.words)
         ):
             words = longer.words[: longer.words.index(run.words[0])]
+            if words and _POSSESSIVE.search(words[-1]):
+                return False  # ``the Organization’s Ioana Fairweather`` is a person
             return any(names.body.fullmatch(w) or cues.bodies.pattern.fullmatch(w) for w in words)
     return False
 
@@ -347,7 +349,8 @@ def is_definite(words: str, cues: Cues) -> bool:
     if _ELISION.match(words):
         return True
     # Polish, Russian and Ukrainian have no article: a bare noun points back as a rule.
-    return cues.language in {"pl", "ru", "uk"}
+    # In German only one without any word before it does: ``laut Mitteilung``.
+    return cues.language in _GENITIVE_LANGUAGES or (cues.language == "de" and not words.strip())
 
 
 def _runs(text: str, *, connected: bool = False) -> list[_Run]:
@@ -359,6 +362,8 @@ def _runs(text: str, *, connected: bool = False) -> list[_Run]:
     for match in _WORD.finditer(_ELISION.sub(lambda m: " " * len(m.group()), text)):
         joined = not words or text[words[-1].end() : match.start()] in {" ", ". ", "."}
         capital = match.group()[0].isupper()
+        owned = words and not connected and _POSSESSIVE.search(words[-1].group())
+        joined = joined and not owned
         if joined and (capital or (words and joins.fullmatch(match.group()))):
             words.append(match)
         else:

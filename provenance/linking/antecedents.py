@@ -82,11 +82,15 @@ class Memory:
         """The thread of a person named before, by surname."""
         return self._people.get(_surname(name))
 
-    def of_voice(self, voice: Voice) -> Thread | None:
-        """The body's latest thread, one that leads to a document before one to a mere page."""
+    def of_voice(self, voice: Voice, *, quoted: bool = False) -> Thread | None:
+        """The body's latest thread, one that leads to a document before one to a mere page.
+
+        Its people are ``quoted`` in its releases and statements rather than in its reports.
+        """
         found = [t for t in self._recent() if t.voice is not None and t.voice.key == voice.key]
-        documents = (t for t in found if t.address is not None and _is_document(t.address))
-        return next(documents, found[0] if found else None)
+        documents = [t for t in found if t.address is not None and _is_document(t.address)]
+        spoken = [t for t in documents if t.address is not None and t.address.classes & _SPOKEN]
+        return next(iter([*(spoken if quoted else ()), *documents, *found]), None)
 
     def of_document(
         self, nouns: frozenset[str], classes: frozenset[str], *, voice: Voice | None = None
@@ -103,6 +107,10 @@ class Memory:
             if classes & thread.classes:
                 return thread
         return None
+
+    def of_path(self, classes: frozenset[str]) -> Thread | None:
+        """The latest thread whose address shows by itself that it is such a document."""
+        return self.where(lambda t: t.address is not None and bool(t.address.classes & classes))
 
     def thing(self, block: int) -> Thread | None:
         """What ``it`` or a bare ``the document`` means: the latest body's or document's thread."""
@@ -135,6 +143,9 @@ class Memory:
 
     def _recent(self) -> Iterator[Thread]:
         return reversed(self._threads)
+
+
+_SPOKEN = frozenset({"release", "statement", "speech"})
 
 
 def _is_document(address: Address) -> bool:

@@ -47,6 +47,13 @@ class Address:
     label: str = ""
     """What is written before it on its line: ``NATO:``."""
 
+    @property
+    def told_month(self) -> int | None:
+        """The month its path is dated with."""
+        if self.date is not None:
+            return self.date.month
+        return self.month[1] if self.month is not None else None
+
 
 @attrs.frozen(kw_only=True)
 class Wanted:
@@ -58,6 +65,8 @@ class Wanted:
     months: frozenset[int] = frozenset()
     words: frozenset[str] = frozenset()
     published: datetime.date | None = None
+    strict: bool = False
+    """An address of another month is none of those meant."""
 
 
 def read_address(
@@ -127,6 +136,7 @@ def choose_address(candidates: Sequence[Address], wanted: Wanted) -> Address | N
         address
         for address in candidates
         if (address.account.platform if address.account else None) == wanted.platform
+        and not (wanted.strict and address.told_month not in {None, *wanted.months})
     ]
     if not fitting:
         return None
@@ -171,12 +181,9 @@ def _class_score(address: Address, wanted: Wanted) -> float:
 
 
 def _date_score(address: Address, wanted: Wanted, rivals: Sequence[Address]) -> float:
-    month = (address.date.month if address.date else None) or (
-        address.month[1] if address.month else None
-    )
     score = 0.0
-    if wanted.months and month is not None:
-        score += 3.0 if month in wanted.months else -2.0
+    if wanted.months and address.told_month is not None:
+        score += 3.0 if address.told_month in wanted.months else -2.0
     elif wanted.published is not None and len(rivals) > 1:
         score += 1.5 * (_nearest(rivals, wanted.published) is address)
     if address.date is not None and wanted.dates:

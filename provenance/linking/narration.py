@@ -9,7 +9,12 @@ import re
 
 import attrs
 
-from provenance.attribution.speakers import PhraseKind, SourcePhrase, read_source
+from provenance.attribution.speakers import (
+    PhraseKind,
+    SourcePhrase,
+    person_names,
+    read_source,
+)
 from provenance.linking.antecedents import Thread
 from provenance.linking.outcomes import UNSOURCED, Outcome, taken_up
 from provenance.linking.resolution import Resolver
@@ -28,6 +33,13 @@ _TOGETHER = re.compile(
 
 _SUBJECT_WORDS = 12
 _PARTING_WORDS = 7
+_ROLE_WORDS = 4
+_PLACED = re.compile(
+    r"\b(?:the|der|die|das|le|la|les|el|los|in|at|on|of|from|for|about|to|by|with|im|am|bei|von|zu|nach"
+    r"|przez|pod|nad|durch|über|par|por|через|під|под|à|au|de|du|des|en|sur|del|w|na|z|do|в|на|у|до|від|от|из|із|з|с)\s+$",
+    re.IGNORECASE,
+)
+"""Words before a capitalised pair that make it a place or a thing: ``the River Kelder``."""
 
 
 class Narrator:
@@ -44,22 +56,22 @@ class Narrator:
         """The outcome of a narrator's sentence, from what stands before it."""
         subject = self.subject_of(reading)
         last = self._around.memory.last
-        if last is None:
-            return self._introduced(reading, subject)
         unbroken = previous is not None and previous.thread is not None
-        if not unbroken or not last.can_be_meant or not last.carries:
+        if last is None or not unbroken or not last.can_be_meant or not last.carries:
             return self._introduced(reading, subject)
-        if self._looks_back(reading) or self._closes(reading):
+        if self._looks_back(reading) or self._closes(reading) or self._brings_in(reading, last):
             return UNSOURCED
         if not self._around.is_of(subject, last, reading):
             return self._introduced(reading, subject)
         if reading.block != last.block and not self._is_body(subject, last, reading):
             return _next_paragraph(reading, last)
-        sourcing = Sourcing.INHERITED
-        if self._cues["future"].search(reading.words) and not self._opens_with_pronoun(reading):
-            # ``The next decision is due in May``: as likely common knowledge as the document's.
-            sourcing = Sourcing.INFERRED
         again = attrs.evolve(last, person=None)
+        # ``The next decision is due in May``: as likely common knowledge as the document's.
+        coming = self._cues["future"].search(reading.words) is not None
+        sure = not coming or self._opens_with_pronoun(reading)
+        if not sure and last.address is None:
+            return UNSOURCED
+        sourcing = Sourcing.INHERITED if sure else Sourcing.INFERRED
         return taken_up(reading, again, why="runs-on", sourcing=sourcing)
 
     def between(
@@ -118,6 +130,17 @@ class Narrator:
         published = self._around.published
         years = [int(match.group()) for match in _YEAR.finditer(reading.words)]
         return any(published is None or year < published.year - 1 for year in years)
+
+    def _brings_in(self, reading: Reading, last: Thread) -> bool:
+        """``Shopkeeper Arlo Finch is less sure``, ``Analysts had hoped``: somebody new."""
+        first = next(iter(reading.words.split()), "")
+        if self._cues["outside"].fullmatch(first):
+            return True
+        names = person_names(reading.words, self._cues)
+        before = reading.words.partition(names[0])[0] if names else ""
+        if not names or len(before.split()) > _ROLE_WORDS or _PLACED.search(before):
+            return False
+        return last.person is None or last.person.split()[-1] != names[0].split()[-1]
 
     def _closes(self, reading: Reading) -> bool:
         """A short last sentence without a figure or a name is the writer's own parting word."""

@@ -72,5 +72,10 @@ def taken_up(
     sourcing: Sourcing = Sourcing.INHERITED,
 ) -> Outcome:
     """The sentence takes up a source again."""
-    again = attrs.evolve(thread, index=reading.index, block=reading.block)
+    again = attrs.evolve(
+        thread,
+        index=reading.index,
+        block=reading.block,
+        nouns=thread.nouns | reading.said_in,
+    )
     return Outcome(sourcing=sourcing, thread=again, why=why, taken_up=True)

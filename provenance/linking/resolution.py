@@ -4,6 +4,8 @@ Every method answers for one kind of phrase. Where two answers are possible and 
 answer is a named source without an address: no link is better than a wrong one.
 """
 
+import re
+
 import attrs
 
 from provenance.attribution.speakers import PhraseKind, SourcePhrase, proper_names, read_source
@@ -15,6 +17,13 @@ from provenance.linking.surroundings import Surroundings
 from provenance.linking.voices import Voice
 from provenance.terms import Basis, Sourcing
 
+_OPENING = 30
+"""Characters into a sentence up to which a name is its subject."""
+_PASSIVE = re.compile(
+    r"\W{0,12}(?:(?:has|have|had) been|was|were|is (?:being|to be)|wurden?|wird|a été|ont été"
+    r"|fue(?:ron)?|ha sido|został[aoy]?|zostali|был[аои]?|бу(?:в|ла|ло|ли))\b",
+    re.IGNORECASE,
+)
 _LONG_NAME = 8
 """Words up to which a whole phrase (``syndicat des bergers``) is a name to find a host by."""
 
@@ -190,6 +199,8 @@ class Resolver:
             definite=phrase.definite or "part" in classes,
         )
         prior = self._prior(reading, meant)
+        if prior is None and meant.owner is None:
+            meant = attrs.evolve(meant, owner=self._issuer(reading))
         told = self._listed_document(reading, phrase, meant, prior)
         if told is not None:
             return Outcome(sourcing=Sourcing.EXPLICIT, thread=told)
@@ -205,15 +216,33 @@ class Resolver:
             outcome, thread=attrs.evolve(outcome.thread, nouns=nouns, classes=classes)
         )
 
+    def _issuer(self, reading: Reading) -> Voice | None:
+        """Whose ``a statement`` is where nobody is said to have issued it: the acting subject's.
+
+        Only a body that opens the sentence and has an address here; one to whom something is done
+        ("was fined, according to a statement") need not have issued it.
+        """
+        for mention in reading.mentions:
+            if mention.span.start > _OPENING or mention.publisher.is_news:
+                return None
+            voice = self.around.voice_of(mention.publisher)
+            if self.around.address_for(reading, voice) is None:
+                continue
+            return None if _PASSIVE.match(reading.words, mention.span.end) else voice
+        return None
+
     def _prior(self, reading: Reading, meant: _Meant) -> Thread | None:
         """The document spoken of before that a definite phrase takes up again."""
         if meant.owner is None and not meant.definite:
             return None
         memory = self.around.memory
         found = memory.of_document(meant.nouns, meant.telling, voice=meant.owner)
-        if found is None and meant.owner is None:
-            return memory.thing(reading.block)
-        return found
+        if found is not None or meant.owner is not None:
+            return found
+        thing = memory.thing(reading.block)
+        if thing is not None and thing.address is not None:
+            return thing
+        return memory.of_path(meant.telling) or thing
 
     def _listed_document(
         self, reading: Reading, phrase: SourcePhrase, meant: _Meant, prior: Thread | None
@@ -295,6 +324,8 @@ class Resolver:
         found = self.around.generic_voice(phrase.text)
         if found is not None:
             return self._of_voice(reading, found, full_name=False)
+        if near is not None and near.can_be_meant and self.around.is_organ(phrase):
+            return taken_up(reading, near, why="office")
         address = self.around.address_by_noun(phrase)
         voice = self.around.voices.note(phrase.text, noun=phrase.noun, classes=phrase.classes)
         if address is not None:
@@ -303,8 +334,15 @@ class Resolver:
 
     def _of_voice(self, reading: Reading, voice: Voice, *, full_name: bool) -> Outcome:
         """The outcome of a sentence that rests on a body."""
-        thread = self.around.memory.of_voice(voice)
+        quoted = reading.phrase is not None and reading.phrase.kind is PhraseKind.PERSON
+        thread = self.around.memory.of_voice(voice, quoted=quoted)
         address = self.around.address_for(reading, voice)
+        if (
+            address is None
+            and thread is not None
+            and self.around.is_earlier(reading, thread.address)
+        ):
+            return opened(reading, Sourcing.NAMED, voice=voice)
         last = thread.address if thread is not None else None
         apart = last is None or self._is_told_apart(reading, last, address)
         if thread is not None and not apart:

@@ -49,6 +49,8 @@ class Reading:
     document_nouns: tuple[str, ...]
     classes: frozenset[str]
     """Classes of the documents it speaks of."""
+    said_in: frozenset[str]
+    """Nouns of documents in which something is said: ``in its statement``."""
     platform: str | None
     anonymous: bool
     own: bool
@@ -133,6 +135,7 @@ class _Reader:
             links=links,
             document_nouns=nouns,
             classes=classes,
+            said_in=self._said_in(words),
             platform=_platform(words),
             anonymous=self._is_anonymous(words, phrase),
             own=own,
@@ -141,6 +144,14 @@ class _Reader:
             told_outlet=not own and self._is_told_outlet(attribution, span),
             is_last=index + 1 == self._count,
         )
+
+    def _said_in(self, words: str) -> frozenset[str]:
+        found = set()
+        for noun in self._cues.documents.pattern.finditer(words):
+            before = words[: noun.start()][-_BEFORE_NOUN:].split()[-3:]
+            if any(self._cues["inside_of"].fullmatch(word) for word in before):
+                found.add(noun.group().casefold())
+        return frozenset(found)
 
     def _links_in(self, span: Span) -> tuple[Link, ...]:
         first = bisect.bisect_right(self._link_ends, span.start)
@@ -275,6 +286,7 @@ def _is_told_us(words: str, cue: Span) -> bool:
 _US_AFTER = re.compile(r"\s(?:us|me|uns|mir|nam|нам|мне|мені)\b", re.IGNORECASE)
 _US_BEFORE = re.compile(r"\b(?:nous|nos|uns|нам|nam)\s$", re.IGNORECASE)
 _TOLD = re.compile(r"(?:told|tells)\s+(?:the\s+)?(?-i:[A-Z])", re.IGNORECASE)
+_BEFORE_NOUN = 30
 _TOLD_REACH = 60
 """Characters behind the words of saying within which the listener stands."""
 

@@ -143,12 +143,29 @@ class Surroundings:
 
     def is_of(self, subject: SourcePhrase | None, thread: Thread, reading: Reading) -> bool:
         """Whether a sentence with this subject can rest on the thread: no other body opens it."""
-        if subject is None or self.is_possessed(subject):
+        if subject is None or self.is_possessed(subject) or self.is_organ(subject):
             return True
         voice = self.voice_called(subject, reading)
         if voice is None:
             return False
         return thread.voice is None or voice.key == thread.voice.key
+
+    def is_organ(self, phrase: SourcePhrase) -> bool:
+        """``the committee``: acts for the body it belongs to."""
+        noun = phrase.noun if phrase.name is None and phrase.definite else None
+        return noun is not None and self.cues["organ"].fullmatch(noun) is not None
+
+    def is_earlier(self, reading: Reading, address: Address | None) -> bool:
+        """Whether the sentence tells of an earlier occasion than the address is dated."""
+        months = self._earlier_months(reading)
+        known = address.told_month if address is not None else None
+        return bool(months) and known is not None and known not in months
+
+    def _earlier_months(self, reading: Reading) -> frozenset[int]:
+        """Months beside speech on an earlier occasion: ``In January the bank had said``."""
+        if not self.cues["earlier_said"].search(reading.words):
+            return frozenset()
+        return frozenset(self._months_in(reading.words.split()))
 
     def is_possessed(self, phrase: SourcePhrase) -> bool:
         """``Its council``: a part of the body last spoken of."""
@@ -228,7 +245,8 @@ class Surroundings:
             classes=reading.classes - {"part"},
             platform=reading.platform,
             dates=days,
-            months=months,
+            months=months | self._earlier_months(reading),
+            strict=bool(self._earlier_months(reading)),
             words=words_of(reading.claim.sentence.exact),
             published=self.published,
         )
