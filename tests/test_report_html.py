@@ -1,15 +1,14 @@
 import base64
-import enum
 import hashlib
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import attrs
 import pytest
 import report_builders as build
+from hostile import HOSTILE, suffixed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,17 +23,6 @@ GOLDEN = Path(__file__).parent / "cases" / "report"
 REPORT = build.judged_harbour()
 PAGE = render_html(REPORT)
 VOID = frozenset({"meta", "br", "link", "img", "hr", "input"})
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "</style></title><script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "javascript:alert(1)",
-    'https://a.example/" onmouseover="alert(1)',
-    "-->{{ 7 * 7 }}{% raw %}",
-    "a\u202eb\u200bc\u2066d\ufeffe\x00f\x1bg\udcffh",
-    "<!--",
-    "]]>&amp;&#0;",
-)
 
 
 class Reading(HTMLParser):
@@ -68,21 +56,6 @@ def read(page: str) -> Reading:
     reading.feed(page)
     reading.close()
     return reading
-
-
-def suffixed(value: Any, words: str) -> Any:
-    """``value`` with ``words`` behind every string in it; equal ids stay equal."""
-    if isinstance(value, str):
-        return value + words
-    if isinstance(value, tuple):
-        return tuple(suffixed(one, words) for one in value)
-    if attrs.has(type(value)) and not isinstance(value, enum.Enum):
-        changes = {
-            field.name: suffixed(getattr(value, field.name), words)
-            for field in attrs.fields(type(value))
-        }
-        return attrs.evolve(value, **changes)
-    return value
 
 
 def test_page_reads_as_the_golden_case() -> None:

@@ -1,5 +1,7 @@
 """What the rules ask of a claim: which quotations differ, against what, and how sure that is."""
 
+import re
+
 from provenance.checks.index import ReportIndex
 from provenance.model import Claim, Document, Edit, Evidence, Quote
 from provenance.spans import fold
@@ -31,6 +33,7 @@ FACT_REASONS = frozenset(
 )
 """Reasons that have a rule of their own."""
 
+_LINK = re.compile(r"\[?([^\[\]]{1,500})\]\(https?://[^\s()]{1,2000}\)")
 _SHOWN_EDITS = 3
 _SNIPPET = 120
 _MARKS = frozenset('“”„«»"')
@@ -125,9 +128,14 @@ def _shared_words(left: str, right: str) -> float:
     return len(words & others) / max(1, len(words | others))
 
 
+def without_targets(words: str) -> str:
+    """``words`` without the addresses of Markdown links, which no reader of an article sees."""
+    return _LINK.sub(r"\1", words)
+
+
 def snippet(words: str | None) -> str:
     """Words for one line of a message, in quotation marks, cut at a word."""
-    flat = " ".join((words or "").split())
+    flat = " ".join(without_targets(words or "").split())
     if not flat:
         return "nothing"
     if len(flat) > _SNIPPET:

@@ -8,6 +8,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from provenance.checks.grounds import without_targets
 from provenance.model import Report
 from provenance.report import phrases
 from provenance.report.marks import Mark
@@ -50,10 +51,12 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         show=show,
+        prose=lambda words: show(without_targets(words)),
         language=_language,
         short_digest=lambda digest: digest[:_SHORT_DIGEST],
         score=lambda value: f"{value:.2f}",
         flat=one_line,
+        plain=lambda words: one_line(without_targets(words)),
         options=_options,
         whole_words=_whole_words,
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from provenance.checks.grounds import without_targets
 from provenance.checks.index import ReportIndex
 from provenance.model import Article, Claim, Report
 from provenance.report.exhibits import Exhibit, Pair, exhibit
@@ -162,7 +163,7 @@ def _pair(pair: Pair, *, may_overhang: bool = False) -> Iterator[str]:
 
 def _marked(runs: Runs) -> str:
     """``runs`` with the words in bold that only this side has."""
-    told = [(one, escape_inside(one.text)) for one in runs]
+    told = [(one, escape_inside(without_targets(one.text))) for one in runs]
     bold = [f"**{words}**" if run.mark is Mark.ONLY_HERE else words for run, words in told]
     return "".join(bold)
 
@@ -182,7 +183,7 @@ def _article(article: Article, index: ReportIndex) -> str:
 def _claim_row(claim: Claim) -> tuple[str, str, str, str]:
     phrase = verdict_phrase(claim.verdict)
     leads = _address(claim.citations[0].url) if claim.citations else SOURCING[claim.sourcing]
-    sentence = _shortened(claim.sentence.exact)
+    sentence = _shortened(without_targets(claim.sentence.exact))
     return (
         str(claim.location.line),
         f"{phrase.symbol} {phrase.label}",

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from provenance.checks.grounds import edits_in_words
+from provenance.checks.grounds import edits_in_words, without_targets
 from provenance.checks.index import ReportIndex
 from provenance.model import Article, Document, Finding, Location, Report
 from provenance.report.exhibits import Exhibit, Pair, exhibit
@@ -101,7 +101,7 @@ def wrapped(label: str, words: str, *, indent: str = INDENT) -> list[str]:
     """``words`` in lines of :data:`WIDTH`, indented behind their label if there is one."""
     head = f"{label:<{_LABEL}}" if label else ""
     return textwrap.wrap(
-        one_line(words),
+        one_line(without_targets(words)),
         WIDTH,
         initial_indent=indent + head,
         subsequent_indent=indent + " " * len(head),
