@@ -227,3 +227,9 @@ def test_no_text_makes_it_crash(words: str, text: str, name: str) -> None:
     assert found.exact == words
     if found.source_start is not None and found.source_end is not None:
         assert text[found.source_start : found.source_end] == found.source_exact
+
+
+def test_what_the_same_voice_rejects_next_says_nothing_of_the_words_before() -> None:
+    text = "“The port stays open to all. We firmly reject any other reading,” the board said."
+
+    assert Fit.YES is check("The port stays open to all.", text).context_fits

@@ -65,8 +65,8 @@ def context_fits(text: str, span: Span, *, language: str) -> Fit:
     paragraph = _paragraph(text, span)
     lexical = lexicon(language)
     before = _norms(text, _sentence_before(text, paragraph, span), language)[-_WORDS_BEFORE:]
-    after = _norms(text, Span(span.end, paragraph.end), language)[:_WORDS_AFTER]
-    is_quoted = _enclosing(text, paragraph, span) is not None
+    marked = _enclosing(text, paragraph, span)
+    is_quoted = marked is not None
     if before and (is_quoted or before[-1] in _LINKS):
         if any(word in lexical.denial for word in before[-_DENIAL_REACH:]):
             return Fit.NO
@@ -75,9 +75,13 @@ def context_fits(text: str, span: Span, *, language: str) -> Fit:
             following = before[index + 1 : index + 1 + _SPEECH_AFTER_NEGATION]
             if is_negation and any(map(lexical.is_speech, following)):
                 return Fit.NO
-    if is_quoted and any(word in lexical.denial for word in after):
-        return Fit.NO
-    return Fit.YES
+    if marked is None or marked.closing is None:
+        return Fit.YES
+    # Only what follows the closing mark is said about the words; what goes on inside is said by
+    # the same voice ("… is a matter only for us. We reject any attempts …").
+    behind = Span(marked.closing.end, max(marked.closing.end, paragraph.end))
+    after = _norms(text, behind, language)[:_WORDS_AFTER]
+    return Fit.NO if any(word in lexical.denial for word in after) else Fit.YES
 
 
 def _norms(text: str, span: Span, language: str) -> list[str]:
