@@ -16,6 +16,8 @@ from provenance.words import Word, WordSet, parse_words
 
 _SAME_HOUR = dt.timedelta(hours=3)
 _FEW_DAYS = dt.timedelta(days=3)
+_WITH_OUT = frozenset({"rule", "ruled"})
+"""They deny only with "out" behind them; a court that ruled has denied nothing."""
 
 
 class Gap(Enum):
@@ -59,13 +61,18 @@ def has_moved_on(left: Telling, right: Telling) -> bool:
 
 def is_denied(left: Telling, right: Telling) -> bool:
     """Whether one of the two negates, refutes or doubts what the other says."""
-    negation = left.lexicon.negation
-    ours, theirs = (any(_negates(w, negation) for w in t.words) for t in (left, right))
+    ours, theirs = (_is_negated(telling) for telling in (left, right))
     return ours != theirs
 
 
-def _negates(word: Word, negation: frozenset[str]) -> bool:
-    return word.text in negation or word.text.endswith("n't")
+def _is_negated(telling: Telling) -> bool:
+    negation = telling.lexicon.negation
+    following = (*(word.text for word in telling.words[1:]), "")
+    return any(
+        word.text.endswith("n't")
+        or (word.text in negation and (word.text not in _WITH_OUT or behind == "out"))
+        for word, behind in zip(telling.words, following, strict=True)
+    )
 
 
 def has_other_time(left: Telling, right: Telling) -> bool:
@@ -102,6 +109,12 @@ def is_limited(left: Telling, right: Telling) -> bool:
     theirs = {w.stem for w in right.words if w.text in alone}
     ranks = {q.low for q in left.ranks}, {q.low for q in right.ranks}
     return ours != theirs or ranks[0] != ranks[1]
+
+
+def has_other_label(left: Telling, right: Telling) -> bool:
+    """Whether a number that names differs: "lorry number 12", "lorry number 13"."""
+    ours, theirs = ({(q.noun, q.low) for q in t.labels if q.noun} for t in (left, right))
+    return bool({noun for noun, _ in ours} & {noun for noun, _ in theirs}) and not ours & theirs
 
 
 def has_other_object(left: Telling, right: Telling) -> bool:

@@ -54,7 +54,7 @@ _TOO_COMMON = 60
 _MOST_CANDIDATES = 8
 """Wordings that one wording is aligned with, those that share most first."""
 
-_MIN_SHARED = 0.4
+_MIN_SHARED = 0.6
 """Share of the shorter wording's content words that the longer must have to be aligned at all."""
 
 

@@ -21,7 +21,10 @@ _FRAME_REACH = 3
 _BREAK = re.compile(r"[,;:()—–]|\b(?:and|und|et|y|e|i|oraz|и|і|й|та)\b")
 """What parts a day from a verb that says something else: "on 3 May and told"."""
 
-_DATED_KINDS = (QuantityKind.LABEL, QuantityKind.RANK)
+_MOST_FIGURES = 20
+"""A sentence with more is a table, where every figure is of something else."""
+
+_NAMING_KINDS = (QuantityKind.LABEL, QuantityKind.RANK)
 
 
 @attrs.frozen(kw_only=True)
@@ -51,6 +54,8 @@ class Telling:
     """Content words outside figures, days and verbs of saying."""
     quantities: tuple[Quantity, ...]
     ranks: tuple[Quantity, ...]
+    labels: tuple[Quantity, ...]
+    """Numbers that name: "lorry number 12", "route 4"."""
     days: tuple[DateMention, ...]
     """Days, months and years, but for those that say when somebody spoke."""
     names: frozenset[str]
@@ -94,21 +99,26 @@ def _tellings_of(analysis: Analysis, number: int) -> Iterator[Telling]:
     for claim in analysis.claims:
         if claim.verdict is not Verdict.NOT_A_CLAIM:
             telling = _telling(claim, report, reference)
-            if telling.quantities or telling.days:
+            if telling is not None and (telling.quantities or telling.days):
                 yield telling
 
 
-def _telling(claim: Claim, report: Report, reference: dt.date | None) -> Telling:
+def _telling(claim: Claim, report: Report, reference: dt.date | None) -> Telling | None:
+    """The figures of ``claim`` and their words; ``None`` for a table."""
     text, language = claim.span.exact, report.language
     lexicon = load_lexicon(language)
     words = parse_words(text, language=language)
     dates = parse_dates(text, language=language, reference=reference)
+    if len(dates) > _MOST_FIGURES:
+        return None
     dated = [mention.span for mention in dates]
     found = [
         quantity
         for quantity in parse_quantities(text, language=language)
         if not any(span.overlaps(quantity.span) for span in dated)
     ]
+    if len(found) > _MOST_FIGURES:
+        return None
     taken = [*dated, *(quantity.span for quantity in found)]
     return Telling(
         claim=claim,
@@ -121,8 +131,9 @@ def _telling(claim: Claim, report: Report, reference: dt.date | None) -> Telling
             and word.text not in lexicon.cues
             and not any(span.overlaps(word.span) for span in taken)
         ),
-        quantities=tuple(q for q in found if q.kind not in _DATED_KINDS),
+        quantities=tuple(q for q in found if q.kind not in _NAMING_KINDS),
         ranks=tuple(q for q in found if q.kind is QuantityKind.RANK),
+        labels=tuple(q for q in found if q.kind is QuantityKind.LABEL),
         days=tuple(d for d in dates if _is_day(d) and not _is_frame(d.span, text, words, lexicon)),
         names=_name_stems(text, language, but=dated),
     )

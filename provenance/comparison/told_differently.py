@@ -15,6 +15,7 @@ from provenance.comparison.qualifiers import (
     Gap,
     gap_between,
     has_moved_on,
+    has_other_label,
     has_other_object,
     has_other_source,
     has_other_time,
@@ -162,7 +163,7 @@ def _is_one_thing(left: Telling, right: Telling, clash: Clash) -> bool:
     if clash.kind is DisagreementKind.NUMBER and has_other_time(left, right):
         return False
     language = left.report.language
-    if has_other_source(left.claim, right.claim, language=language):
+    if has_other_label(left, right) or has_other_source(left.claim, right.claim, language=language):
         return False
     return clash.is_slip or not is_limited(left, right)
 
