@@ -18,10 +18,12 @@ from provenance.checks import (
     render_rules_page,
     summary,
 )
+from provenance.checks.grounds import without_targets
+from provenance.checks.index import ReportIndex
 from provenance.checks.pages import HEADINGS
 from provenance.checks.rule import Rule, fingerprint
 from provenance.errors import ConfigError
-from provenance.model import Claim, Document, Quote, Report
+from provenance.model import Claim, Document, Quote, Report, Speaker
 from provenance.terms import (
     Completeness,
     DocumentKind,
@@ -33,6 +35,7 @@ from provenance.terms import (
     Reason,
     Relation,
     RuleId,
+    Sourcing,
     Verdict,
 )
 
@@ -391,3 +394,47 @@ def test_never_an_error_without_the_original_read_whole(
 
 def _one_claim(claim: Claim, document: Document) -> Report:
     return build.report(articles=(ARTICLE,), claims=(claim,), documents=(document,))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "reason"),
+    [
+        ("says [the port](https://a.example/x) today", "says the port today", "a link"),
+        ("the port](https://a.example/x) today", "the port today", "a link begun before"),
+        ("[sic] (https://a.example/x)", "[sic] (https://a.example/x)", "no link"),
+        ("](http://" * 9_000, "](http://" * 9_000, "hostile, and still quick"),
+        ("[" * 50_000 + "](http", "[" * 50_000 + "](http", "hostile, and still quick"),
+    ],
+)
+def test_addresses_of_markdown_links_are_not_shown(words: str, expected: str, reason: str) -> None:
+    assert expected == without_targets(words), reason
+
+
+def test_a_source_without_address_is_reported_once() -> None:
+    article = build.article("Port\n\nHolt said so. It rains, Holt said.")
+    claims = tuple(
+        build.claim(
+            article,
+            words,
+            Verdict.UNCHECKED,
+            speaker=Speaker(name="Holt"),
+            sourcing=Sourcing.NAMED,
+            id=words,
+        )
+        for words in ("Holt said so.", "It rains, Holt said.")
+    )
+    findings = check_report(build.report(articles=(article,), claims=claims))
+
+    assert ["No address for Holt: “Holt said so.” (and 1 more)"] == [
+        one.message for one in findings
+    ]
+
+
+def test_articles_of_one_outlet_are_told_apart_by_their_file() -> None:
+    first, second = (
+        build.article(text, path=f"desk/{text}.txt", outlet="Courier") for text in ("a", "b")
+    )
+    other = build.article("c", path="desk/c.txt")
+    index = ReportIndex.of(build.report(articles=(first, second, other)))
+
+    assert ["Courier (desk/a.txt)", "Courier (desk/b.txt)", "c.txt"] == list(index.names.values())

@@ -33,7 +33,9 @@ FACT_REASONS = frozenset(
 )
 """Reasons that have a rule of their own."""
 
-_LINK = re.compile(r"\[?([^\[\]]{1,500})\]\(https?://[^\s()]{1,2000}\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(https?://[^\s()]{0,2000}\)")
+_LINK_END = re.compile(r"\]\(https?://[^\s()]{0,2000}\)")
+"""Of a link that begins before the words."""
 _SHOWN_EDITS = 3
 _SNIPPET = 120
 _MARKS = frozenset('“”„«»"')
@@ -130,7 +132,9 @@ def _shared_words(left: str, right: str) -> float:
 
 def without_targets(words: str) -> str:
     """``words`` without the addresses of Markdown links, which no reader of an article sees."""
-    return _LINK.sub(r"\1", words)
+    if "](http" not in words:
+        return words
+    return _LINK_END.sub("", _LINK.sub(r"\1", words))
 
 
 def snippet(words: str | None) -> str:

@@ -87,7 +87,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.FETCH_FAILED: "The address was tried and gave no document.",
     Reason.NO_ADDRESS: "The source is named, but the article gives no address for it.",
     Reason.LINK_LOST: "A link stood here and its address is lost.",
-    Reason.IS_WITNESS: "This article reproduces the document itself; it is no evidence for itself.",
+    Reason.IS_WITNESS: "The article reproduces the document itself; it is no evidence for itself.",
     Reason.TARGET_NOT_DOCUMENT: "The address is a page that changes or a whole site.",
     Reason.DOCUMENT_INCOMPLETE: "The document could not be read whole, so silence proves nothing.",
     Reason.CAPTURED_LATER: "The document was captured after the article appeared.",
@@ -338,8 +338,10 @@ _STEPS = {
 }
 
 
-def reason_text(reason: Reason) -> str:
+def reason_text(reason: Reason, verdict: Verdict | None = None) -> str:
     """Why a verdict is what it is, in one sentence."""
+    if reason is Reason.NEEDS_VERIFIER and verdict not in {None, Verdict.UNCHECKED}:
+        return "The rest of the sentence is told in other words; rules alone cannot judge it."
     return REASONS[reason]
 
 
