@@ -72,7 +72,7 @@ def find_differences(
     Typography, an editor's fair brackets, fair ellipses and "he said" between two halves of a
     quotation in the document are no difference.
     """
-    reader = _Reader(text=text, quoted=quoted, passages=passages, pairer=Pairer(passages.lexical))
+    reader = _Reader(text=text, quoted=quoted, passages=passages, pairer=passages.pairer)
     found: list[Difference] = list(reader.lost_head(placed[0]))
     before: PlacedPiece | None = None
     for index, one in enumerate(placed):

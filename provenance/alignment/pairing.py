@@ -50,6 +50,10 @@ def weight(word: Word, lexical: Lexicon) -> float:
     return CLOSED_WEIGHT if lexical.is_closed(word.norm) else 1.0
 
 
+_MOST_KNOWN = 1 << 18
+"""Pairs of words remembered: about 40 MB at most, however long a document is."""
+
+
 @attrs.define
 class Pairer:
     """Pairs words of one language; remembers how alike two words were."""
@@ -63,6 +67,8 @@ class Pairer:
             return 1.0
         key = (quoted.norm, source.norm)
         if key not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             self._known[key] = self._compare(quoted, source)
         return self._known[key]
 

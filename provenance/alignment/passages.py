@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from provenance.alignment.pairing import Pairer
 from provenance.spans import Span
 from provenance.wording import (
     Lexicon,
@@ -32,6 +33,8 @@ _MAX_EVENTS = 20_000
 """Places of single words looked at for one stretch of a quotation; rare words come first, so that
 what is lost in a hostile text are places of words that stand everywhere."""
 _MAX_BACK = 3
+_CLOSED_SHARE = 0.3
+"""What a closed-class word counts beside a content word when two stretches are held together."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -51,6 +54,8 @@ class Passages:
     """Character -> folded word."""
     kin: dict[str, str] = attrs.field(repr=False)
     """First letters of a word -> the characters of all words that begin so."""
+    pairer: Pairer = attrs.field(repr=False)
+    """Remembers how alike two words are, for every quotation held against this document."""
 
     @classmethod
     def of(cls, text: str, parts: Iterable[Span], language: str) -> "Passages":
@@ -82,6 +87,7 @@ class Passages:
             codes=codes,
             norms={code: norm for norm, code in codes.items()},
             kin=kin,
+            pairer=Pairer(lexicon(language)),
         )
 
     def __len__(self) -> int:
@@ -143,6 +149,23 @@ class Passages:
         margin = len(words) // 2 + 4
         return [(max(0, s - margin), min(len(self), e + margin // 2)) for s, e in chosen]
 
+    def _rarity(self, count: int) -> float:
+        return math.log(2 + len(self) / count)
+
+    def most_shared(self, words: Sequence[Word]) -> float:
+        """The largest share of ``words``, by kin, that any one stretch has: cheap, and no order."""
+        events, wanted = self._events(words)
+        plain = {
+            key: (count, _CLOSED_SHARE if self._is_closed_key(key, words) else 1.0)
+            for key, (count, _) in wanted.items()
+        }
+        total = sum(_CLOSED_SHARE if self.lexical.is_closed(w.norm) else 1.0 for w in words)
+        scored = _slide(events, plain, len(words) + len(words) // 2 + 6)
+        return scored[0][0] / total if scored and total else 0.0
+
+    def _is_closed_key(self, key: str, words: Sequence[Word]) -> bool:
+        return any(w.norm[:_KEY_LENGTH] == key and self.lexical.is_closed(w.norm) for w in words)
+
     def _events(
         self, words: Sequence[Word]
     ) -> tuple[list[tuple[int, str]], dict[str, tuple[int, float]]]:
@@ -161,7 +184,10 @@ class Passages:
                 events.extend((at, key) for at in self.occurrences(code, limit=room))
         events.sort()
         weights = {
-            key: (wanted[key], math.log(2 + len(self) / count) * (0.3 if key in closed else 1.0))
+            key: (
+                wanted[key],
+                math.log(2 + len(self) / count) * (_CLOSED_SHARE if key in closed else 1.0),
+            )
             for key, count in frequency.items()
         }
         return events, weights

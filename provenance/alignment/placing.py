@@ -71,7 +71,7 @@ def place_pieces(
         passages: the document's words.
         is_close_allowed: ``False`` looks for exact runs only.
     """
-    finder = _Finder(quoted=quoted, passages=passages, pairer=Pairer(passages.lexical))
+    finder = _Finder(quoted=quoted, passages=passages, pairer=passages.pairer)
     pieces = _cut(quoted)
     candidates = [finder.exact(piece) for piece in pieces]
     if is_close_allowed:

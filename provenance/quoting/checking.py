@@ -15,7 +15,7 @@ from provenance.model import Document, Edit, NearMatch, Quote, Speaker
 from provenance.quoting.mouths import context_fits, speaker_fits
 from provenance.spans import Span
 from provenance.terms import DocumentStatus, EditEffect, Fit, QuoteStatus
-from provenance.wording import is_guard_edit
+from provenance.wording import is_guard_edit, read_quoted
 
 _UNKNOWN = "und"
 _SAME_PLACES = 8
@@ -85,6 +85,11 @@ def check_quote(
     )
 
 
+_WORTH_A_LOOK = 0.75 * NEAR_MATCH_FROM
+"""Share of the words, in any order, below which no alignment is tried: it could only come out as
+absent, but for opposites and numbers that stand in for each other."""
+
+
 def find_near_match(
     quote: Quote,
     documents: Iterable[Document],
@@ -109,6 +114,8 @@ def find_near_match(
         if _differs(language, document.language):
             continue
         passages = index.passages(document, _language(language, document.language))
+        if passages.most_shared(read_quoted(quote.exact, passages.language).words) < _WORTH_A_LOOK:
+            continue
         alignment = align_in(quote.exact, passages, present_from=NEAR_MATCH_FROM)
         if alignment.span is None or alignment.content_words < _NEAR_MATCH_WORDS:
             continue
