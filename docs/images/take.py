@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 HERE = Path(__file__).parent
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 SENTENCE = "NATO issued an official statement"
-SIZES = {"desk": (1280, 830, 790), "phone": (390, 800, 900)}
+SIZES = {"desk": (1280, 945, 735), "phone": (390, 800, 900)}
 """Width, and the heights of the first screen and of the opened sentence."""
 
 
@@ -23,7 +23,7 @@ def take(browser: Browser, report: Path, name: str) -> None:
     shots = [page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": first})]
     summary = page.locator(".sentence > summary", has_text=SENTENCE).first
     summary.click()
-    summary.evaluate("one => window.scrollTo(0, one.getBoundingClientRect().y + scrollY - 90)")
+    summary.evaluate("one => window.scrollTo(0, one.getBoundingClientRect().y + scrollY - 12)")
     shots.append(page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": second}))
     page.close()
     picture = HERE / f"report-{name}.png"

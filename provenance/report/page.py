@@ -156,13 +156,14 @@ def page_of(report: Report) -> Page:
     index = ReportIndex.of(report)
     references = _references(index)
     urgent = urgent_first(report.findings)
+    worth = [one for one in report.findings if one.rule is RuleId.PARTLY_SUPPORTED]
     told = [_disagreement_view(one, index, references) for one in report.disagreements]
     articles = article_views(index)
     return Page(
         report=report,
         summary=summarize(report),
         urgent=len(urgent),
-        cards=_cards(urgent[:SHOWN_FIRST], index, references),
+        cards=_cards((urgent or worth)[:SHOWN_FIRST], index, references),
         further=_cards(urgent[SHOWN_FIRST:], index, references),
         wordings=_wordings(index, references),
         notes=_notes(index, references),

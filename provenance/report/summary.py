@@ -55,6 +55,11 @@ class Summary:
         return f"{addresses}: {self.cited_read} read{copies if self.copies_read else ''}"
 
     @property
+    def unjudged(self) -> int:
+        """Unchecked and unsourced claims together."""
+        return self.count(Verdict.UNCHECKED) + self.count(Verdict.UNSOURCED)
+
+    @property
     def contradicted_across_outlets(self) -> int:
         """Contradicted and disputed together; renderings show them apart as well."""
         return self.count(Verdict.CONTRADICTED) + self.count(Verdict.DISPUTED)
