@@ -1,6 +1,7 @@
 """Who says what: cue, source and speaker, by rule, in seven languages."""
 
 import pytest
+from builders import build_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,6 @@ from provenance.attribution.speakers import PhraseKind, read_source
 from provenance.model import Article, Attribution, Sentence
 from provenance.quotations import find_quotations
 from provenance.segmentation import segment_sentences
-from tests.builders import build_article
 
 HIDDEN = "\x00" * 5
 

@@ -1,6 +1,7 @@
 """One claim for every prose sentence, with its type; what says nothing is marked."""
 
 import pytest
+from builders import build_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +11,6 @@ from provenance.model import Article, Claim
 from provenance.quotations import find_quotations
 from provenance.segmentation import segment_sentences
 from provenance.terms import BlockKind, Reason, Verdict
-from tests.builders import build_article
 
 
 def claims_of(article: Article) -> tuple[Claim, ...]:
