@@ -48,7 +48,7 @@ def layer_of(room: str) -> int:
 
 
 def imported_names(tree: ast.AST) -> list[str]:
-    names = []
+    names: list[str] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names.extend(alias.name for alias in node.names)
