@@ -114,12 +114,13 @@ def _discovered(paths: Sequence[str], settings: Settings) -> Discovery:
         # A name too long for the system, or a folder that may not be entered.
         shown = str(error.filename)[:200]
         raise InputError(f"cannot read '{shown}': {error.strerror}; check the path") from error
-    opened = {file.path.resolve() for file in discovery.files}
+    # realpath, since Path.resolve raises on links that lead round in a circle.
+    opened = {os.path.realpath(file.path) for file in discovery.files}
     reasons = {record.path: record.reason for record in discovery.records}
-    for path in map(Path, paths):
-        resolved = path.resolve()
-        reason = reasons.get(resolved.name, Reason.NOT_AN_ARTICLE)
-        if resolved.is_file() and resolved not in opened and reason not in _LEFT_OUT_ON_PURPOSE:
+    for path in paths:
+        real = Path(os.path.realpath(path))
+        reason = reasons.get(real.name, Reason.NOT_AN_ARTICLE)
+        if real.is_file() and str(real) not in opened and reason not in _LEFT_OUT_ON_PURPOSE:
             raise InputError(
                 f"cannot read '{path}': it is no article; "
                 "give .txt, .md, .html, or .json with an articleBody",

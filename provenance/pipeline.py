@@ -171,31 +171,31 @@ def _fill_shelf(
 ) -> Shelf:
     documents = {url_key(d.url): d for d in at_hand if d.url is not None}
     cited = _cited_addresses(analyses)
-    missing = tuple(url for url in cited if url_key(url) not in documents)
+    missing = {key: url for key, url in cited.items() if key not in documents}
     if fetcher is None:
-        found = tuple(not_tried(url, Reason.OFFLINE) for url in missing)
+        found = [not_tried(url, Reason.OFFLINE) for url in missing.values()]
     else:
         if announce is not None and missing:
-            announce(tuple(sorted({host_of(url) or url for url in missing})))
+            announce(tuple(sorted({host_of(url) or url for url in missing.values()})))
         with ThreadPoolExecutor(max_workers=_FETCHERS) as pool:
-            found = tuple(document_of_fetch(result) for result in pool.map(fetcher, missing))
-    documents.update((url_key(d.url), d) for d in found if d.url is not None)
+            found = [document_of_fetch(result) for result in pool.map(fetcher, missing.values())]
+    documents.update(zip(missing, found, strict=True))
     return Shelf(documents=documents, witnesses=witness_documents(analyses, registry))
 
 
-def _cited_addresses(analyses: Sequence[Analysis]) -> tuple[str, ...]:
-    """Each address once, in reading order; a whole site is no document and is not asked for."""
+def _cited_addresses(analyses: Sequence[Analysis]) -> dict[str, str]:
+    """Each address once, by its key, in reading order; a whole site is no document to ask for."""
     seen: dict[str, str] = {}
     for analysis in analyses:
         for citation in analysis.citations:
             if citation.target is not Target.SITE:
                 seen.setdefault(url_key(citation.url), citation.url)
-    return tuple(seen.values())
+    return seen
 
 
 def _documents_of_report(shelf: Shelf, claims: Sequence[Claim]) -> tuple[Document, ...]:
     """The documents that some claim cites or was compared with, and what became of each."""
-    used = {url_key(citation.url) for claim in claims for citation in claim.citations}
+    used = set(map(url_key, {c.url for claim in claims for c in claim.citations}))
     named = {e.document for claim in claims for e in claim.evidence}
     named |= {q.document for claim in claims for q in claim.quotes if q.document}
     named |= {q.near_match.document for c in claims for q in c.quotes if q.near_match}
