@@ -84,21 +84,36 @@ def _is_document(segments: Sequence[str], *, is_file: bool) -> bool:
     last, words = segments[-1], _words(segments[-1])
     parent = _words(segments[-2]) if len(segments) > 1 else []
     content = [word for word in words if _is_content(word)]
-    if _has_id(last, words) or _is_issue(last):
+    if _has_id(last, words) or _is_issue(last) or _is_named_document(words):
         return True
     if not content:
         said = sum(word.isalpha() and month_number(word) is None for word in words)
         return _is_dated_slug(words) and (said > 1 or any(map(_is_content, parent)))
     in_section = _is_section(parent)
     long_enough = len(words) >= _SENTENCE_WORDS and (len(content) > 1 or in_section)
-    placed = (in_section or is_file) and len(content) > 1
+    placed = (in_section or is_file) and (len(content) > 1 or _is_told_when(words))
+    notified = in_section and any(word in word_set("paths", "notice_shelves") for word in parent)
     return (
         long_enough
         or placed
+        or notified
         or (in_section and len(words) > 2)
         or _is_marked_item(segments)
         or _is_dated(segments, words)
     )
+
+
+def _is_named_document(words: Sequence[str]) -> bool:
+    """``statement-june``, ``oswiadczenie-strajk``: one document by its own words."""
+    told = any(word in word_set("paths", "document_words") for word in words)
+    leads = bool(words) and words[0] in word_set("paths", "leading_words")
+    return (told and _is_told_when(words)) or (leads and any(map(_is_content, words[1:])))
+
+
+def _is_told_when(words: Sequence[str]) -> bool:
+    """Whether a year or a month's name stands beside other words."""
+    when = [is_year(word) or (word.isalpha() and month_number(word) is not None) for word in words]
+    return any(when) and not all(when)
 
 
 def _is_marked_item(segments: Sequence[str]) -> bool:
