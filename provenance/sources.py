@@ -109,16 +109,16 @@ def _document_of_entry(entry: Any, *, where: str) -> Document:
 
 
 def _with_file(document: Document, folder: Path, *, shown: str, max_bytes: int) -> Document:
-    file = folder / shown
     try:
-        if file.stat().st_size > max_bytes:
-            return failed(document, Reason.TOO_LARGE)
-        data = file.read_bytes()
+        with (folder / shown).open("rb") as stream:
+            data = stream.read(max_bytes + 1)
     except FileNotFoundError:
         return failed(document, Reason.NOT_FOUND)
     except (OSError, ValueError):
         # A folder, a file that may not be read, a name that no file can have.
         return failed(document, Reason.UNREADABLE)
+    if len(data) > max_bytes:
+        return failed(document, Reason.TOO_LARGE)
     return with_bytes(document, data, name=shown)
 
 
@@ -196,13 +196,18 @@ def _documents_of_warc(path: Path, max_bytes: int) -> Iterator[Document]:
     )
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - likewise
 
+    seen = 0
     try:
         with path.open("rb") as stream:
             for record in ArchiveIterator(stream):
+                # warcio takes other text for the older ARC format.
+                seen += record.format == "warc"
                 if record.rec_type in ("response", "resource"):
                     yield from _document_of_record(record, max_bytes)
     except (ArchiveLoadFailed, OSError, ValueError, zlib.error) as error:
         raise ConfigError(f"cannot read {path}: {error}; is it a whole WARC file?") from error
+    if not seen and path.stat().st_size:
+        raise ConfigError(f"cannot read {path}: it holds no record; is it a whole WARC file?")
 
 
 def _document_of_record(record: Any, max_bytes: int) -> Iterator[Document]:
@@ -226,6 +231,9 @@ def _document_of_record(record: Any, max_bytes: int) -> Iterator[Document]:
     if len(data) > max_bytes:
         yield failed(document, Reason.TOO_LARGE)
         return
+    if record.raw_stream.limit > 0:
+        # The file ends before the record does.
+        document = attrs.evolve(document, complete=Completeness.FALSE)
     media_type = record.content_type if headers is None else headers.get_header("Content-Type")
     yield with_bytes(document, data, name=url, media_type=media_type)
 
