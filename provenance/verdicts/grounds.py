@@ -27,7 +27,7 @@ ACCUSING_BASES = frozenset(
 MEASURED_LANGUAGES = frozenset({"en", "de", "fr", "es", "pl", "uk", "ru"})
 """Languages in which the rules were measured on the article exam, always source and article alike.
 
-A document in another language than the article is never measured yet (``docs/quality.md``).
+A document in another language than the article is never measured yet (``benchmarks/README.md``).
 """
 
 
