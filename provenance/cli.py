@@ -140,6 +140,7 @@ class _Voice:
     default="html",
     show_default=True,
     type=click.Choice(["html", "json", "markdown", "text"]),
+    help="How the report is written.",
 )
 @click.option("--no-text", is_flag=True, help="Drop third-party text from the report.")
 @_common
@@ -179,6 +180,7 @@ def _report(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     default="text",
     show_default=True,
     type=click.Choice(["text", "json"]),
+    help="Findings for people, or the whole report.",
 )
 @click.option("--fetch", is_flag=True, help="Fetch cited documents; without it no request is made.")
 @_common
@@ -208,6 +210,7 @@ def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> in
     default="text",
     show_default=True,
     type=click.Choice(["text", "json"]),
+    help="For people, or for programs.",
 )
 @_common
 def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
@@ -235,6 +238,7 @@ def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     default="text",
     show_default=True,
     type=click.Choice(["text", "json"]),
+    help="For people, or the whole report.",
 )
 @click.option("--fetch", is_flag=True, help="Fetch cited documents; without it no request is made.")
 @_common
@@ -248,7 +252,7 @@ def _compare(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     text = render(report, "json") if format_name == "json" else render_comparison(report)
     _write(text, options["output"])
     voice.say_inputs(report.inputs)
-    return EXIT_CLEAN
+    return _exit_code(report, settings.fail_on)
 
 
 @_program.command("rules")

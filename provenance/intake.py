@@ -142,12 +142,13 @@ def _failed_record(file: InputFile, error: InputError) -> InputRecord:
 def _article_at(url: str, fetcher: Fetcher | None) -> Article:
     if fetcher is None:
         raise InputError(
-            f"cannot read {url}: this run makes no requests; drop --offline or save the page",
+            f"cannot read '{url}': this run makes no requests; save the page and give the file, "
+            "or use 'report' without --offline",
             reason=Reason.OFFLINE,
         )
     result = fetcher(url)
     if isinstance(result, FetchFailure):
-        raise InputError(f"cannot read {url}: {result.detail}", reason=result.reason)
+        raise InputError(f"cannot read '{url}': {result.detail}", reason=result.reason)
     headers = {name.lower(): value for name, value in result.headers}
     return read_bytes(
         result.body, name=url, media_type=headers.get("content-type"), url=result.final_url

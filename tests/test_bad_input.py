@@ -149,7 +149,7 @@ def test_a_named_file_that_cannot_be_read_is_exit_2(
         ("a\x00b.txt", "check the path"),
         ("round.txt", "check the path"),  # a link to itself
         ("dangling.txt", "check the path"),
-        ("https://example.org/story", "drop --offline or save the page"),
+        ("https://example.org/story", "save the page and give the file"),
         ("no-article.json", "give .txt, .md, .html, or .json with an articleBody"),
         ("broken.json", "give .txt, .md, .html, or .json with an articleBody"),
         ("deep.json", "give .txt, .md, .html, or .json with an articleBody"),
