@@ -107,6 +107,16 @@ SENTENCES = [
      "zarząd w komunikacie"),
     ("place for a body", "ru", "Они пойдут чаще, уточнили в мэрии.", "уточнили", "мэрии"),
     ("by his words", "ru", "По его словам, всё готово.", "По его словам", "По его словам"),
+    ("impersonal names nobody", "de", "Es fiel weniger Regen, heißt es darin.", "heißt es",
+     "heißt es"),
+    ("the speaker behind a document", "pl",
+     f"„{HIDDEN}” – podkreśliła w oświadczeniu rzeczniczka Klaudia Wnuk.", "podkreśliła",
+     "rzeczniczka Klaudia Wnuk"),
+    ("the speaker behind a listener", "fr", f"« {HIDDEN} », raconte à notre journal Odile Marin.",
+     "raconte", "Odile Marin"),
+    ("place at the front", "ru", "В агентстве уточнили, что всё готово.", "уточнили", "агентстве"),
+    ("by their words", "de", "Ihren Worten zufolge regnet es.", "Ihren Worten zufolge",
+     "Ihren Worten zufolge"),
     ("press name in marks", "uk", "Як пише «Волна», це третє перенесення.", "Як пише", "Волна"),
 ]  # fmt: skip
 
@@ -129,6 +139,7 @@ SILENT = [
     ("passive", "en", "The business case can be read."),
     ("only a capital at the start", "en", "Daily maps shows the way."),
     ("nobody speaks", "de", "Auf mehreren Strecken fahren Busse."),
+    ("a comparison", "de", "Der Boden ist trocken wie ein Schwamm."),
     ("nobody speaks", "fr", "La dernière grève remontait à 2019."),
 ]
 

@@ -151,7 +151,27 @@ def test_a_month_that_the_sentence_is_about_chooses_no_document() -> None:
     assert [MARCH] == urls(claims)
 
 
+def test_an_earlier_report_is_not_the_one_of_the_day() -> None:
+    claims = text_claims(
+        "Norges Bank kept its rate on Thursday. In an earlier report, it had foreseen a rise."
+        f"\n\n{MARCH}\n"
+    )
+
+    assert [MARCH, None] == urls(claims)
+
+
+def test_the_subject_of_the_sentence_issued_its_release() -> None:
+    url = "https://www.zzm.example/aktualnosci/komunikat-strajk"
+    claims = text_claims(
+        "Związek Zawodowy Maszynistów zapowiedział strajk, czytamy w komunikacie związku."
+        f"\n\n{url}\n"
+    )
+
+    assert [url] == urls(claims)
+
+
 NO_LINK = [
+    ("the writer herself", "I had my first account there as a child."),
     ("another body", "Sweden’s Riksbank said on Thursday that it would wait."),
     (
         "a person of another house",

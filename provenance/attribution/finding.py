@@ -121,18 +121,20 @@ def _by_preposition(words: str, cues: Cues) -> Found | None:
         end = phrase_end(words, match.end())
         span = first_noun_phrase(words, Span(match.end(), end), cues)
         phrase = read_source(span.of(words), cues)
-        if phrase.kind is PhraseKind.UNKNOWN or not _plausible(phrase, words, match):
+        if phrase.kind is PhraseKind.UNKNOWN or not _plausible(phrase, words, match, cues):
             continue
         return Found(source=span.stripped(words), cue=Span(*match.span()), phrase=phrase)
     return None
 
 
-def _plausible(phrase: SourcePhrase, words: str, match: re.Match[str]) -> bool:
+def _plausible(phrase: SourcePhrase, words: str, match: re.Match[str], cues: Cues) -> bool:
     """A short preposition (``per``, ``za``, ``wie``) is a cue only before a body or a person."""
     if len(match.group()) > 4:
         return phrase.kind is not PhraseKind.ROLE or phrase.inside or phrase.outside
     if match.group().casefold() in {"laut"}:
         return True
+    if cues["indefinite"].match(phrase.text):
+        return False  # ``wie ein Schwamm``
     named = phrase.kind in {PhraseKind.PERSON, PhraseKind.BODY} and phrase.name is not None
     return named and match.start() > 0 and words[match.start() - 1] in ", "
 
@@ -213,9 +215,22 @@ def _around_verb(words: str, match: re.Match[str], cues: Cues) -> Found | None:
     chosen = _chosen_side(left, right, cues, quoted=quoted, short=_is_closing(words, match))
     if chosen is None or (match.group().casefold() in _TELLING and chosen is right is not left):
         chosen = left
+    if cues["impersonal"].fullmatch(match.group()) and not _is_quotable(chosen):
+        phrase = SourcePhrase(kind=PhraseKind.PRONOUN_THING, text=match.group(), definite=True)
+        return Found(source=Span(*match.span()), cue=Span(*match.span()), phrase=phrase)
     if chosen is None:
         return None
     return Found(source=chosen[0], cue=Span(*match.span()), phrase=chosen[1])
+
+
+def _is_quotable(side: "_Side") -> bool:
+    """Whether ``heißt es`` can quote it: a document, or a place for a body; nobody in person."""
+    if side is None:
+        return False
+    phrase = side[1]
+    return phrase.kind is PhraseKind.DOCUMENT or (
+        phrase.kind is PhraseKind.BODY and (phrase.noun is not None or " " in (phrase.name or ""))
+    )
 
 
 _Side = tuple[Span, SourcePhrase] | None

@@ -15,7 +15,7 @@ _TIMES = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:but|and|yet|so|however|meanwhile|instead|still|then|also|in turn|aber|doch|und|auch|mais"
-    r"|et|or|pero|y|ale|jednak|но|а|и|але|та|й|while|as|because|where|when|if|though|although)\s+",
+    r"|et|or|pero|y|ale|jednak|но|а|и|але|та|й|wie|jak|как|як|comme|como|while|as|because|where|when|if|though|although)\s+",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -106,7 +106,12 @@ def left_of(words: str, at: int, cues: Cues) -> tuple[Span, SourcePhrase] | None
         _is_apposition(segment, cues) or _is_name_after_role(segments[-2][1], segment, cues)
     ):
         offset, segment = segments[-2][0], text[segments[-2][0] : offset + len(segment)]
+    whole = offset, segment
     offset, segment = _without_lead(offset, segment, cues)
+    if not segment:
+        return _speaking_place(
+            words, Span(start + whole[0], start + whole[0] + len(whole[1])), cues
+        )
     verb = cues["finite"].search(segment, 1)
     if _COORDINATED.search(segment):
         verb = cues["act"].search(segment, 1) or cues["speech"].search(segment, 1) or verb
@@ -213,7 +218,8 @@ def right_of(words: str, at: int, cues: Cues) -> tuple[Span, SourcePhrase] | Non
         if named or role or body or re.match(r"(?:an?|the|who)\s", segments[0][1]):
             whole = text[: len(first) + segments[0][0] + len(segments[0][1])]
     if not cut.strip():
-        return _speaking_place(words, Span(at, at + len(first)), cues)
+        span = Span(at, at + len(first))
+        return _speaking_place(words, span, cues) or _behind_place(words, span, cues)
     phrase = read_source(whole, cues)
     if phrase.kind is PhraseKind.ROLE and not (phrase.inside or phrase.outside):
         phrase = read_source(first, cues)
@@ -233,6 +239,31 @@ def _speaking_place(words: str, span: Span, cues: Cues) -> tuple[Span, SourcePhr
     place = Span(span.start + lead.end(), span.end).stripped(words)
     phrase = read_source(place.of(words), cues)
     return (place, phrase) if phrase.kind is PhraseKind.BODY and phrase.noun else None
+
+
+_PLACE = re.compile(r"\s*\w{1,5}(?=\s)")
+_PLACE_WORDS = 4
+
+
+def _behind_place(words: str, span: Span, cues: Cues) -> tuple[Span, SourcePhrase] | None:
+    """``podkreśliła w oświadczeniu rzeczniczka Klaudia Wnuk``: the speaker after a document."""
+    lead = _PLACE.match(words, span.start, span.end)
+    if lead is None:
+        return None
+    for word in list(re.finditer(r"\s(?=\w)", words[lead.end() + 1 : span.end]))[:_PLACE_WORDS]:
+        rest = Span(lead.end() + 1 + word.end(), span.end)
+        text = rest.of(words)
+        opens = cues["inside"].match(text) or cues["outside"].match(text)
+        named = cues.language in _NAMED_AT_ONCE and text[0].isupper()
+        if not (opens or named):
+            continue
+        phrase = read_source(_TIMES.sub("", text + " ").rstrip(), cues)
+        return (rest.stripped(words), phrase) if phrase.kind is PhraseKind.PERSON else None
+    return None
+
+
+_NAMED_AT_ONCE = frozenset({"es", "fr"})
+"""Languages in which a capital behind the document's noun is the speaker's name."""
 
 
 def phrase_end(words: str, at: int) -> int:

@@ -135,7 +135,7 @@ def _person(phrase: str, cues: Cues) -> SourcePhrase | None:
 
 def _is_kind_of_body(role: str, cues: Cues) -> bool:
     """``A passenger group, Islands Afloat``: the words before the name say that it is a body."""
-    head = _HEAD_SPLIT.split(role)[0]
+    head = _HEAD_SPLIT.split(role + " ")[0].rstrip()
     last = head if cues.language in _GENITIVE_LANGUAGES else head.split(" ")[-1]
     if cues["inside"].search(last) or cues["outside"].search(last):
         return False
@@ -217,7 +217,7 @@ def _organisation(role: str | None, cues: Cues) -> str | None:
         return None
     for run in _runs(role, connected=True):
         words = role[run.start : run.end]
-        if cues["inside"].search(words) or cues["outside"].search(words):
+        if _is_honorific(words) or cues["inside"].search(words) or cues["outside"].search(words):
             continue
         led_to = _LED_TO.search(role[: run.start]) if cues.language == "de" else run.start > 3
         if led_to or _POSSESSIVE.search(words) or (words.isupper() and len(words) > 1):

@@ -17,11 +17,12 @@ from provenance.linking.at_hand import with_documents_at_hand
 from provenance.linking.citing import cite, opening_chain
 from provenance.linking.inline_links import cited_links, linked_thread
 from provenance.linking.listed_addresses import listed_addresses, read_address
-from provenance.linking.narration import Narrator, proper_words
+from provenance.linking.narration import Narrator
 from provenance.linking.outcomes import UNSOURCED, Outcome, taken_up
 from provenance.linking.resolution import Resolver
 from provenance.linking.sourcing import Reading, is_bare, read_sentences
 from provenance.linking.stubs import point_back
+from provenance.linking.subjects import proper_words
 from provenance.linking.surroundings import Surroundings
 from provenance.model import Analysis, Article, Claim, Document
 from provenance.registry import Registry
@@ -68,10 +69,11 @@ class _Linker:
             cues,
             metadata=article.metadata,
             published=_day(article),
+            proper=proper_words(article.prose),
             hosts=tuple(read_address(url, registry) for url in dict.fromkeys(inline)),
         )
         self._resolver = Resolver(self._around)
-        self._narrator = Narrator(self._resolver, proper_words(article.prose))
+        self._narrator = Narrator(self._resolver)
         self._readings = read_sentences(
             article,
             analysis.claims,
@@ -95,6 +97,7 @@ class _Linker:
             claims,
             self._outcomes,
             self._at_hand,
+            readings=self._readings,
             article=self._article,
             around=self._around,
             registry=self._registry,

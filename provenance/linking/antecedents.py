@@ -53,6 +53,14 @@ class Thread:
             return self.voice.key == other.voice.key
         return self.person is not None and self.person == other.person
 
+    def is_other_than(self, address: Address, classes: frozenset[str]) -> bool:
+        """Whether words for ``classes`` of documents mean ``address`` rather than this thread."""
+        if self.address is None:
+            return True
+        if self.url == address.url:
+            return False
+        return bool(address.classes & classes) and not self.address.classes & classes
+
     @property
     def url(self) -> str | None:
         """The address, if there is one."""

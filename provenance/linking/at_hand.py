@@ -13,6 +13,7 @@ from provenance.dates import DateMention, parse_dates
 from provenance.linking.antecedents import Thread
 from provenance.linking.hosts import is_host_of
 from provenance.linking.outcomes import Outcome
+from provenance.linking.sourcing import Reading
 from provenance.linking.surroundings import Surroundings
 from provenance.linking.voices import Voice, is_same_name
 from provenance.model import Article, ChainStep, Citation, Claim, Document
@@ -33,6 +34,7 @@ def with_documents_at_hand(
     outcomes: Sequence[Outcome],
     documents: Sequence[Document],
     *,
+    readings: Sequence[Reading],
     article: Article,
     around: Surroundings,
     registry: Registry,
@@ -44,13 +46,22 @@ def with_documents_at_hand(
     told = _days_told(article) if around.published is None else ()
     timely = [d for d in documents if _in_time(d, around.published, told)]
     linked = []
-    for claim, outcome in zip(claims, outcomes, strict=True):
+    for claim, outcome, reading in zip(claims, outcomes, readings, strict=True):
         thread = outcome.thread
         document = None
         if not claim.citations and thread is not None and outcome.sourcing in _WITHOUT_ADDRESS:
             document = _document_of(thread, timely, registry=registry, found=found)
-        linked.append(_cited(claim, document) if document is not None else claim)
+        meant = document is not None and not _tells_of_another(reading, document, around)
+        linked.append(_cited(claim, document) if document is not None and meant else claim)
     return tuple(linked)
+
+
+def _tells_of_another(reading: Reading, document: Document, around: Surroundings) -> bool:
+    """``In a report published in September``, ``that earlier report``: not the one of the day."""
+    if around.speaks_of_earlier(reading):
+        return True
+    months = around.wanted(reading).months
+    return bool(months) and int((document.published or "0000-00")[5:7]) not in months
 
 
 _WITHOUT_ADDRESS = frozenset({Sourcing.NAMED, Sourcing.INHERITED})

@@ -10,15 +10,14 @@ import re
 import attrs
 
 from provenance.attribution.speakers import (
-    PhraseKind,
     SourcePhrase,
     person_names,
-    read_source,
 )
 from provenance.linking.antecedents import Thread
 from provenance.linking.outcomes import UNSOURCED, Outcome, taken_up
 from provenance.linking.resolution import Resolver
 from provenance.linking.sourcing import Reading
+from provenance.linking.subjects import subject_of
 from provenance.linking.voices import Voice
 from provenance.terms import Sourcing, Target
 
@@ -31,7 +30,12 @@ _TOGETHER = re.compile(
 )
 """Words for persons or a meeting that only the sentence before can have introduced."""
 
-_SUBJECT_WORDS = 12
+_FIRST_PERSON = re.compile(
+    r"\b(?:(?-i:I)|I[’']m|my|ich|mein\w{0,2}|mich|je|j[’']\w+|mon|ma|mes|yo|mi|mis|ja|mój|moja|moje|mnie"
+    r"|я|мой|моя|мои|мне|мій|моє|мої|мені)\b",
+    re.IGNORECASE,
+)
+"""The writer speaks of herself: no document does."""
 _PARTING_WORDS = 7
 _ROLE_WORDS = 4
 _PLACED = re.compile(
@@ -45,12 +49,10 @@ _PLACED = re.compile(
 class Narrator:
     """Finds what sentences without words of saying rest on."""
 
-    def __init__(self, resolver: Resolver, proper: frozenset[str]) -> None:
+    def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._around = resolver.around
         self._cues = resolver.around.cues
-        self._proper = proper
-        """Words that the article writes with a capital within a sentence."""
 
     def narrated(self, reading: Reading, previous: Outcome | None) -> Outcome:
         """The outcome of a narrator's sentence, from what stands before it."""
@@ -59,7 +61,7 @@ class Narrator:
         unbroken = previous is not None and previous.thread is not None
         if last is None or not unbroken or not last.can_be_meant or not last.carries:
             return self._introduced(reading, subject)
-        if self._looks_back(reading) or self._closes(reading) or self._brings_in(reading, last):
+        if self._stands_apart(reading, last):
             return UNSOURCED
         if not self._around.is_of(subject, last, reading):
             return self._introduced(reading, subject)
@@ -103,24 +105,22 @@ class Narrator:
 
     def subject_of(self, reading: Reading) -> SourcePhrase | None:
         """The body a sentence begins with, if it begins with one."""
-        opening = " ".join(reading.words.split()[:_SUBJECT_WORDS]).split(",")[0].split(":")[0]
-        found = (self._cues[name].search(opening, 1) for name in ("finite", "event"))
-        ends = [match.start() for match in found if match is not None]
-        phrase = read_source(opening[: min(ends)] if ends else opening, self._cues)
-        if phrase.kind is not PhraseKind.BODY or self._opens_by_chance(phrase):
-            return None
-        return phrase
-
-    def _opens_by_chance(self, phrase: SourcePhrase) -> bool:
-        """Whether a lone word has its capital only as a sentence's first (German: as any noun)."""
-        if phrase.name is None or phrase.noun is not None or " " in phrase.name:
-            return False
-        return self._cues.language == "de" or phrase.name not in self._proper
+        return subject_of(reading, self._cues, proper=self._around.proper)
 
     def _opens_with_pronoun(self, reading: Reading) -> bool:
         first = next(iter(reading.words.split()), "")
         names = ("pronouns_person", "pronouns_thing", "possessive")
         return any(self._cues[name].fullmatch(first) for name in names)
+
+    def _stands_apart(self, reading: Reading, last: Thread) -> bool:
+        """Whether the sentence tells of something else than the source before it."""
+        return (
+            _FIRST_PERSON.search(reading.words) is not None
+            or (last.address is not None and self._around.speaks_of_earlier(reading))
+            or self._looks_back(reading)
+            or self._closes(reading)
+            or self._brings_in(reading, last)
+        )
 
     def _looks_back(self, reading: Reading) -> bool:
         """``A quake in July 1998 killed eight``: background, not the document's news.
@@ -193,14 +193,6 @@ class Narrator:
             if thread is not None:
                 return Outcome(sourcing=Sourcing.INFERRED, thread=thread, why="mentions")
         return None
-
-
-def proper_words(text: str) -> frozenset[str]:
-    """The words of ``text`` that have a capital in the middle of a sentence."""
-    return frozenset(word for word in _MID_SENTENCE.findall(text) if word[0].isupper())
-
-
-_MID_SENTENCE = re.compile(r"(?<=[\w,;] )([^\W\d_][\w’'-]*)")
 
 
 def _sandwiched(

@@ -79,3 +79,8 @@ def taken_up(
         nouns=thread.nouns | reading.said_in,
     )
     return Outcome(sourcing=sourcing, thread=again, why=why, taken_up=True)
+
+
+def with_person(thread: Thread | None, name: str | None) -> Thread | None:
+    """The thread, with ``name`` as the one who speaks."""
+    return attrs.evolve(thread, person=name) if thread is not None else None

@@ -4,26 +4,25 @@ Every method answers for one kind of phrase. Where two answers are possible and 
 answer is a named source without an address: no link is better than a wrong one.
 """
 
-import re
-
 import attrs
 
 from provenance.attribution.speakers import PhraseKind, SourcePhrase, proper_names, read_source
 from provenance.linking.antecedents import Thread
 from provenance.linking.listed_addresses import Address
-from provenance.linking.outcomes import Outcome, explicit, listed_thread, opened, taken_up
+from provenance.linking.outcomes import (
+    Outcome,
+    explicit,
+    listed_thread,
+    opened,
+    taken_up,
+    with_person,
+)
 from provenance.linking.sourcing import Reading
+from provenance.linking.subjects import OPENING, is_done_to, subject_of
 from provenance.linking.surroundings import Surroundings
 from provenance.linking.voices import Voice
 from provenance.terms import Basis, Sourcing
 
-_OPENING = 30
-"""Characters into a sentence up to which a name is its subject."""
-_PASSIVE = re.compile(
-    r"\W{0,12}(?:(?:has|have|had) been|was|were|is (?:being|to be)|wurden?|wird|a été|ont été"
-    r"|fue(?:ron)?|ha sido|został[aoy]?|zostali|был[аои]?|бу(?:в|ла|ло|ли))\b",
-    re.IGNORECASE,
-)
 _LONG_NAME = 8
 """Words up to which a whole phrase (``syndicat des bergers``) is a name to find a host by."""
 
@@ -53,7 +52,14 @@ class Resolver:
         """The outcome of a sentence whose words of saying name ``phrase`` as their source."""
         if reading.told_outlet:
             outcome = opened(reading, Sourcing.NAMED)
-            return attrs.evolve(outcome, thread=_with_person(outcome.thread, phrase.name))
+            return attrs.evolve(outcome, thread=with_person(outcome.thread, phrase.name))
+        outcome = self._meant(reading, phrase)
+        thread = outcome.thread if outcome.taken_up else None
+        if thread is None or thread.url is None or not self.around.speaks_of_earlier(reading):
+            return outcome
+        return opened(reading, Sourcing.NAMED, voice=thread.voice)
+
+    def _meant(self, reading: Reading, phrase: SourcePhrase) -> Outcome:
         match phrase.kind:
             case PhraseKind.PERSON if phrase.name is not None:
                 return self._person(reading, phrase, phrase.name)
@@ -105,7 +111,7 @@ class Resolver:
         if known is not None:
             return None
         outcome = opened(reading, Sourcing.NAMED)
-        return attrs.evolve(outcome, thread=_with_person(outcome.thread, speaker.name))
+        return attrs.evolve(outcome, thread=with_person(outcome.thread, speaker.name))
 
     def _role(self, reading: Reading, phrase: SourcePhrase) -> Outcome:
         publisher = self.around.publisher_in(reading, phrase)
@@ -129,7 +135,7 @@ class Resolver:
         if known is not None:
             return self._known_person(reading, known)
         outcome = self._affiliated(reading, phrase) or opened(reading, Sourcing.NAMED)
-        thread = _with_person(outcome.thread, name)
+        thread = with_person(outcome.thread, name)
         if thread is not None and thread.address is None:
             # A name is a source by itself; without an address nothing is inherited from the body.
             thread = attrs.evolve(thread, sourcing=Sourcing.NAMED, carries=False)
@@ -200,7 +206,7 @@ class Resolver:
         )
         prior = self._prior(reading, meant)
         if prior is None and meant.owner is None:
-            meant = attrs.evolve(meant, owner=self._issuer(reading))
+            meant = attrs.evolve(meant, owner=self._issuer(reading, phrase))
         told = self._listed_document(reading, phrase, meant, prior)
         if told is not None:
             return Outcome(sourcing=Sourcing.EXPLICIT, thread=told)
@@ -216,20 +222,25 @@ class Resolver:
             outcome, thread=attrs.evolve(outcome.thread, nouns=nouns, classes=classes)
         )
 
-    def _issuer(self, reading: Reading) -> Voice | None:
+    def _issuer(self, reading: Reading, phrase: SourcePhrase) -> Voice | None:
         """Whose ``a statement`` is where nobody is said to have issued it: the acting subject's.
 
-        Only a body that opens the sentence and has an address here; one to whom something is done
-        ("was fined, according to a statement") need not have issued it.
+        Only a body that opens the sentence and has an address here, not one that "was fined".
         """
         for mention in reading.mentions:
-            if mention.span.start > _OPENING or mention.publisher.is_news:
+            if mention.span.start > OPENING or mention.publisher.is_news:
                 return None
             voice = self.around.voice_of(mention.publisher)
             if self.around.address_for(reading, voice) is None:
                 continue
-            return None if _PASSIVE.match(reading.words, mention.span.end) else voice
-        return None
+            return None if is_done_to(reading, mention.span.end) else voice
+        # A body unknown to the registry: ``Związek X zapowiedział, w komunikacie związku``.
+        subject = subject_of(reading, self.around.cues, proper=self.around.proper)
+        if subject is None or subject.name is None or is_done_to(reading, len(subject.text)):
+            return None
+        voice = self.around.voices.note(subject.name, noun=subject.noun, classes=subject.classes)
+        own = phrase.noun is not None and self.around.is_possessed(phrase)
+        return voice if own or self.around.address_for(reading, voice) is not None else None
 
     def _prior(self, reading: Reading, meant: _Meant) -> Thread | None:
         """The document spoken of before that a definite phrase takes up again."""
@@ -256,7 +267,9 @@ class Resolver:
         if address is None and prior is None:
             address = self.around.address_of_words(phrase, meant.classes)
             voice = voice or (self._called_by(phrase) if address is not None else None)
-        if address is None or (prior is not None and not _is_other(prior, address, meant)):
+        if address is None or (
+            prior is not None and not prior.is_other_than(address, meant.classes)
+        ):
             return None
         thread = listed_thread(reading, address, voice)
         return attrs.evolve(thread, nouns=thread.nouns | meant.nouns, classes=meant.classes)
@@ -384,16 +397,3 @@ class Resolver:
             if any(self.around.cues["indefinite"].fullmatch(word) for word in before):
                 return True
         return False
-
-
-def _with_person(thread: Thread | None, name: str | None) -> Thread | None:
-    return attrs.evolve(thread, person=name) if thread is not None else None
-
-
-def _is_other(prior: Thread, address: Address, meant: _Meant) -> bool:
-    """Whether the words point at another document than the one last spoken of."""
-    if prior.address is None:
-        return True
-    if prior.url == address.url:
-        return False
-    return bool(address.classes & meant.classes) and not prior.address.classes & meant.classes

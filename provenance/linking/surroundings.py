@@ -30,6 +30,12 @@ from provenance.urls import domain_matches
 
 _DATE_WINDOW = 24
 """Characters around a document's noun in which a month or day tells which document is meant."""
+_PUBLISHED_IN = re.compile(
+    r"\s(?:published|released|issued|veröffentlicht|publiée?|publicad[oa]|opublikowan\w+"
+    r"|опубликованн\w+|опублікован\w+)\s\w{1,3}\s(\w+)",
+    re.IGNORECASE,
+)
+"""The month in which a document is said to have appeared."""
 
 
 class Surroundings:
@@ -43,7 +49,10 @@ class Surroundings:
         metadata: Metadata,
         published: datetime.date | None,
         hosts: Sequence[Address] = (),
+        proper: frozenset[str] = frozenset(),
     ) -> None:
+        self.proper = proper
+        """Words that the article writes with a capital within a sentence."""
         self._hosts = (*addresses, *hosts)
         self.topic: Voice | None = None
         """The body the last sentence was about, where that sentence led to no source."""
@@ -167,6 +176,15 @@ class Surroundings:
             return frozenset()
         return frozenset(self._months_in(reading.words.split()))
 
+    def speaks_of_earlier(self, reading: Reading) -> bool:
+        """``In an earlier report``, ``un informe anterior``: another document than the day's."""
+        for noun in self.cues.documents.pattern.finditer(reading.words):
+            before = reading.words[: noun.start()][-_DATE_WINDOW:].split()[-2:]
+            after = reading.words[noun.end() :][:_DATE_WINDOW].split()[:1]
+            if any(self.cues["earlier"].fullmatch(word.strip(",.")) for word in (*before, *after)):
+                return True
+        return False
+
     def is_possessed(self, phrase: SourcePhrase) -> bool:
         """``Its council``: a part of the body last spoken of."""
         return self.cues["possessive"].match(phrase.text) is not None
@@ -259,6 +277,8 @@ class Surroundings:
             start = max(0, match.start() - _DATE_WINDOW)
             window = reading.words[start : match.end() + _DATE_WINDOW]
             months |= self._months_in(reading.words[start : match.start()].split()[-2:])
+            appeared = _PUBLISHED_IN.match(reading.words, match.end())
+            months |= self._months_in([appeared.group(1)]) if appeared else set()
             language, day = self.cues.language, self.published
             for mention in parse_dates(window, language=language, reference=day):
                 if mention.month is not None and mention.day is not None:
