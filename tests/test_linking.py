@@ -105,6 +105,17 @@ def test_a_pointer_without_address_makes_what_it_pointed_for_link_lost() -> None
     assert not any(claim.citations for claim in claims)
 
 
+POINTERS = [
+    "Рівень води в річці впав на 34 сантиметри. Подробиці тут.",
+    "W rzece ubyło wody o 34 centymetry i to jest bardzo dużo. Rozkład znajdą Państwo tutaj.",
+]
+
+
+@pytest.mark.parametrize("text", POINTERS)
+def test_a_pointer_in_the_prose_has_lost_its_link(text: str) -> None:
+    assert ["none", "link-lost"] == [claim.sourcing.value for claim in text_claims(text + "\n")]
+
+
 CHOICES = [
     ("the kind of document", Wanted(classes=frozenset({"report"})), "https://x.example/reports/a"),
     ("a release where nothing is said", Wanted(), "https://x.example/news/a"),
@@ -168,6 +179,19 @@ def test_the_subject_of_the_sentence_issued_its_release() -> None:
     )
 
     assert [url] == urls(claims)
+
+
+def test_a_block_quotation_is_from_what_the_next_sentence_says() -> None:
+    claims = linked(
+        read_bytes(
+            b"# Otters\n\nThe council met on Monday and the hall was full.\n\n> Every otter counts."
+            b"\n\nThat is from [the resolution](https://council.example/decisions/2026/otters)"
+            b" itself.\n",
+            name="otters.md",
+        )
+    )
+
+    assert ["https://council.example/decisions/2026/otters"] * 2 == urls(claims)[1:]
 
 
 NO_LINK = [

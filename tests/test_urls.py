@@ -74,6 +74,7 @@ DOCUMENT, PAGE, SITE = terms.Target.DOCUMENT, terms.Target.PAGE, terms.Target.SI
         (DOCUMENT, "https://example.org/presse/bacs-mai"),
         (DOCUMENT, "https://example.org/dokumente/klageschrift-2026"),
         (DOCUMENT, "https://example.org/raport-bobry-2026"),
+        (DOCUMENT, "https://example.org/rozporiadzhennia-41"),
         (DOCUMENT, "https://example.org/dla-mediow/oswiadczenie-strajk"),
         (PAGE, "mailto:desk@example.org"),
         (PAGE, "see the web site"),

@@ -43,6 +43,8 @@ _PLACED = (
     rf"{_TITLE}{_REGION}[,.]?{_GAP}(?:le\s|den\s)?{_WHOLE}{_TIME}(?:[.,:|]|{_DASH})?{_GAP}",
     # Brussels, Belgium – / Paris —
     rf"{_CAP_WORD}(?:[ -]{_CAP_WORD})?(?:,\s{_CAP_WORD}(?:\s{_CAP_WORD})?)?\s+[–—]\s+",
+    # OFFENBACH. Der
+    rf"[{_UPPER}]{{4,}}(?:[ -][{_UPPER}]{{3,}}){{0,2}}\.\s+",
     # (Reuters) -
     rf"\([^()\n]{{2,30}}\)\s*{_DASH}",
 )

@@ -21,7 +21,7 @@ from provenance.linking.narration import Narrator
 from provenance.linking.outcomes import UNSOURCED, Outcome, taken_up
 from provenance.linking.resolution import Resolver
 from provenance.linking.sourcing import Reading, is_bare, read_sentences
-from provenance.linking.stubs import point_back
+from provenance.linking.stubs import point_back, quote_from_below
 from provenance.linking.subjects import proper_words
 from provenance.linking.surroundings import Surroundings
 from provenance.model import Analysis, Article, Claim, Document
@@ -92,6 +92,7 @@ class _Linker:
             self._outcomes.append(self._remembered(reading, outcome))
         self._look_forward()
         point_back(self._article, self._readings, self._outcomes, registry=self._registry)
+        quote_from_below(self._article, self._readings, self._outcomes)
         claims = tuple(map(self._cited, self._readings, self._outcomes))
         return with_documents_at_hand(
             claims,

@@ -293,7 +293,8 @@ _TOLD_REACH = 60
 _POINTS = re.compile(
     r"\b(?:read|found|online|available|see|seen|download\w*|consult\w*|view\w*|watch|gelesen|lesen|finden"
     r"|einsehen|abrufbar|lire|lu|lue|disponible|consultable|télécharg\w+|leer|leerse|consultar\w*"
-    r"|przeczyta\w+|dostępn\w+|znaleźć|прочитать|прочесть|найти|доступ\w+|прочитати|знайти)"
+    r"|przeczyta\w+|dostępn\w+|znaleźć|прочитать|прочесть|найти|доступ\w+|прочитати|знайти"
+    r"|details?|détails|detalles|einzelheiten|szczegół\w+|znajd\w+|подробн\w+|подробиці|детал\w+)"
     r"\W+(?:\w+\W+){0,2}$",
     re.IGNORECASE,
 )

@@ -1,16 +1,19 @@
 """Yields what a pointer line (“Read the transcript here.”) does to the sentences before it.
 
 They rest on what it points at: the address it carries, or, where that was lost, a lost link.
+So does a block quotation on the document that the sentence after it says it is from.
 """
 
 import bisect
+import itertools
+import re
 from collections.abc import Sequence
 
 import attrs
 
 from provenance.linking.antecedents import Thread
 from provenance.linking.listed_addresses import read_address
-from provenance.linking.outcomes import Outcome
+from provenance.linking.outcomes import Outcome, taken_up
 from provenance.linking.sourcing import Reading
 from provenance.model import Article, Link, Speaker
 from provenance.registry import Registry
@@ -46,6 +49,36 @@ def point_back(
                 break
             speaker = speaker or reading.claim.speaker
             outcomes[index] = _pointed(thread, link, registry)
+
+
+_SAYS_WHENCE = re.compile(
+    r"\W*(?:that|this|these|those|the (?:passage|quotation|quote|words|lines?|paragraph)|so|das"
+    r"|dies\w*|c[’']est|ceci|cela|ce|ces|ainsi|lo|esto|eso|así|es|to|tak|te|cytat|это|эти|так|цитата|це|ці)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 20
+
+
+def quote_from_below(
+    article: Article, readings: Sequence[Reading], outcomes: list[Outcome]
+) -> None:
+    """``> …`` and then “That is from [the resolution](…) itself.”: the quotation is from there.
+
+    Only a short sentence right after the block that points back and carries a link.
+    """
+    for index, (reading, below) in enumerate(itertools.pairwise(readings)):
+        quoted = article.blocks[reading.block].kind is BlockKind.BLOCK_QUOTE
+        if not quoted or below.block != reading.block + 1 or not below.links:
+            continue
+        words = below.claim.sentence.exact
+        if not _SAYS_WHENCE.match(words) or len(below.words.split()) > _FEW_WORDS:
+            continue
+        thread = outcomes[index + 1].thread
+        for above in range(index, -1, -1):
+            if thread is None or readings[above].block != reading.block:
+                break
+            if readings[above].phrase is None:
+                outcomes[above] = taken_up(readings[above], thread, why="leads-up")
 
 
 def _link_in(links: Sequence[Link], start: int, end: int) -> Link | None:

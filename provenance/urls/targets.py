@@ -107,7 +107,10 @@ def _is_named_document(words: Sequence[str]) -> bool:
     """``statement-june``, ``oswiadczenie-strajk``: one document by its own words."""
     told = any(word in word_set("paths", "document_words") for word in words)
     leads = bool(words) and words[0] in word_set("paths", "leading_words")
-    return (told and _is_told_when(words)) or (leads and any(map(_is_content, words[1:])))
+    numbered = len(words) > 1 and any(map(str.isdigit, words))
+    return (told and (numbered or _is_told_when(words))) or (
+        leads and any(map(_is_content, words[1:]))
+    )
 
 
 def _is_told_when(words: Sequence[str]) -> bool:
