@@ -226,7 +226,7 @@ def test_a_quotation_of_five_thousand_words_is_one() -> None:
         pytest.param("(“" * 5_000, id="brackets"),
     ],
 )
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", ["en", pytest.param("ru", marks=pytest.mark.slow)])
 def test_hostile_text_is_read_in_linear_time(text: str, language: str) -> None:
     article = build_article(text, language=language)
     began = time.perf_counter()

@@ -12,7 +12,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
-from importlib import metadata
 from typing import Any
 from urllib.parse import urljoin
 
@@ -21,6 +20,7 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
+from provenance import __version__
 from provenance.fetching.addresses import (
     Endpoint,
     Refusal,
@@ -96,19 +96,25 @@ def fetch(url: str, *, options: FetchOptions = _DEFAULTS) -> Capture | FetchFail
     ``truncated`` set, one beyond ``max_bytes`` is a failure.
     """
     captured_at = _timestamp(options.now())
-    answers: queue.SimpleQueue[Capture | FetchFailure] = queue.SimpleQueue()
+    answers: queue.SimpleQueue[Capture | FetchFailure | BaseException] = queue.SimpleQueue()
 
     def work() -> None:
-        answers.put(_fetch_or_failure(url, options, captured_at))
+        try:
+            answers.put(_fetch_or_failure(url, options, captured_at))
+        except BaseException as bug:  # noqa: BLE001 - a bug of ours is no timeout: raised below
+            answers.put(bug)
 
     # A look-up cannot be interrupted, nor can headers that arrive byte by byte: the caller stops
     # waiting, and the worker ends when the other side does.
     threading.Thread(target=work, name="fetch", daemon=True).start()
     try:
-        return answers.get(timeout=options.total_timeout + _GRACE)
+        answer = answers.get(timeout=options.total_timeout + _GRACE)
     except queue.Empty:
         detail = f"nothing within {options.total_timeout:g} seconds"
         return FetchFailure(url=url, reason=Reason.TIMEOUT, detail=detail, captured_at=captured_at)
+    if isinstance(answer, BaseException):
+        raise answer
+    return answer
 
 
 def _fetch_or_failure(url: str, options: FetchOptions, captured_at: str) -> Capture | FetchFailure:
@@ -239,7 +245,7 @@ def _get(
 
 def _headers(endpoint: Endpoint, options: FetchOptions) -> Mapping[str, str]:
     contact = "".join(c for c in options.contact or "" if c.isprintable() and c.isascii())
-    product = f"provenance/{metadata.version('provenance')}"
+    product = f"provenance/{__version__}"
     return {
         "Host": endpoint.authority,
         "User-Agent": f"{product} ({contact})" if contact else product,
