@@ -105,6 +105,13 @@ def test_a_pointer_without_address_makes_what_it_pointed_for_link_lost() -> None
     assert not any(claim.citations for claim in claims)
 
 
+def test_a_body_named_like_a_person_is_known_by_its_host() -> None:
+    url = "https://www.castlegatebuses.example/media/strike-update-march"
+    claims = text_claims(f"Castlegate Buses said it was running one in four.\n\n{url}\n")
+
+    assert [url] == urls(claims)
+
+
 POINTERS = [
     "Рівень води в річці впав на 34 сантиметри. Подробиці тут.",
     "W rzece ubyło wody o 34 centymetry i to jest bardzo dużo. Rozkład znajdą Państwo tutaj.",
@@ -195,6 +202,9 @@ def test_a_block_quotation_is_from_what_the_next_sentence_says() -> None:
 
 
 NO_LINK = [
+    ("how others take it", "Shopkeepers are less pleased."),
+    ("the union of others", "Their federation says that it hoped for more."),
+    ("an earlier survey", "An earlier Norges Bank survey found that households save."),
     ("the writer herself", "I had my first account there as a child."),
     ("another body", "Sweden’s Riksbank said on Thursday that it would wait."),
     (

@@ -144,6 +144,10 @@ class Memory:
         """The latest thread for which ``meant`` holds."""
         return next((thread for thread in self._recent() if meant(thread)), None)
 
+    def has_cited(self, url: str | None) -> bool:
+        """Whether a sentence before rests on this address."""
+        return url is not None and self.where(lambda thread: thread.url == url) is not None
+
     def near(self, block: int) -> Thread | None:
         """The latest thread, if its paragraph is near enough to be meant without a name."""
         last = self.last

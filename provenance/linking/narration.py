@@ -36,6 +36,12 @@ _FIRST_PERSON = re.compile(
     re.IGNORECASE,
 )
 """The writer speaks of herself: no document does."""
+_MOOD = re.compile(
+    r"\b(?:is|are|was|were|remains?) (?:far |much )?(?:less|not so"
+    r"|un(?:happy|convinced|impressed|moved)|sceptical|skeptical|divided|furious|angry|relieved|delighted)\b",
+    re.IGNORECASE,
+)
+"""``The fishermen are less pleased``: how others take the news."""
 _PARTING_WORDS = 7
 _ROLE_WORDS = 4
 _PLACED = re.compile(
@@ -117,6 +123,7 @@ class Narrator:
         return (
             _FIRST_PERSON.search(reading.words) is not None
             or (last.address is not None and self._around.speaks_of_earlier(reading))
+            or _MOOD.search(reading.words) is not None
             or self._looks_back(reading)
             or self._closes(reading)
             or self._brings_in(reading, last)

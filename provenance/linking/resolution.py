@@ -54,8 +54,10 @@ class Resolver:
             outcome = opened(reading, Sourcing.NAMED)
             return attrs.evolve(outcome, thread=with_person(outcome.thread, phrase.name))
         outcome = self._meant(reading, phrase)
-        thread = outcome.thread if outcome.taken_up else None
-        if thread is None or thread.url is None or not self.around.speaks_of_earlier(reading):
+        thread = outcome.thread
+        if thread is None or not self.around.memory.has_cited(thread.url):
+            return outcome
+        if not self.around.speaks_of_earlier(reading):
             return outcome
         return opened(reading, Sourcing.NAMED, voice=thread.voice)
 
@@ -128,6 +130,8 @@ class Resolver:
         return taken_up(reading, thread, why="carried-over")
 
     def _person(self, reading: Reading, phrase: SourcePhrase, name: str) -> Outcome:
+        if phrase.role is None and self.around.is_hosted(name):
+            return self.body(reading, phrase)  # ``Castlegate Buses`` only looks like a person
         posted = self.around.posted_by(reading, name)
         if posted is not None:
             return explicit(reading, posted, person=name)
@@ -223,10 +227,7 @@ class Resolver:
         )
 
     def _issuer(self, reading: Reading, phrase: SourcePhrase) -> Voice | None:
-        """Whose ``a statement`` is where nobody is said to have issued it: the acting subject's.
-
-        Only a body that opens the sentence and has an address here, not one that "was fined".
-        """
+        """Whose ``a statement`` is, where nobody issues it: the acting subject's, if listed."""
         for mention in reading.mentions:
             if mention.span.start > OPENING or mention.publisher.is_news:
                 return None

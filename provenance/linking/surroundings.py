@@ -30,6 +30,9 @@ from provenance.urls import domain_matches
 
 _DATE_WINDOW = 24
 """Characters around a document's noun in which a month or day tells which document is meant."""
+_DESCRIBED, _DESCRIBING = 60, 4
+"""Characters and words before a document's noun that may describe it."""
+_THEIR = re.compile(r"(?:their|leurs?|ich|их|їх\w*)\b", re.IGNORECASE)
 _PUBLISHED_IN = re.compile(
     r"\s(?:published|released|issued|veröffentlicht|publiée?|publicad[oa]|opublikowan\w+"
     r"|опубликованн\w+|опублікован\w+)\s\w{1,3}\s(\w+)",
@@ -70,10 +73,10 @@ class Surroundings:
             name = mention.span.of(reading.words).strip()
             self.voices.note(name, publisher=mention.publisher)
         for name in proper_names(reading.words):
-            if self._is_hosted(name):
+            if self.is_hosted(name):
                 self.voices.note(name)
 
-    def _is_hosted(self, name: str) -> bool:
+    def is_hosted(self, name: str) -> bool:
         """Whether one of the article's addresses is the home of a body called so."""
         if name not in self._hosted:
             homes = (a for a in self._hosts if a.account is None)
@@ -179,14 +182,21 @@ class Surroundings:
     def speaks_of_earlier(self, reading: Reading) -> bool:
         """``In an earlier report``, ``un informe anterior``: another document than the day's."""
         for noun in self.cues.documents.pattern.finditer(reading.words):
-            before = reading.words[: noun.start()][-_DATE_WINDOW:].split()[-2:]
+            before = reading.words[: noun.start()][-_DESCRIBED:].split()[-_DESCRIBING:]
             after = reading.words[noun.end() :][:_DATE_WINDOW].split()[:1]
-            if any(self.cues["earlier"].fullmatch(word.strip(",.")) for word in (*before, *after)):
-                return True
+            for word in (*after, *reversed(before)):
+                if self.cues["earlier"].fullmatch(word.strip(",.")):
+                    return True
+                if self.cues["indefinite"].fullmatch(word) or self.cues["inside_of"].fullmatch(
+                    word
+                ):
+                    break
         return False
 
     def is_possessed(self, phrase: SourcePhrase) -> bool:
-        """``Its council``: a part of the body last spoken of."""
+        """``Its council``: a part of the body last spoken of; ``their union`` is some people's."""
+        if _THEIR.match(phrase.text) and not self.is_organ(phrase):
+            return False
         return self.cues["possessive"].match(phrase.text) is not None
 
     def publisher_in(self, reading: Reading, phrase: SourcePhrase) -> Publisher | None:
