@@ -359,9 +359,6 @@ def test_a_folder_with_only_broken_articles_is_exit_2(verb: tuple[str, ...], say
     assert ["news"] == names_here()
 
 
-@pytest.mark.xfail(
-    reason="ingest.discovery asks Path.is_file inside it, which raises", strict=False
-)
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
 def test_a_folder_that_may_not_be_entered_is_reported(say: Say) -> None:
     put("news/good.txt")

@@ -190,10 +190,7 @@ def test_the_first_command_of_the_readme_is_the_report_on_the_seeds() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_local_links_lead_to_files_and_headings(page: Path, request: pytest.FixtureRequest) -> None:
-    if page.name == "json.md":
-        reason = "render_schema_page links a type that has no section (Digest)"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=False))
+def test_local_links_lead_to_files_and_headings(page: Path) -> None:
     broken = []
     for target in re.findall(r"\]\(([^)\s]+)\)", prose_of(said(page))):
         if re.match(r"\w+:", target):

@@ -61,10 +61,14 @@ def _list_section(name: str, schema: Schema) -> str:
     return "\n".join([f"### {name}\n", f"{schema['description']}\n", f"{values}\n"])
 
 
+_PLAIN = {"Digest": "`sha256:` and 64 hexadecimal digits"}
+"""Types too small for a section of their own."""
+
+
 def _kind(schema: Schema) -> str:
     if "$ref" in schema:
         name = schema["$ref"].rsplit("/", 1)[-1]
-        return f"[{name}](#{name.lower()})"
+        return _PLAIN.get(name) or f"[{name}](#{name.lower()})"
     if "anyOf" in schema:
         return " or ".join(_kind(one) for one in schema["anyOf"])
     if schema.get("type") == "array":
