@@ -130,7 +130,7 @@ class Resolver:
         return taken_up(reading, thread, why="carried-over")
 
     def _person(self, reading: Reading, phrase: SourcePhrase, name: str) -> Outcome:
-        if phrase.role is None and self.around.is_hosted(name):
+        if phrase.role is None and name.count(" ") == 1 and self.around.is_hosted(name):
             return self.body(reading, phrase)  # ``Castlegate Buses`` only looks like a person
         posted = self.around.posted_by(reading, name)
         if posted is not None:
