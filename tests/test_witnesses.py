@@ -4,6 +4,7 @@ import re
 
 import attrs
 import pytest
+from builders import build_article
 
 from provenance.model import Analysis, Citation, Claim, Location, Published, Quotation, Sentence
 from provenance.registry import Mention, MentionForm, Publisher
@@ -25,7 +26,6 @@ from provenance.witnesses import (
     witness_document,
     witness_documents,
 )
-from tests.builders import build_article
 
 LAKES = Publisher(id="lakes", kind="agency", domains=("lakes.example",))
 PORTS = Publisher(id="ports", kind="agency", domains=("ports.example",))
