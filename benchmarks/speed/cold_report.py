@@ -33,12 +33,14 @@ def main() -> None:
 
 def cpu_seconds(cache: Path, folder: Path) -> float:
     """User plus system time of one run."""
+    # A machine may be set to write no byte code; an installation with pip always does.
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         [sys.executable, "-m", "provenance", "report", "seeds", "--offline", "-q",
          "-o", str(folder / "report.html")],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPYCACHEPREFIX": str(cache)},
+        env={**kept, "PYTHONPYCACHEPREFIX": str(cache)},
         check=True,
     )  # fmt: skip
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -85,9 +85,9 @@ def check_quote(
     )
 
 
-_WORTH_A_LOOK = 0.75 * NEAR_MATCH_FROM
-"""Share of the words, in any order, below which no alignment is tried: it could only come out as
-absent, but for opposites and numbers that stand in for each other."""
+_WORTH_A_LOOK = NEAR_MATCH_FROM
+"""Share of the words, in any order, below which no alignment is tried: it could reach the share in
+order only by opposites and numbers that stand in for each other."""
 
 
 def find_near_match(
