@@ -162,3 +162,24 @@ def test_strange_texts_end(text: str) -> None:
     report = provenance.check([provenance.read_text(text)], offline=True)
 
     assert report.articles
+
+
+def test_an_abbreviation_in_brackets_is_no_added_fact(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(
+        "The Lake Survey Office expects a dry autumn in the southern valleys of the country.\n"
+    )
+    (tmp_path / "sources.toml").write_text(
+        '[[source]]\nfile = "note.txt"\nurl = "https://www.lakesurvey.example/news/2026/autumn-note"\n'
+        'publisher = "Lake Survey Office"\npublished = 2026-10-02\ncomplete = true\n'
+    )
+    article = provenance.read_text(
+        "The Lake Survey Office (LSO) expects a dry autumn in the southern valleys of the country, "
+        "it said in a note on Friday.\n\nhttps://www.lakesurvey.example/news/2026/autumn-note\n",
+        published="2026-10-03",
+    )
+
+    (claim,) = provenance.check([article], offline=True, sources=tmp_path).claims
+
+    assert claim.citations
+    assert Verdict.PARTLY_SUPPORTED is not claim.verdict
+    assert () == claim.unsupported_spans

@@ -5,6 +5,7 @@ number or a day that differs in a sentence about the same thing is an error what
 a paraphrase is judged by rule only where its words leave no doubt. The rest needs the verifier.
 """
 
+import re
 from collections.abc import Sequence
 
 import attrs
@@ -38,6 +39,8 @@ the development exams, but on few cases (`benchmarks/README.md`), so it stays be
 CONFIDENCE_COVERED = 0.67
 CONFIDENCE_PARTLY_COVERED = 0.6
 """These two decided one claim each on the exam's articles, so little can be said of them."""
+
+_ABBREVIATION = re.compile(r"\(\s?[^\W\d_a-z]{2,10}\s?\)")
 
 _SEVERITY = (
     Verdict.CONTRADICTED,
@@ -223,9 +226,12 @@ def _rests_on_guess(difference: FactDifference, article: Article) -> bool:
 
 def _judge_words(claim: Claim, article: Article, ground: Ground, desk: Desk) -> Judgement:
     """The verdict of the words alone; ``unchecked`` where only a verifier could tell."""
-    frame = _frame(claim)
+    words = claim.span.span.of(article.prose)
+    # "(AEMET)" behind a name is the outlet's help to the reader, not a fact to be covered.
+    asides = [Span(*match.span()) for match in _ABBREVIATION.finditer(words)]
+    frame = (*_frame(claim), *asides)
     found = judge_paraphrase(
-        claim.span.span.of(article.prose),
+        words,
         desk.indexed(ground.document),
         ignore=frame,
         reference=day_of(article.metadata.published.value),
