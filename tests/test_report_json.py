@@ -216,7 +216,7 @@ def test_reference_page_is_written_from_the_schema() -> None:
     assert render_schema_page() == PAGE.read_text("utf-8")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(title=st.text(max_size=40), text=st.text(max_size=80), score=st.floats(0, 1))
 def test_any_words_come_back(title: str, text: str, score: float) -> None:
     article = build.article(text, title=title, path=None, url=title)
