@@ -28,27 +28,22 @@ well enough.
 
 from collections.abc import Iterator
 
-from provenance.checks.grounds import address_of, document_of, fact_level, passage_of, snippet
+from provenance.checks.grounds import fact_remarks
 from provenance.checks.index import ReportIndex
 from provenance.checks.rule import Remark, Rule
-from provenance.terms import Level, Reason, RuleId, Verdict
+from provenance.terms import Level, Reason, RuleId
+
+_REASONS = frozenset({Reason.DATE_DIFFERS})
 
 
 def remarks(index: ReportIndex) -> Iterator[Remark]:
-    """A finding for every claim whose date is not the source's; disputes have their own rule."""
-    for claim in index.report.claims:
-        if Reason.DATE_DIFFERS not in claim.reasons or claim.verdict is Verdict.DISPUTED:
-            continue
-        passage = passage_of(claim)
-        document = document_of(index, passage)
-        said = f"; the source has {snippet(passage.exact)}" if passage else ""
-        yield Remark(
-            claim=claim,
-            level=fact_level(index, claim),
-            message=f"A date is not the source's: {snippet(claim.sentence.exact)}{said}",
-            advice="Take the date of the source.",
-            address=document.url if document else address_of(claim),
-        )
+    """A finding for every claim whose date is not the source's."""
+    return fact_remarks(
+        index,
+        _REASONS,
+        message="A date is not the source's",
+        advice="Take the date of the source.",
+    )
 
 
 RULE = Rule(id=RuleId.DATE_DIFFERS, level=Level.ERROR, page=__doc__, remarks=remarks)

@@ -1,8 +1,10 @@
 """What the rules ask of a claim: which quotations differ, against what, and how sure that is."""
 
 import re
+from collections.abc import Iterator
 
 from provenance.checks.index import ReportIndex
+from provenance.checks.rule import Remark
 from provenance.model import Claim, Document, Edit, Evidence, Quote
 from provenance.spans import fold
 from provenance.terms import (
@@ -68,6 +70,25 @@ def fact_level(index: ReportIndex, claim: Claim) -> Level:
     if claim.verdict is Verdict.CONTRADICTED:
         return accusation_level(claim, document_of(index, passage_of(claim)))
     return Level.NOTE if claim.verdict is Verdict.UNCHECKED else Level.WARNING
+
+
+def fact_remarks(
+    index: ReportIndex, reasons: frozenset[Reason], *, message: str, advice: str
+) -> Iterator[Remark]:
+    """A remark for every claim with one of ``reasons``; disputes have their own rule."""
+    for claim in index.report.claims:
+        if not reasons & set(claim.reasons) or claim.verdict is Verdict.DISPUTED:
+            continue
+        passage = passage_of(claim)
+        document = document_of(index, passage)
+        said = f"; the source has {snippet(passage.exact)}" if passage else ""
+        yield Remark(
+            claim=claim,
+            level=fact_level(index, claim),
+            message=f"{message}: {snippet(claim.sentence.exact)}{said}",
+            advice=advice,
+            address=document.url if document else address_of(claim),
+        )
 
 
 def altered_quotes(claim: Claim) -> tuple[Quote, ...]:
