@@ -131,6 +131,19 @@ class _Voice:
                 )
 
 
+def _text_or_json(help_text: str) -> Callable[[_Command], _Command]:
+    """The ``--format`` option of the verbs that print text for people or JSON for programs."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_name",
+        default="text",
+        show_default=True,
+        type=click.Choice(["text", "json"]),
+        help=help_text,
+    )
+
+
 @_program.command("report")
 @_INPUTS
 @click.option(
@@ -173,15 +186,7 @@ def _report(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
 
 @_program.command("check")
 @_INPUTS
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "json"]),
-    help="Findings for people, or the whole report.",
-)
+@_text_or_json("Findings for people, or the whole report.")
 @click.option("--fetch", is_flag=True, help="Fetch cited documents; without it no request is made.")
 @_common
 def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
@@ -203,15 +208,7 @@ def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> in
 
 @_program.command("extract")
 @_INPUTS
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "json"]),
-    help="For people, or for programs.",
-)
+@_text_or_json("For people, or for programs.")
 @_common
 def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     """Blocks, sentences, claims, attributions, citations and links; no verdicts, no network."""
@@ -231,15 +228,7 @@ def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
 
 @_program.command("compare")
 @_INPUTS
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "json"]),
-    help="For people, or the whole report.",
-)
+@_text_or_json("For people, or the whole report.")
 @click.option("--fetch", is_flag=True, help="Fetch cited documents; without it no request is made.")
 @_common
 def _compare(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
