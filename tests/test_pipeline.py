@@ -183,3 +183,15 @@ def test_an_abbreviation_in_brackets_is_no_added_fact(tmp_path: Path) -> None:
     assert claim.citations
     assert Verdict.PARTLY_SUPPORTED is not claim.verdict
     assert () == claim.unsupported_spans
+
+
+def test_who_issues_a_statement_speaks_and_not_the_whole_clause() -> None:
+    article = provenance.read_text(
+        "NATO issued an official statement on 16 December saying that it is “ready for talks with "
+        "all its neighbours”.\n"
+    )
+
+    (claim,) = provenance.extract(article).claims
+
+    assert claim.speaker is not None
+    assert "NATO" == claim.speaker.name

@@ -89,13 +89,19 @@ class _Attributor:
                 known = self._people.get(_surname(phrase.name))
                 return (known or Speaker(name=phrase.name)), False
             case PhraseKind.DOCUMENT:
-                return Speaker(name=phrase.name, role=phrase.text), False
+                return self._issuer(phrase), False
         if phrase.kind in {PhraseKind.PRONOUN_PERSON, PhraseKind.PRONOUN_THING}:
             person = phrase.kind is PhraseKind.PRONOUN_PERSON
             return (self._introduced if person else None) or self._spoke_last(), True
         if phrase.kind is PhraseKind.ROLE and phrase.definite and phrase.inside:
             return self._by_role(phrase), True
         return phrase.speaker or Speaker(name=None, role=phrase.text or None), False
+
+    def _issuer(self, phrase: SourcePhrase) -> Speaker:
+        """``NATO issued an official statement on …``: who issued it speaks, not the clause."""
+        verb = self._cues["publish"].search(phrase.text)
+        issuer = phrase.text[: verb.start()].strip() if verb is not None else ""
+        return Speaker(name=issuer) if issuer else Speaker(name=phrase.name, role=phrase.text)
 
     def _person(self, phrase: SourcePhrase, name: str) -> Speaker:
         surname = _surname(name)
