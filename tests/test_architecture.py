@@ -11,9 +11,12 @@ LAYERS = [
     {
         *("ingest", "abbreviations", "segmentation", "quotations", "attribution", "claims"),
         *("registry", "linking", "words", "quantities", "dates", "names", "wording", "alignment"),
-        *("retrieval", "coverage", "facts", "paraphrase"),
+        *("retrieval", "coverage", "facts", "paraphrase", "guards"),
     },
-    {"quoting", "witnesses", "sources", "verdicts", "comparison", "config"},
+    {
+        *("nli", "verification", "quoting", "witnesses", "sources", "verdicts", "comparison"),
+        "config",
+    },
     {"fetching", "intake"},
     {"checks"},
     {"report"},
@@ -30,6 +33,9 @@ ONLY_HOME = {
     "click": {"cli"},
     "rich": {"cli"},
     "jinja2": {"report"},
+    "numpy": {"nli"},
+    "onnxruntime": {"nli"},
+    "tokenizers": {"nli"},
     "rapidfuzz": {"alignment", "quoting", "names", "comparison", "wording", "witnesses"},
 }
 MAX_MODULE_LINES = 400
