@@ -1,0 +1,158 @@
+"""How a large matrix is kept in the shipped file and multiplied: the forms that were measured.
+
+Each form adds the operations for ``hidden @ weight.T + bias`` to a graph. ``WEIGHT_FORMS`` names
+them; what they cost and lose stands in ``docs/decisions/0006-model-runtime.md``.
+"""
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from onnx import TensorProto
+
+Matrix = NDArray[np.float32]
+BLOCK = 32
+"""Numbers that share a scale."""
+
+
+class GraphLike(Protocol):
+    """What a form needs of the graph it adds to."""
+
+    def constant(self, name: str, value: NDArray[np.generic]) -> str:
+        """Keep ``value`` and return its name."""
+        ...
+
+    def add(
+        self, kind: str, inputs: list[str], output: str, *, domain: str = "", **attributes: object
+    ) -> str:
+        """Add an operation with one output and return that output's name."""
+        ...
+
+    def fused(self, kind: str, inputs: list[str], output: str, **attributes: object) -> str:
+        """Add an operation that only ONNX Runtime has."""
+        ...
+
+
+class WeightForm(Protocol):
+    """Adds ``hidden @ weight.T + bias`` and returns the output's name."""
+
+    def __call__(
+        self, graph: GraphLike, stem: str, hidden: str, weight: Matrix, bias: Matrix
+    ) -> str:
+        """``weight`` is (out, in), as PyTorch keeps it."""
+        ...
+
+
+def full(graph: GraphLike, stem: str, hidden: str, weight: Matrix, bias: Matrix) -> str:
+    """Single precision, kept and computed."""
+    return _plain(graph, stem, hidden, graph.constant(f"{stem}.weight", weight.T), bias)
+
+
+def bytes_unfolded_at_load(
+    graph: GraphLike, stem: str, hidden: str, weight: Matrix, bias: Matrix
+) -> str:
+    """Bytes in the file, a scale for each 32 of them; single precision from loading on.
+
+    ONNX Runtime folds constant products when the session is made, so nothing is left of it later.
+    """
+    numbers, scale = byte_blocks(weight)
+    kept = graph.constant(f"{stem}.weight", numbers)
+    scales = graph.constant(f"{stem}.scale", scale)
+    unfolded = unfold(graph, stem, kept, scales)
+    shape = graph.constant(f"{stem}.shape", np.array(weight.shape, np.int64))
+    matrix = graph.add("Reshape", [unfolded, shape], f"{stem}.matrix")
+    turned = graph.add("Transpose", [matrix], f"{stem}.turned", perm=[1, 0])
+    return _plain(graph, stem, hidden, turned, bias)
+
+
+def byte_blocks(weight: Matrix) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """Bytes (rows, blocks, 32) and half-precision scales (rows, blocks, 1) of a matrix."""
+    blocks = weight.reshape(len(weight), -1, BLOCK)
+    scale = np.maximum(np.abs(blocks).max(2, keepdims=True) / 127, 1e-7).astype(np.float16)
+    return np.clip(np.rint(blocks / scale.astype(np.float32)), -127, 127).astype(np.int8), scale
+
+
+def unfold(graph: GraphLike, stem: str, numbers: str, scales: str) -> str:
+    """Bytes times scales, in single precision and in blocks still."""
+    plain = graph.add("Cast", [numbers], f"{stem}.numbers", to=TensorProto.FLOAT)
+    wide = graph.add("Cast", [scales], f"{stem}.scales", to=TensorProto.FLOAT)
+    return graph.add("Mul", [plain, wide], f"{stem}.unfolded")
+
+
+def dynamic_bytes(highest: int) -> WeightForm:
+    """Bytes on both sides, the activation's scale taken from each pair; exact whole-number sums.
+
+    ``highest`` bounds the weights' bytes: with 63 the sums of two products of AVX2 without VNNI
+    (unsigned by signed, 16 bits) cannot overflow.
+    """
+
+    def form(graph: GraphLike, stem: str, hidden: str, weight: Matrix, bias: Matrix) -> str:
+        numbers, scale = _by_column(weight, highest=highest)
+        inputs = [
+            hidden,
+            graph.constant(f"{stem}.weight", numbers.T),
+            graph.constant(f"{stem}.scale", scale),
+            graph.constant(f"{stem}.zero", np.zeros(len(scale), np.int8)),
+            graph.constant(f"{stem}.bias", bias),
+        ]
+        return graph.fused("DynamicQuantizeMatMul", inputs, f"{stem}.out")
+
+    return form
+
+
+def blocks(*, bits: int, accuracy_level: int, size: int = BLOCK) -> WeightForm:
+    """Weight-only blocks of ``size`` numbers with a scale each (``MatMulNBits``)."""
+
+    def form(graph: GraphLike, stem: str, hidden: str, weight: Matrix, bias: Matrix) -> str:
+        rows, columns = weight.shape
+        cut = weight.reshape(rows, columns // size, size)
+        middle = 2 ** (bits - 1)
+        largest = np.take_along_axis(cut, np.abs(cut).argmax(2)[..., None], 2)
+        # The end with the larger number gets the extra step: -2^(bits-1) stands for it.
+        scale = (largest / -middle).astype(np.float32)
+        safe = np.where(scale == 0, 1, scale)
+        whole = np.clip(np.rint(cut / safe) + middle, 0, 2 * middle - 1).astype(np.uint8)
+        if bits == 4:
+            whole = whole[..., 0::2] | (whole[..., 1::2] << 4)
+        inputs = [
+            hidden,
+            graph.constant(f"{stem}.weight", whole),
+            graph.constant(f"{stem}.scale", scale.reshape(rows, -1)),
+        ]
+        product = graph.fused(
+            "MatMulNBits",
+            inputs,
+            f"{stem}.product",
+            K=columns,
+            N=rows,
+            bits=bits,
+            block_size=size,
+            accuracy_level=accuracy_level,
+        )
+        return graph.add("Add", [product, graph.constant(f"{stem}.bias", bias)], f"{stem}.out")
+
+    return form
+
+
+def _plain(graph: GraphLike, stem: str, hidden: str, weight: str, bias: Matrix) -> str:
+    product = graph.add("MatMul", [hidden, weight], f"{stem}.product")
+    return graph.add("Add", [product, graph.constant(f"{stem}.bias", bias)], f"{stem}.out")
+
+
+def _by_column(weight: Matrix, *, highest: int) -> tuple[NDArray[np.int8], Matrix]:
+    """Whole numbers up to ``highest`` and the scale of each output."""
+    scale = np.maximum(np.abs(weight).max(1) / highest, 1e-12).astype(np.float32)
+    return np.clip(np.rint(weight / scale[:, None]), -highest, highest).astype(np.int8), scale
+
+
+WEIGHT_FORMS: dict[str, WeightForm] = {
+    "fp32": full,
+    "bytes": bytes_unfolded_at_load,
+    "dynamic8": dynamic_bytes(127),
+    "dynamic7": dynamic_bytes(63),
+    "blocks8-exact": blocks(bits=8, accuracy_level=1),
+    "blocks8": blocks(bits=8, accuracy_level=4),
+    "blocks8-128": blocks(bits=8, accuracy_level=4, size=128),
+    "blocks4-exact": blocks(bits=4, accuracy_level=1),
+    "blocks4": blocks(bits=4, accuracy_level=4),
+}
