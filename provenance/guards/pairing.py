@@ -1,0 +1,198 @@
+"""Which words of a source a claim's words stand for: the same, like ones, kin, or opposites.
+
+An alignment of words that lets them come in another order but keeps neighbours together: the best
+path through the places where each word of the claim has its like (Viterbi), where a step costs more
+the further it jumps.
+"""
+
+import enum
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import attrs
+
+from provenance.guards.sides import Side, Token
+from provenance.guards.tables import GuardTables
+
+_MOST_PLACES = 8
+"""Places of one word that are followed: a word that stands everywhere tells little."""
+_MOST_PATHS = 24
+_JUMP, _LONGEST_JUMP = 0.02, 12
+_BACK = 0.05
+_OTHER_SENTENCE = 0.35
+"""Costs of a step: a word's like in the next sentence is still better than none."""
+_KIN_LETTERS, _KIN_SHARE = 4, 0.72
+"""Shared first letters by which two stems are one family ("abolition", "abolish")."""
+
+
+class Likeness(enum.Enum):
+    """How a word of a source is like one of a claim."""
+
+    SAME = 1.0
+    LIKE = 0.85
+    KIN = 0.8
+    OPPOSITE = 0.45
+
+
+class Link(NamedTuple):
+    """The place in the source that a word of the claim stands for."""
+
+    source: int
+    likeness: Likeness
+
+
+@attrs.frozen(kw_only=True)
+class Pair:
+    """A claim beside the passages it may rest on."""
+
+    claim: Side
+    source: Side
+    links: Mapping[int, Link]
+    """Index of the claim's word to its like in the source."""
+    back: Mapping[int, int]
+    """Index of the source's word to the claim's."""
+    tables: GuardTables = attrs.field(repr=False)
+
+    def linked(self, at: int | None) -> int | None:
+        """Where the claim's word at ``at`` stands in the source."""
+        if at is None or at not in self.links:
+            return None
+        return self.links[at].source
+
+    def is_flipped(self, at: int) -> bool:
+        """Whether the claim's word at ``at`` stands for its opposite."""
+        return at in self.links and self.links[at].likeness is Likeness.OPPOSITE
+
+
+def align_sides(claim: Side, source: Side) -> Pair:
+    """The best alignment of the content words of ``claim`` with the words of ``source``."""
+    places = _Places.of(source)
+    links = _best_path(
+        [(at, places.of_token(claim, at)) for at, t in enumerate(claim.tokens) if t.content],
+        source.tokens,
+    )
+    return Pair(
+        claim=claim,
+        source=source,
+        links=links,
+        back={link.source: at for at, link in links.items()},
+        tables=claim.tables,
+    )
+
+
+@attrs.frozen(kw_only=True)
+class _Places:
+    side: Side
+    stems: Mapping[str, list[int]]
+    groups: Mapping[int, list[int]]
+    openings: Mapping[str, list[int]]
+    opposites: Mapping[tuple[int, int], list[int]]
+
+    @classmethod
+    def of(cls, side: Side) -> "_Places":
+        stems: dict[str, list[int]] = {}
+        groups: dict[int, list[int]] = {}
+        openings: dict[str, list[int]] = {}
+        opposites: dict[tuple[int, int], list[int]] = {}
+        tables = side.tables
+        for at, token in enumerate(side.tokens):
+            stems.setdefault(token.stem, []).append(at)
+            for key in _keys(side, at):
+                for group in tables.likes.get(key, ()):
+                    groups.setdefault(group, []).append(at)
+                for pair in tables.opposites.get(key, ()):
+                    opposites.setdefault(pair, []).append(at)
+            if token.content and len(token.stem) >= _KIN_LETTERS:
+                openings.setdefault(token.stem[:_KIN_LETTERS], []).append(at)
+        return cls(side=side, stems=stems, groups=groups, openings=openings, opposites=opposites)
+
+    def of_token(self, claim: Side, at: int) -> list[Link]:
+        token = claim.tokens[at]
+        found: dict[int, Likeness] = {}
+        for place in self.stems.get(token.stem, ())[:_MOST_PLACES]:
+            found[place] = Likeness.SAME
+        for key in _keys(claim, at):
+            for group in self.side.tables.likes.get(key, ()):
+                for place in self.groups.get(group, ())[:_MOST_PLACES]:
+                    found.setdefault(place, Likeness.LIKE)
+        for place in self._kin(token):
+            found.setdefault(place, Likeness.KIN)
+        for key in _keys(claim, at):
+            for number, side in self.side.tables.opposites.get(key, ()):
+                for place in self.opposites.get((number, 1 - side), ())[:_MOST_PLACES]:
+                    found.setdefault(place, Likeness.OPPOSITE)
+        return [Link(place, how) for place, how in found.items()][: 2 * _MOST_PLACES]
+
+    def _kin(self, token: Token) -> list[int]:
+        stem = token.stem
+        if len(stem) < _KIN_LETTERS or not stem[0].isalpha():
+            return []
+        near = self.openings.get(stem[:_KIN_LETTERS], ())[: 2 * _MOST_PLACES]
+        return [at for at in near if are_kin(stem, self.side.tokens[at].stem)]
+
+
+def _keys(side: Side, at: int) -> list[str]:
+    stem = side.tokens[at].stem
+    keys = [stem]
+    if at + 1 < len(side.tokens):
+        keys.append(f"{stem}_{side.tokens[at + 1].stem}")
+    if at:
+        keys.append(f"{side.tokens[at - 1].stem}_{stem}")
+    return keys
+
+
+def are_kin(left: str, right: str) -> bool:
+    """Whether two stems share so much of their beginning that they are one family."""
+    shared = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        shared += 1
+    longest = max(len(left), len(right))
+    return shared >= _KIN_LETTERS and shared >= _KIN_SHARE * longest
+
+
+class _Path(NamedTuple):
+    score: float
+    links: tuple[tuple[int, Link], ...]
+
+
+def _best_path(
+    candidates: Sequence[tuple[int, list[Link]]], tokens: Sequence[Token]
+) -> dict[int, Link]:
+    paths: dict[int, _Path] = {-1: _Path(0.0, ())}
+    for at, links in candidates:
+        if not links:
+            continue
+        grown = dict(paths)
+        for link in links:
+            best = max(
+                (
+                    _Path(
+                        path.score + link.likeness.value - _step(last, link.source, tokens),
+                        (*path.links, (at, link)),
+                    )
+                    for last, path in paths.items()
+                    if all(link.source != other.source for _, other in path.links[-3:])
+                ),
+                key=lambda path: path.score,
+                default=None,
+            )
+            if best is not None and (
+                link.source not in grown or grown[link.source].score < best.score
+            ):
+                grown[link.source] = best
+        if len(grown) > _MOST_PATHS:
+            kept = sorted(grown, key=lambda last: -grown[last].score)[:_MOST_PATHS]
+            grown = {last: grown[last] for last in kept}
+        paths = grown
+    return dict(max(paths.values(), key=lambda path: path.score).links)
+
+
+def _step(last: int, place: int, tokens: Sequence[Token]) -> float:
+    if last < 0:
+        return 0.0
+    away = min(abs(place - last), _LONGEST_JUMP) * _JUMP
+    if tokens[last].sentence != tokens[place].sentence:
+        away += _OTHER_SENTENCE
+    return away + (_BACK if place < last else 0.0)

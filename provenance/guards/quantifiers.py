@@ -1,0 +1,55 @@
+"""All for some, a record or a first that the source does not know of, "only" added."""
+
+from collections.abc import Iterator
+
+from provenance.guards.pairing import Pair
+from provenance.guards.rules import GuardRule, Veto
+from provenance.guards.sides import Side
+from provenance.guards.tables import Mark
+
+_NAMED = {
+    Mark.ALL: GuardRule.QUANTIFIER,
+    Mark.MOST: GuardRule.QUANTIFIER,
+    Mark.ONLY: GuardRule.QUANTIFIER,
+    Mark.SUPERLATIVE: GuardRule.SUPERLATIVE,
+}
+_LIKE = {
+    Mark.ALL: (Mark.ALL,),
+    Mark.MOST: (Mark.MOST, Mark.ALL, Mark.SUPERLATIVE),
+    Mark.ONLY: (Mark.ONLY, Mark.SUPERLATIVE),
+    Mark.SUPERLATIVE: (Mark.SUPERLATIVE, Mark.ONLY),
+}
+_QUANTIFIED = (Mark.ALL, Mark.MOST, Mark.SOME, Mark.NEARLY, Mark.ONLY)
+
+
+def find_turned_quantifiers(pair: Pair) -> Iterator[Veto]:
+    """A veto for each word of extent that the claim adds, and each "some" that it drops."""
+    for mark, like in _LIKE.items():
+        if pair.source.has(*like):
+            continue
+        for place in pair.claim.marked(mark):
+            yield Veto(
+                rule=_NAMED[mark],
+                claim=pair.claim.tokens[place].span,
+                source=None,
+                words=f"“{pair.claim.tokens[place].text}” is not in the source",
+            )
+    if not pair.claim.has(*_QUANTIFIED):
+        yield from _dropped(pair)
+
+
+def _dropped(pair: Pair) -> Iterator[Veto]:
+    for place in (*pair.source.marked(Mark.SOME), *pair.source.marked(Mark.NEARLY)):
+        head = pair.source.head_after(place, reach=2)
+        at = pair.back.get(head) if head is not None else None
+        if head is not None and at is not None and not _is_counted(pair.claim, at):
+            yield Veto(
+                rule=GuardRule.QUANTIFIER,
+                claim=pair.claim.tokens[at].span,
+                source=pair.source.tokens[place].span,
+                words=f"the source says “{pair.source.tokens[place].text}”",
+            )
+
+
+def _is_counted(side: Side, at: int) -> bool:
+    return any(token.text[0].isdigit() for token in side.tokens[max(0, at - 2) : at])
