@@ -56,10 +56,11 @@ def judge_paraphrase(
     """
     coverage = cover_words(claim_text, document, ignore=ignore)
     facts = compare_facts(claim_text, document, reference=reference, ignore=ignore)
-    return ParaphraseJudgement(verdict=_verdict(coverage, facts), coverage=coverage, facts=facts)
+    return ParaphraseJudgement(verdict=judge_coverage(coverage, facts), coverage=coverage, facts=facts)
 
 
-def _verdict(coverage: Coverage, facts: FactComparison) -> Verdict | None:
+def judge_coverage(coverage: Coverage, facts: FactComparison) -> Verdict | None:
+    """The same for a claim whose words and facts were already held against the document."""
     if facts.differences or not coverage.negation_fits or coverage.words < FEWEST_WORDS:
         return None
     if coverage.share >= FULL_SHARE:

@@ -15,6 +15,7 @@ from provenance.model.articles import (
     SourceAnchor,
     SourceMap,
 )
+from provenance.model.assessments import Assessment, Scores
 from provenance.model.claims import (
     Analysis,
     Attribution,
@@ -55,6 +56,7 @@ __all__ = [
     "Agreement",
     "Analysis",
     "Article",
+    "Assessment",
     "Attribution",
     "Block",
     "Capture",
@@ -83,6 +85,7 @@ __all__ = [
     "Quote",
     "Report",
     "SaidAt",
+    "Scores",
     "Sentence",
     "SourceAnchor",
     "SourceMap",

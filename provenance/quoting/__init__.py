@@ -7,14 +7,17 @@ from provenance.quoting.checking import (
     is_content_changed,
     is_guard_turned,
 )
+from provenance.quoting.judging import QuoteJudgement, judge_wording
 from provenance.quoting.mouths import context_fits, speaker_fits
 
 __all__ = [
     "PassageIndex",
+    "QuoteJudgement",
     "check_quote",
     "context_fits",
     "find_near_match",
     "is_content_changed",
     "is_guard_turned",
+    "judge_wording",
     "speaker_fits",
 ]

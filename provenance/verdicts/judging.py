@@ -13,6 +13,7 @@ import attrs
 from provenance.facts import FactDifference, FactKind, compare_facts
 from provenance.model import Article, Claim, Document, Evidence, Quote
 from provenance.paraphrase import judge_paraphrase
+from provenance.quoting import QuoteJudgement
 from provenance.spans import Excerpt, Span, TextQuoteSelector
 from provenance.terms import (
     DocumentKind,
@@ -29,7 +30,7 @@ from provenance.verdicts.grounds import (
     day_of,
     is_measured_pair,
 )
-from provenance.verdicts.quote_judging import QuoteJudgement, judge_quote
+from provenance.verdicts.quote_judging import judge_quote
 
 CONFIDENCE_FACT = 0.8
 """The most a rule that reads numbers in running text may claim. It accused no faithful sentence of

@@ -1,0 +1,53 @@
+"""In which languages the rules and the model were measured, and which language a text is in."""
+
+import unicodedata
+
+from provenance.ingest.language import detect_language
+from provenance.words import load_lexicon, parse_words
+
+MEASURED_LANGUAGES = frozenset({"en", "de", "fr", "es", "pl", "uk", "ru"})
+"""Languages in which the rules were measured on the article exam, always source and article alike.
+
+A document in another language than the article is never measured yet (``benchmarks/README.md``).
+"""
+MODEL_PAIRS = frozenset({("en", "en")})
+"""Languages of source and claim on which the model was measured, in this order."""
+
+UNKNOWN = "und"
+_SAMPLE = 2_000
+_FEWEST_FUNCTION_WORDS = 1
+
+
+def languages_of(source: str, claim: str) -> tuple[str, str]:
+    """The languages of source and claim; ``und`` where it cannot be told.
+
+    A text too short to tell is taken for one in the language of the other, if both are written in
+    the same script; two short ones are read together.
+    """
+    theirs, ours = detect_language(source), detect_language(claim)
+    if UNKNOWN not in (theirs, ours) or _script(source) != _script(claim):
+        return theirs, ours
+    known = next((one for one in (theirs, ours) if one != UNKNOWN), None)
+    known = known or _of_few_words(f"{source}\n{claim}")
+    return (known, known)
+
+
+def is_rule_language(source: str, claim: str) -> bool:
+    """Whether the rules were measured on this language, source and claim alike."""
+    return source == claim and source in MEASURED_LANGUAGES
+
+
+def _of_few_words(text: str) -> str:
+    """English where a function word of it stands there and the text as a whole shows no other."""
+    found = detect_language(text)
+    if found != UNKNOWN:
+        return found
+    stop = load_lexicon("en").stop
+    hits = sum(word.text in stop for word in parse_words(text[:_SAMPLE], language="en"))
+    return "en" if hits >= _FEWEST_FUNCTION_WORDS else UNKNOWN
+
+
+def _script(text: str) -> str | None:
+    """The script of the first letter, by its Unicode name: ``LATIN``, ``CYRILLIC``, ``CJK``."""
+    first = next((c for c in text[:_SAMPLE] if c.isalpha()), None)
+    return unicodedata.name(first, "?").split(" ")[0].split("-")[0] if first else None

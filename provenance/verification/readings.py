@@ -1,0 +1,139 @@
+"""The words the model reads: the claim without its frame, the source with "we" put by name.
+
+A statement says "We are ready", an article "NATO is ready, it said": to a model of sentences these
+are two different subjects. Where it is known who speaks, both are put in the third person. Every
+rewritten text keeps the way back to the words that were given.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from provenance.nli import Pair, PairScores, WordScore
+from provenance.spans import Span
+from provenance.verification.questions import Question, Window
+
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What no tokenizer needs to see, lone surrogates above all; each becomes a blank of its length."""
+_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[,.;:!?])")
+_MARKS = " \t\r\n,;:–—-"
+_PRONOUN = re.compile(r"(?:it|he|she|they)(?=\s)", re.IGNORECASE)
+_FIRST_PERSON = re.compile(
+    r"(?<![\w’'])(?:(?P<have>(?:we|I)(?:\s+have|['’]ve))|(?P<be>(?:we\s+are|we['’]re|I\s+am|I['’]m))"
+    r"|(?P<were>we\s+were)|(?P<will>(?:we|I)['’]ll)|(?P<would>(?:we|I)['’]d)"
+    r"|(?P<own>our|my)|(?P<owns>ours|mine)|(?P<self>ourselves|myself)|(?P<plain>we|us|I|me))"
+    r"(?![\w’'])",
+    re.IGNORECASE,
+)
+_VERBS = {"have": " has", "be": " is", "were": " was", "will": " will", "would": " would"}
+_LONGEST_SPEAKER = 60
+
+
+@attrs.frozen
+class Rewritten:
+    """A text and, for each of its characters, where in the original it stood."""
+
+    text: str
+    origins: tuple[int | None, ...] = attrs.field(repr=False)
+    """``None`` for a character that was put in."""
+
+    def original(self, span: Span) -> Span | None:
+        """The span of the original that ``span`` shows; ``None`` where it was all put in."""
+        places = [at for at in self.origins[span.start : span.end] if at is not None]
+        return Span(places[0], places[-1] + 1) if places else None
+
+
+def pairs_of(question: Question, windows: Sequence[Window]) -> tuple[Pair, ...]:
+    """What the model reads for ``question``: one pair a window."""
+    claim = claim_reading(question).text
+    speaker = _speaker(question)
+    return tuple(
+        Pair(passage=source_reading(window.text, speaker=speaker), claim=claim)
+        for window in windows
+    )
+
+
+def in_claim(scores: PairScores, question: Question) -> PairScores:
+    """``scores`` with the words that are lacking in offsets into the claim as it was given."""
+    read = claim_reading(question)
+    return attrs.evolve(scores, lacking=tuple(_mapped(scores.lacking, read)))
+
+
+def claim_reading(question: Question) -> Rewritten:
+    """The claim as the model reads it."""
+    claim = question.claim
+    if question.with_frame or not question.ignore:
+        return _cleaned(claim, range(len(claim)))
+    kept = [
+        at for at in range(len(claim)) if not any(s.start <= at < s.end for s in question.ignore)
+    ]
+    while kept and claim[kept[0]] in _MARKS:
+        kept.pop(0)
+    if not any(claim[at].isalnum() for at in kept):
+        return _cleaned(claim, range(len(claim)))
+    return _as_sentence(_cleaned(claim, kept), _speaker(question))
+
+
+def source_reading(text: str, *, speaker: str | None) -> str:
+    """A window as the model reads it, with first persons outside quotations put by name."""
+    clean = _UNREADABLE.sub(" ", text)
+    if speaker is None:
+        return clean
+    return "".join(
+        piece if quoted else _FIRST_PERSON.sub(lambda match: _by_name(match, speaker), piece)
+        for piece, quoted in _by_quotation(clean)
+    )
+
+
+def _speaker(question: Question) -> str | None:
+    """The name that "we" is read as; an endless one names nobody."""
+    speaker = None if question.with_frame else question.speaker
+    return speaker if speaker and len(speaker) <= _LONGEST_SPEAKER else None
+
+
+def _by_name(match: re.Match[str], speaker: str) -> str:
+    kind = match.lastgroup or "plain"
+    at_start = match.start() == 0 or match.string[: match.start()].rstrip()[-1:] in ".!?"
+    name = speaker[:1].upper() + speaker[1:] if at_start else speaker
+    if kind in ("own", "owns"):
+        return name + ("'" if name.endswith("s") else "'s")
+    return name + _VERBS.get(kind, "")
+
+
+def _by_quotation(text: str) -> Iterator[tuple[str, bool]]:
+    """Pieces of ``text`` and whether each is in double quotation marks."""
+    for number, piece in enumerate(re.split(r"([“\"«][^“”\"«»]{1,2000}[”\"»])", text)):
+        yield piece, bool(number % 2)
+
+
+def _cleaned(claim: str, kept: Sequence[int]) -> Rewritten:
+    text = "".join(claim[at] for at in kept)
+    return Rewritten(_UNREADABLE.sub(" ", text), tuple(kept))
+
+
+def _as_sentence(read: Rewritten, speaker: str | None) -> Rewritten:
+    """``read`` begun with a capital, its opening pronoun put by name, closed with a full stop."""
+    text, origins = read.text, read.origins
+    opening = _PRONOUN.match(text)
+    if opening is not None and speaker is not None:
+        put = speaker
+        origins = (None,) * len(put) + origins[opening.end() :]
+        text = put + text[opening.end() :]
+    text = text[:1].upper() + text[1:] if len(text[:1].upper()) == 1 else text
+    gaps = list(_SPACE_BEFORE_MARK.finditer(text))
+    for gap in reversed(gaps):
+        text = text[: gap.start()] + text[gap.end() :]
+        origins = origins[: gap.start()] + origins[gap.end() :]
+    stripped = text.rstrip(_MARKS)
+    text, origins = stripped, origins[: len(stripped)]
+    if text and text[-1] not in '.!?…"”’»':
+        text, origins = text + ".", (*origins, None)
+    return Rewritten(text, tuple(origins))
+
+
+def _mapped(lacking: Sequence[WordScore], read: Rewritten) -> Iterator[WordScore]:
+    for word in lacking:
+        span = read.original(word.span)
+        if span is not None:
+            yield attrs.evolve(word, span=span)
