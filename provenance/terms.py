@@ -1,10 +1,14 @@
 """Every closed list of the wire format: enumerations, reasons and rule ids, in one place.
 
+The reasons, the longest list, stand in :mod:`provenance.reasons` and are had from here as well.
+
 The ``.value`` of a member is the word used in JSON, in SARIF and on the command line. Values are
 never reused and never renamed; a new one is an addition to the contract (``docs/reference``).
 """
 
 from enum import Enum
+
+from provenance.reasons import Reason as Reason  # noqa: PLC0414 - had from here, too
 
 
 class Verdict(Enum):
@@ -266,88 +270,6 @@ class Level(Enum):
     def severity(self) -> int:
         """A number that grows with badness: note 0, warning 1, error 2."""
         return {"note": 0, "warning": 1, "error": 2}[self.value]
-
-
-class Reason(Enum):
-    """Why a verdict is what it is. The words a person reads stand in ``reason_text``."""
-
-    # Why something is unchecked.
-    NEEDS_VERIFIER = "needs-verifier"
-    OFFLINE = "offline"
-    NOT_FETCHED = "not-fetched"
-    FETCH_FAILED = "fetch-failed"
-    NO_ADDRESS = "no-address"
-    LINK_LOST = "link-lost"
-    IS_WITNESS = "is-witness"
-    TARGET_NOT_DOCUMENT = "target-not-document"
-    DOCUMENT_INCOMPLETE = "document-incomplete"
-    CAPTURED_LATER = "captured-later"
-    LANGUAGE_NOT_MEASURED = "language-not-measured"
-    LINK_NOT_CERTAIN = "link-not-certain"
-    BELOW_CONFIDENCE = "below-confidence"
-    WITNESS_ONLY = "witness-only"
-    TOO_SHORT = "too-short"
-    DATE_NOT_CERTAIN = "date-not-certain"
-    # What decided.
-    QUOTE_VERBATIM = "quote-verbatim"
-    QUOTE_NEAR_VERBATIM = "quote-near-verbatim"
-    QUOTE_ALTERED = "quote-altered"
-    QUOTE_MEANING_CHANGED = "quote-meaning-changed"
-    QUOTE_ABSENT = "quote-absent"
-    QUOTE_TRANSLATED = "quote-translated"
-    WRONG_SPEAKER = "wrong-speaker"
-    WRONG_OCCASION = "wrong-occasion"
-    NUMBER_DIFFERS = "number-differs"
-    UNIT_DIFFERS = "unit-differs"
-    DATE_DIFFERS = "date-differs"
-    WEEKDAY_MISMATCH = "weekday-mismatch"
-    NAME_DIFFERS = "name-differs"
-    WORDS_COVERED = "words-covered"
-    WORDS_PARTLY_COVERED = "words-partly-covered"
-    SOURCES_DISAGREE = "sources-disagree"
-    OUTLET_DISAGREES = "outlet-disagrees"
-    SECONDARY_ONLY = "secondary-only"
-    PARTY_ASSERTION = "party-assertion"
-    # Why there is nothing to check.
-    QUESTION = "question"
-    OPINION = "opinion"
-    LEAD_IN = "lead-in"
-    INSTRUCTION = "instruction"
-    LINK_STUB = "link-stub"
-    FRAGMENT = "fragment"
-    # Why no document could be had (failures of a fetch).
-    DNS = "dns"
-    TIMEOUT = "timeout"
-    CONNECTION = "connection"
-    TLS = "tls"
-    HTTP_401 = "http-401"
-    HTTP_403 = "http-403"
-    HTTP_404 = "http-404"
-    HTTP_410 = "http-410"
-    HTTP_429 = "http-429"
-    HTTP_4XX = "http-4xx"
-    HTTP_5XX = "http-5xx"
-    TOO_MANY_REDIRECTS = "too-many-redirects"
-    TOO_LARGE = "too-large"
-    NOT_HTML = "not-html"
-    EMPTY = "empty"
-    BAD_ENCODING = "bad-encoding"
-    BLOCKED_BY_ROBOTS = "blocked-by-robots"
-    LOGIN_WALL = "login-wall"
-    CONSENT_WALL = "consent-wall"
-    PAYWALL = "paywall"
-    SOFT_404 = "soft-404"
-    PRIVATE_ADDRESS = "private-address"
-    BAD_URL = "bad-url"
-    # Why an input was not read.
-    NOT_FOUND = "not-found"
-    BINARY = "binary"
-    UNREADABLE = "unreadable"
-    NOT_AN_ARTICLE = "not-an-article"
-    OWN_OUTPUT = "own-output"
-    EXCLUDED = "excluded"
-    TOO_DEEP = "too-deep"
-    UNSUPPORTED_TYPE = "unsupported-type"
 
 
 class RuleId(Enum):

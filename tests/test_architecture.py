@@ -7,7 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "provenance"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
-    {"errors", "spans", "terms", "model", "urls", "data"},
+    {"errors", "spans", "terms", "reasons", "model", "urls", "data"},
     {
         *("ingest", "abbreviations", "segmentation", "quotations", "attribution", "claims"),
         *("registry", "linking", "words", "quantities", "dates", "names", "wording", "alignment"),
