@@ -1,16 +1,71 @@
-"""The scores of one claim from those of its windows. A stand-in: the window that supports most."""
+"""From all that was read of a question to three probabilities: a small fitted combiner.
+
+A multinomial logistic regression over the features of :mod:`provenance.verification.features`. Its
+parameters stand in ``data/verifier.toml``; ``training/verifier/fit_combiner.py`` writes them from
+pairs that the model was not trained on.
+"""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import attrs
 
 from provenance.model import Scores
+from provenance.verification.features import features_of
 from provenance.verification.questions import Reading
+
+
+@attrs.frozen(kw_only=True)
+class Combiner:
+    """The parameters: two weights a feature; ``neither`` is the class of reference."""
+
+    bias: tuple[float, float]
+    weights: Mapping[str, tuple[float, float]]
+    """Of each feature, what it adds to the log odds of supported and of contradicted."""
+
+    def probabilities(self, features: Mapping[str, float]) -> Scores:
+        """P(supported), P(contradicted), P(neither), to two places, together 1."""
+        supported, contradicted = self.bias
+        for name, (for_supported, for_contradicted) in self.weights.items():
+            value = features.get(name, 0.0)
+            supported += for_supported * value
+            contradicted += for_contradicted * value
+        highest = max(supported, contradicted, 0.0)
+        odds = [math.exp(z - highest) for z in (supported, contradicted, 0.0)]
+        return rounded_scores(odds[0] / sum(odds), odds[1] / sum(odds))
 
 
 def combine(reading: Reading) -> Scores:
     """P(supported), P(contradicted), P(neither) of the claim, to two places, together 1."""
-    best = max(reading.scores, key=lambda s: (s.supported, s.contradicted))
-    supported, contradicted = round(best.supported, 2), round(best.contradicted, 2)
-    contradicted = min(contradicted, round(1 - supported, 2))
+    return load_combiner().probabilities(features_of(reading))
+
+
+def rounded_scores(supported: float, contradicted: float) -> Scores:
+    """Two probabilities and what is left of 1, each to two places."""
+    first = round(supported, 2)
+    second = round(min(contradicted, 1 - first), 2)
     return Scores(
-        supported=supported,
-        contradicted=contradicted,
-        neither=round(max(0.0, 1 - supported - contradicted), 2),
+        supported=first, contradicted=second, neither=max(0.0, round(1 - first - second, 2))
     )
+
+
+@cache
+def load_combiner() -> Combiner:
+    """The shipped parameters."""
+    table = verifier_settings()["combiner"]
+    supported, contradicted = table["bias"]
+    return Combiner(
+        bias=(supported, contradicted),
+        weights={name: (pair[0], pair[1]) for name, pair in table["weights"].items()},
+    )
+
+
+@cache
+def verifier_settings() -> Mapping[str, Any]:
+    """``data/verifier.toml``: thresholds, calibration, combiner."""
+    path = files("provenance") / "data" / "verifier.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
