@@ -17,13 +17,23 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from provenance.errors import ConfigError, InputError, ProvenanceError
     from provenance.ingest import read, read_bytes, read_text
-    from provenance.model import Analysis, Article, Claim, Document, OutletComparison, Report
+    from provenance.model import (
+        Analysis,
+        Article,
+        Assessment,
+        Claim,
+        Document,
+        OutletComparison,
+        Report,
+    )
     from provenance.pipeline import check, compare, extract
     from provenance.spans import Span, TextQuoteSelector
+    from provenance.verification import verify, verify_batch
 
 _HOMES = {
     "Analysis": "provenance.model",
     "Article": "provenance.model",
+    "Assessment": "provenance.model",
     "Claim": "provenance.model",
     "OutletComparison": "provenance.model",
     "ConfigError": "provenance.errors",
@@ -39,11 +49,14 @@ _HOMES = {
     "read": "provenance.ingest",
     "read_bytes": "provenance.ingest",
     "read_text": "provenance.ingest",
+    "verify": "provenance.verification",
+    "verify_batch": "provenance.verification",
 }
 
 __all__ = [
     "Analysis",
     "Article",
+    "Assessment",
     "Claim",
     "ConfigError",
     "Document",
@@ -60,6 +73,8 @@ __all__ = [
     "read",
     "read_bytes",
     "read_text",
+    "verify",
+    "verify_batch",
 ]
 
 

@@ -18,8 +18,8 @@ import click
 from provenance import __version__
 from provenance.config import Settings, load_settings
 from provenance.errors import ConfigError, ProvenanceError
-from provenance.model import InputRecord, Report
-from provenance.terms import Level
+from provenance.model import InputRecord, Report, ToolRecord
+from provenance.terms import Level, Verdict
 
 EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
@@ -242,6 +242,42 @@ def _compare(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     _write(text, options["output"])
     voice.say_inputs(report.inputs)
     return _exit_code(report, settings.fail_on)
+
+
+@_program.command("verify")
+@click.option("--claim", required=True, metavar="TEXT", help="One sentence, or a few.")
+@click.option(
+    "--source",
+    required=True,
+    metavar="FILE|URL",
+    help="The document it is held against; '-' is standard input.",
+)
+@_text_or_json("For people, or for programs.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to FILE.")
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Settings; else provenance.toml or [tool.provenance] is looked for.",
+)
+def _verify(
+    claim: str, source: str, format_name: str, output: str | None, config: str | None
+) -> int:
+    """One claim against one document, taken as complete.
+
+    Exits 0 when the document supports the claim, else 1. The network is used for a URL only.
+    """
+    from provenance.intake import read_source, web_fetcher  # noqa: PLC0415
+    from provenance.report import render_assessment  # noqa: PLC0415
+    from provenance.verification import verify  # noqa: PLC0415
+
+    settings = load_settings(Path(config) if config else None)
+    article = read_source(source, fetcher=web_fetcher(settings))
+    assessment = verify(claim, article)
+    models = (assessment.judged_by,) if assessment.judged_by else ()
+    tool = ToolRecord(name="provenance", version=__version__, models=models)
+    _write(render_assessment(assessment, format_name, source=source, tool=tool), output)
+    return EXIT_CLEAN if assessment.verdict is Verdict.SUPPORTED else EXIT_FINDINGS
 
 
 @_program.command("rules")

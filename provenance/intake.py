@@ -139,6 +139,26 @@ def _failed_record(file: InputFile, error: InputError) -> InputRecord:
     )
 
 
+def read_source(given: str, *, fetcher: Fetcher) -> Article:
+    """The one document that is a path, ``-`` for standard input, or an address.
+
+    Raises:
+        InputError: it cannot be read or fetched; ``reason`` says why.
+    """
+    return _article_at(given, fetcher) if is_web_url(given) else read(given)
+
+
+def web_fetcher(settings: Settings) -> Fetcher:
+    """How addresses are read over the network."""
+    from provenance.fetching import (  # noqa: PLC0415 - offline runs never load a network library
+        FetchOptions,
+        fetch,
+    )
+
+    options = FetchOptions(contact=settings.contact)
+    return lambda url: fetch(url, options=options)
+
+
 def _article_at(url: str, fetcher: Fetcher | None) -> Article:
     if fetcher is None:
         raise InputError(

@@ -56,7 +56,9 @@ def judge_paraphrase(
     """
     coverage = cover_words(claim_text, document, ignore=ignore)
     facts = compare_facts(claim_text, document, reference=reference, ignore=ignore)
-    return ParaphraseJudgement(verdict=judge_coverage(coverage, facts), coverage=coverage, facts=facts)
+    return ParaphraseJudgement(
+        verdict=judge_coverage(coverage, facts), coverage=coverage, facts=facts
+    )
 
 
 def judge_coverage(coverage: Coverage, facts: FactComparison) -> Verdict | None:

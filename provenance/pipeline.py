@@ -13,7 +13,7 @@ from provenance.checks import check_report
 from provenance.claims import extract_claims
 from provenance.comparison import compare_claims, with_disputes
 from provenance.config import Settings, load_settings
-from provenance.intake import Fetcher, Input, read_inputs
+from provenance.intake import Fetcher, Input, read_inputs, web_fetcher
 from provenance.linking import link_claims
 from provenance.model import (
     Analysis,
@@ -100,7 +100,7 @@ def check(
         ConfigError: the settings or the sources make no sense.
     """
     settings = config if isinstance(config, Settings) else load_settings(_path_or_none(config))
-    reader = None if offline else (fetcher or _web_fetcher(settings))
+    reader = None if offline else (fetcher or web_fetcher(settings))
     registry = load_registry(settings.publishers)
     intake = read_inputs(inputs, settings=settings, fetcher=reader)
     at_hand = load_sources(Path(sources)) if sources is not None else ()
@@ -207,16 +207,6 @@ def _documents_of_report(shelf: Shelf, claims: Sequence[Claim]) -> tuple[Documen
         for _, d in sorted(chosen.items(), key=lambda item: (item[1].url or "", item[0]))
         if d.status is not DocumentStatus.NOT_TRIED or d.reason is not None
     )
-
-
-def _web_fetcher(settings: Settings) -> Fetcher:
-    from provenance.fetching import (  # noqa: PLC0415 - offline runs never load a network library
-        FetchOptions,
-        fetch,
-    )
-
-    options = FetchOptions(contact=settings.contact)
-    return lambda url: fetch(url, options=options)
 
 
 def _path_or_none(value: str | os.PathLike[str] | None) -> Path | None:

@@ -35,3 +35,5 @@ class Assessment:
     reasons: tuple[terms.Reason, ...] = ()
     unsupported_spans: tuple[Excerpt, ...] = ()
     """The words of the claim that nothing in the source covers."""
+    judged_by: str | None = None
+    """Name and digest of the model that was asked; ``None`` where quotations and rules decided."""

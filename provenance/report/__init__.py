@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from provenance.errors import ConfigError
 from provenance.model import Report
 from provenance.report.analyses import render_analyses, render_comparison
+from provenance.report.assessments import render_assessment
 from provenance.report.html import render_html
 from provenance.report.json_report import read_json, render_json, without_text
 from provenance.report.markdown import render_markdown
@@ -16,6 +17,7 @@ __all__ = [
     "read_json",
     "render",
     "render_analyses",
+    "render_assessment",
     "render_comparison",
     "render_findings",
     "render_summary",

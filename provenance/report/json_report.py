@@ -11,6 +11,7 @@ from provenance.errors import InputError
 from provenance.model import (
     Analysis,
     Article,
+    Assessment,
     Claim,
     Disagreement,
     Evidence,
@@ -94,6 +95,24 @@ def analysis_to_json(analyses: Sequence[Analysis], *, tool: ToolRecord | None = 
     }
     if tool is not None:
         wire["tool"] = converter.unstructure(tool)
+    return _written(wire)
+
+
+def assessment_to_json(assessment: Assessment, *, source: str, tool: ToolRecord) -> str:
+    """What one source says of one claim; offsets as in the assessment itself.
+
+    Args:
+        assessment: from :func:`provenance.verify`.
+        source: the path or address of the source.
+        tool: what made it, and with which model.
+    """
+    converter = wire_converter()
+    wire: Wire = {
+        **converter.unstructure(assessment),
+        "schema_version": SCHEMA_VERSION,
+        "source": source,
+        "tool": converter.unstructure(tool),
+    }
     return _written(wire)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from provenance.model import Quote, Scores
+from provenance.model import Scores
 from provenance.quoting import QuoteJudgement
 from provenance.spans import Span
 from provenance.terms import Reason, Relation, Verdict
@@ -39,15 +39,18 @@ class Answer:
     confidence: float | None = None
     scores: Scores | None = None
     reasons: tuple[Reason, ...] = ()
-    quotes: tuple[Quote, ...] = ()
     unsupported: tuple[Span, ...] = ()
     """Offsets into the claim."""
+    by_model: bool = False
     evidence: tuple[tuple[Span, Relation, float], ...] = ()
 
 
-def answer_of_decision(decision: Decision, scores: Scores | None, *, offset: int) -> Answer:
+def answer_of_decision(
+    decision: Decision, scores: Scores | None, *, offset: int, by_model: bool = False
+) -> Answer:
     """The answer that a decision on a sentence at ``offset`` of the claim is."""
     return Answer(
+        by_model=by_model,
         verdict=decision.verdict,
         confidence=decision.confidence,
         scores=scores,
@@ -127,7 +130,7 @@ def merged(answers: Sequence[Answer]) -> Answer:
         if verdict is Verdict.UNCHECKED
         else min(scored, key=lambda s: (s.supported, -s.contradicted), default=None),
         reasons=tuple(dict.fromkeys(r for a in (worst, *answers) for r in a.reasons)),
-        quotes=tuple(quote for a in answers for quote in a.quotes),
+        by_model=any(a.by_model for a in answers),
         unsupported=tuple(dict.fromkeys(span for a in answers for span in a.unsupported)),
         evidence=tuple(dict.fromkeys(item for a in (worst, *answers) for item in a.evidence)),
     )

@@ -4,6 +4,8 @@ import datetime
 
 import attrs
 
+from provenance.attribution.cues import load_cues
+from provenance.attribution.speakers import PhraseKind, read_source
 from provenance.model import Document, Quote
 from provenance.quoting import PassageIndex, QuoteJudgement, check_quote, judge_wording
 from provenance.retrieval import IndexedDocument, best_passages
@@ -30,7 +32,7 @@ _SETTLED = frozenset(
 _FRAME_LETTERS = 25
 """Letters outside quotation and frame that are still only "said in the statement on Tuesday"."""
 _PLACES = 2
-_PRONOUNS = frozenset({"", "he", "she", "it", "they", "we", "i", "who", "which"})
+_SPEAKERS = frozenset({PhraseKind.PERSON, PhraseKind.BODY, PhraseKind.ROLE})
 
 
 @attrs.frozen(kw_only=True)
@@ -137,8 +139,14 @@ def _voiced(question: Question, frame: Frame | None, speaker: str | None) -> Que
     if frame is not None and is_reporting(question.document, [b.passage.span for b in best]):
         return attrs.evolve(question, with_frame=True)
     issuer = issuer_of(question.document)
-    named = frame.named if frame is not None and frame.named.lower() not in _PRONOUNS else None
+    named = _speaking(frame, question.document.language) if frame is not None else None
     return attrs.evolve(question, speaker=named or speaker or (issuer.name if issuer else None))
+
+
+def _speaking(frame: Frame, language: str) -> str | None:
+    """The words for who speaks; a pronoun names nobody, and a document speaks for somebody."""
+    kind = read_source(frame.named, load_cues(language)).kind
+    return frame.named if kind in _SPEAKERS else None
 
 
 def _says_more(words: str, known: tuple[Span, ...]) -> bool:

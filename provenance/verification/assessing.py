@@ -1,6 +1,6 @@
 """``verify``: one claim against one text, and many of them at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -69,8 +69,22 @@ def verify_batch(
     ready = ReadySources()
     cases = _cases(pairs, ready)
     questions = [question for case in cases for question in case.questions]
-    findings = iter(_answered(questions, judge))
-    return tuple(_assessment(case, findings, ready) for case in cases)
+    if questions and judge is None:
+        judge = load_judge()
+    # Where nothing is left to ask, the model is not even loaded.
+    findings = iter(Verifier(judge=judge).assess(questions) if judge is not None else ())
+    model = f"{judge.name} {judge.digest}" if judge is not None else None
+    return tuple(_assessment(case, findings, ready, model=model) for case in cases)
+
+
+def questions_of(claim: str, source: str | Article) -> tuple[Question, ...]:
+    """What :func:`verify` asks the model of this pair: one question a sentence, or none.
+
+    Raises:
+        InputError: claim or source cannot be judged.
+    """
+    (case,) = _cases([(claim, source)], ReadySources())
+    return case.questions
 
 
 @attrs.frozen(kw_only=True)
@@ -114,7 +128,7 @@ def _cases(pairs: Iterable[tuple[str, str | Article]], ready: ReadySources) -> t
 
 
 def _case(claim: str, source: Source, ready: ReadySources) -> _Case:
-    languages = languages_of(source.text, claim)
+    languages = languages_of(source.text, claim, known=source.language)
     document = ready.indexed(source, languages[0])
     whole = ready.document(source, languages[0])
     sentences = tuple(
@@ -133,17 +147,12 @@ def _case(claim: str, source: Source, ready: ReadySources) -> _Case:
     return _Case(claim=claim, source=source, languages=languages, sentences=sentences)
 
 
-def _answered(questions: Sequence[Question], judge: Judge | None) -> tuple[Finding, ...]:
-    """The findings; the model is not even loaded where nothing is left to ask it."""
-    if not questions:
-        return ()
-    return Verifier(judge=load_judge() if judge is None else judge).assess(questions)
-
-
 # --- one answer of the parts ---------------------------------------------------------------------
 
 
-def _assessment(case: _Case, findings: Iterator[Finding], ready: ReadySources) -> Assessment:
+def _assessment(
+    case: _Case, findings: Iterator[Finding], ready: ReadySources, *, model: str | None
+) -> Assessment:
     document = ready.indexed(case.source, case.languages[0])
     answer = merged([_answer(case, asked, findings, document) for asked in case.sentences])
     return Assessment(
@@ -155,6 +164,7 @@ def _assessment(case: _Case, findings: Iterator[Finding], ready: ReadySources) -
         quotes=tuple(judged.quote for asked in case.sentences for judged in asked.quotes),
         reasons=answer.reasons,
         unsupported_spans=tuple(Excerpt.of(case.claim, span) for span in answer.unsupported),
+        judged_by=model if answer.by_model else None,
     )
 
 
@@ -179,7 +189,12 @@ def _words_answer(case: _Case, asked: Asked, findings: Iterator[Finding]) -> Ans
         return None
     if case.is_for_model:
         finding = next(findings)
-        return answer_of_decision(finding.decision, finding.scores, offset=asked.span.start)
+        return answer_of_decision(
+            finding.decision,
+            finding.scores,
+            offset=asked.span.start,
+            by_model=finding.reading is not None,
+        )
     decision = _by_rules(asked.question) if is_rule_language(*case.languages) else None
     if decision is None:
         return Answer(verdict=Verdict.UNCHECKED, reasons=(Reason.LANGUAGE_NOT_MEASURED,))

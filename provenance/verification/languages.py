@@ -18,18 +18,24 @@ _SAMPLE = 2_000
 _FEWEST_FUNCTION_WORDS = 1
 
 
-def languages_of(source: str, claim: str) -> tuple[str, str]:
+def languages_of(source: str, claim: str, *, known: str | None = None) -> tuple[str, str]:
     """The languages of source and claim; ``und`` where it cannot be told.
 
     A text too short to tell is taken for one in the language of the other, if both are written in
     the same script; two short ones are read together.
+
+    Args:
+        source: the text.
+        claim: what is held against it.
+        known: the language of the source, where its reader has told it already.
     """
-    theirs, ours = detect_language(source), detect_language(claim)
+    theirs = known if known not in (None, UNKNOWN) else detect_language(source)
+    ours = detect_language(claim)
     if UNKNOWN not in (theirs, ours) or _script(source) != _script(claim):
         return theirs, ours
-    known = next((one for one in (theirs, ours) if one != UNKNOWN), None)
-    known = known or _of_few_words(f"{source}\n{claim}")
-    return (known, known)
+    told = next((one for one in (theirs, ours) if one != UNKNOWN), None)
+    told = told or _of_few_words(f"{source}\n{claim}")
+    return told, told
 
 
 def is_rule_language(source: str, claim: str) -> bool:

@@ -27,7 +27,8 @@ class Source:
     url: str | None = None
     published: datetime.date | None = None
     publisher: str | None = None
-    title: str | None = None
+    language: str | None = None
+    """As far as the caller knows; else it is detected."""
 
     @property
     def id(self) -> str:
@@ -86,7 +87,7 @@ def source_of(given: str | Article) -> Source:
         url=metadata.url,
         published=_day(metadata.published.value),
         publisher=metadata.outlet,
-        title=metadata.title,
+        language=metadata.language,
     )
 
 
