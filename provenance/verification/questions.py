@@ -26,6 +26,8 @@ class Question:
     """The frame of the claim: who says so, by which word, when. Offsets into ``claim``."""
     quoted: tuple[Span, ...] = ()
     """Words of the claim that alignment has settled. Offsets into ``claim``."""
+    left_out: tuple[Span, ...] = ()
+    """Words left out on trial: does the document say the rest? Offsets into ``claim``."""
     speaker: str | None = None
     """Whom "we" and "I" of the document's own words stand for, where that is known."""
     with_frame: bool = False
@@ -33,8 +35,8 @@ class Question:
 
     @property
     def settled(self) -> tuple[Span, ...]:
-        """What the words of the document need not cover: frame and quotations."""
-        return (*self.ignore, *self.quoted)
+        """What the words of the document need not cover: frame, quotations, words left out."""
+        return (*self.ignore, *self.quoted, *self.left_out)
 
 
 @attrs.frozen(kw_only=True)

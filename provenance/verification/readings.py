@@ -66,11 +66,10 @@ def in_claim(scores: PairScores, question: Question) -> PairScores:
 def claim_reading(question: Question) -> Rewritten:
     """The claim as the model reads it."""
     claim = question.claim
-    if question.with_frame or not question.ignore:
+    dropped = (*(() if question.with_frame else question.ignore), *question.left_out)
+    if not dropped:
         return _cleaned(claim, range(len(claim)))
-    kept = [
-        at for at in range(len(claim)) if not any(s.start <= at < s.end for s in question.ignore)
-    ]
+    kept = [at for at in range(len(claim)) if not any(s.start <= at < s.end for s in dropped)]
     while kept and claim[kept[0]] in _MARKS:
         kept.pop(0)
     if not any(claim[at].isalnum() for at in kept):

@@ -16,6 +16,7 @@ from provenance.spans import Span
 from provenance.terms import Verdict
 from provenance.verification.combining import combine
 from provenance.verification.deciding import decide
+from provenance.verification.parts import decide_part, rest_of
 from provenance.verification.passages import choose_windows
 from provenance.verification.questions import Decision, Finding, Question, Reading, Window
 from provenance.verification.readings import in_claim, pairs_of
@@ -55,19 +56,34 @@ class Verifier:
         """The findings, in the order of ``questions``; each the same alone as among others.
 
         Equal pairs of passage and claim are scored once; where a number or a day differs, no model
-        is asked.
+        is asked. Claims that are not supported are asked a second time, in one more call, without
+        the words that nothing covers.
         """
         by_rule = [self._drafted(question) for question in questions]
         left = [draft for draft in by_rule if not draft.facts.differences]
         readings = iter(self._read([self._with_windows(draft) for draft in left]))
-        return tuple(
-            self._finding(draft, None if draft.facts.differences else next(readings))
-            for draft in by_rule
+        return self._with_parts(
+            [
+                self._finding(draft, None if draft.facts.differences else next(readings))
+                for draft in by_rule
+            ]
         )
 
     def read(self, questions: Sequence[Question]) -> tuple[Reading, ...]:
         """All that is learnt of each question before anything is decided, rules left aside."""
         return self._read([self._with_windows(self._drafted(question)) for question in questions])
+
+    def _with_parts(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        rests = [rest_of(finding) for finding in findings]
+        readings = iter(self.read([rest for rest in rests if rest is not None]))
+        return tuple(
+            finding if rest is None else self._in_part(finding, next(readings))
+            for finding, rest in zip(findings, rests, strict=True)
+        )
+
+    def _in_part(self, finding: Finding, rest: Reading) -> Finding:
+        decision = decide_part(finding, rest, self.combine(rest))
+        return finding if decision is None else attrs.evolve(finding, decision=decision)
 
     def _drafted(self, question: Question) -> "_Draft":
         claim, document, settled = question.claim, question.document, question.settled

@@ -1,0 +1,67 @@
+"""Whether a document says a claim but for some of its words: ``partly-supported``.
+
+The words that nothing covers are left out, and the rest is asked again.
+"""
+
+import attrs
+
+from provenance.guards import GuardRule
+from provenance.model import Scores
+from provenance.retrieval import content_words
+from provenance.terms import Verdict
+from provenance.verification.deciding import decision_of, load_limits, vetoes_of
+from provenance.verification.questions import Decision, Finding, Question, Reading
+
+_ADDING = frozenset(
+    {
+        GuardRule.ADDITION,
+        GuardRule.CAUSE,
+        GuardRule.DATE,
+        GuardRule.NAME,
+        GuardRule.NUMBER,
+        GuardRule.PLACE,
+        GuardRule.SUPERLATIVE,
+        GuardRule.UNIT,
+        GuardRule.WEEKDAY,
+    }
+)
+"""Guards that speak of something more than the source has; the others of something turned, and what
+is turned is not said in part."""
+_FEWEST_WORDS = 3
+"""Content words that must be left: fewer are said by any text on the subject."""
+_LARGEST_SHARE = 0.6
+"""Of the content words that may be left out: beyond it not the claim is said but its topic."""
+
+
+def rest_of(finding: Finding) -> Question | None:
+    """The question without the words that nothing covers; ``None`` where too little is left."""
+    reading = finding.reading
+    if reading is None or finding.decision.verdict is not Verdict.UNSUPPORTED:
+        return None
+    if any(veto.rule not in _ADDING for veto in vetoes_of(reading)):
+        return None
+    question, missing = reading.question, finding.decision.unsupported
+    language = question.document.language
+    every = content_words(question.claim, language=language, ignore=question.settled)
+    left = [word for word in every if not any(word.span.overlaps(span) for span in missing)]
+    gone = len(every) - len(left)
+    if not gone or len(left) < _FEWEST_WORDS or gone > _LARGEST_SHARE * len(every):
+        return None
+    return attrs.evolve(question, left_out=missing)
+
+
+def decide_part(finding: Finding, rest: Reading, scores: Scores) -> Decision | None:
+    """``partly-supported`` where the document says the rest, else ``None``.
+
+    Args:
+        finding: of the whole claim.
+        rest: what was read for the claim without the words that nothing covers.
+        scores: what the combiner made of ``rest``.
+    """
+    limits = load_limits()
+    if finding.reading is None or vetoes_of(rest) or rest.facts.differences:
+        return None
+    if scores.supported < limits.rest_supported + limits.band:
+        return None
+    decision = decision_of(finding.reading, Verdict.PARTLY_SUPPORTED, scores.supported)
+    return attrs.evolve(decision, unsupported=finding.decision.unsupported)
