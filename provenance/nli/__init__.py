@@ -6,9 +6,23 @@ judge = load_judge()
 scores, = judge.score([Pair(passage="The bridge was closed.", claim="The bridge is open.")])
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from provenance.nli.judging import Judge, Pair, PairScores, WordScore
 
-__all__ = ["Judge", "Pair", "PairScores", "WordScore", "load_judge"]
+if TYPE_CHECKING:
+    from provenance.nli.caching import CachedJudge, CacheWarning
+
+__all__ = [
+    "CacheWarning",
+    "CachedJudge",
+    "Judge",
+    "Pair",
+    "PairScores",
+    "WordScore",
+    "load_judge",
+]
 
 
 def load_judge(*, threads: int | None = None) -> Judge:
@@ -25,3 +39,10 @@ def load_judge(*, threads: int | None = None) -> Judge:
     from provenance.nli.shipping import load_shipped_judge  # noqa: PLC0415
 
     return load_shipped_judge(threads=threads)
+
+
+def __getattr__(name: str) -> Any:
+    # SQLite is loaded by those who want a cache.
+    if name in {"CacheWarning", "CachedJudge"}:
+        return getattr(import_module("provenance.nli.caching"), name)
+    raise AttributeError(f"module 'provenance.nli' has no attribute {name!r}")

@@ -11,6 +11,9 @@ import attrs
 
 from provenance.spans import Span
 
+_probability = attrs.validators.and_(attrs.validators.ge(0), attrs.validators.le(1))
+"""Not a number is neither, so it is refused."""
+
 
 @attrs.frozen(kw_only=True)
 class Pair:
@@ -26,7 +29,7 @@ class WordScore:
 
     span: Span
     """Offsets into the claim: a run without white space, punctuation included."""
-    score: float
+    score: float = attrs.field(validator=_probability)
     """P(the passage lacks it), the highest of the word's pieces."""
 
 
@@ -34,9 +37,9 @@ class WordScore:
 class PairScores:
     """Probabilities of the three answers (they sum to 1), and of each word being lacking."""
 
-    supported: float
-    contradicted: float
-    neither: float
+    supported: float = attrs.field(validator=_probability)
+    contradicted: float = attrs.field(validator=_probability)
+    neither: float = attrs.field(validator=_probability)
     lacking: tuple[WordScore, ...]
     """In order of the claim; without the words that the judge did not read (a claim that is too
     long loses its end) or cannot (control characters only)."""

@@ -61,7 +61,7 @@ class OnnxJudge:
             return _unreadable(pair, tokens)
         classes, words = self.session.run(["classes", "words"], tokens.inputs())
         supported, contradicted, neither = _softmax(classes.tolist())
-        lacking = [_sigmoid(logit) for logit in words[tokens.claim_start : -1].tolist()]
+        lacking = [_sigmoid(logit) for logit in words.tolist()]
         return PairScores(
             supported=supported,
             contradicted=contradicted,

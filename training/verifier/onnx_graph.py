@@ -16,8 +16,6 @@ from verifier.weight_forms import WeightForm, byte_blocks, unfold
 
 OPSET = 21
 _MICROSOFT = "com.microsoft"
-_LOW = -1e4
-"""As in ``cross_encoder``: what stands outside the claim never is the highest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +64,15 @@ class GraphWriter:
         self.width = weights["encoder.embeddings.LayerNorm.weight"].shape[0]
 
     def write(self) -> onnx.ModelProto:
-        """The whole model: ``ids``, ``segments``, ``claim`` to ``classes`` and ``words``."""
+        """The whole model: ``ids``, ``segments``, ``claim`` (true for its tokens) in.
+
+        Out come ``classes``, three logits, and ``words``, a logit for each token of the claim.
+        """
         hidden = self._embeddings()
-        for number in range(self.shape.layers):
+        last = self.shape.layers - 1
+        for number in range(last):
             hidden = self._layer(f"encoder.encoder.layer.{number}", hidden)
+        hidden = self._layer(f"encoder.encoder.layer.{last}", hidden, self._looked_at())
         self._outputs(self.graph.add("Squeeze", [hidden, self._axes(0)], "hidden"))
         inputs = [
             helper.make_tensor_value_info("ids", TensorProto.INT64, ["tokens"]),
@@ -78,7 +81,7 @@ class GraphWriter:
         ]
         outputs = [
             helper.make_tensor_value_info("classes", TensorProto.FLOAT, [3]),
-            helper.make_tensor_value_info("words", TensorProto.FLOAT, ["tokens"]),
+            helper.make_tensor_value_info("words", TensorProto.FLOAT, ["claim_tokens"]),
         ]
         graph = helper.make_graph(
             self.graph.nodes, "verifier", inputs, outputs, self.graph.constants
@@ -119,57 +122,63 @@ class GraphWriter:
         shape = graph.constant(f"{name}.shape", np.array([-1, self.width], np.int64))
         return graph.add("Reshape", [unfold(graph, "word", rows, scales), shape], "word_rows")
 
-    def _layer(self, stem: str, hidden: str) -> str:
+    def _looked_at(self) -> str:
+        """Numbers of the tokens the outputs look at: the first of all, and the claim's."""
+        graph = self.graph
+        places = graph.add("NonZero", ["claim"], "claim_places_once")
+        claim = graph.add("Squeeze", [places, self._axes(0)], "claim_places")
+        first = graph.constant("first_place", np.array([0], np.int64))
+        return graph.add("Concat", [first, claim], "looked_at", axis=0)
+
+    def _layer(self, stem: str, hidden: str, rows: str | None = None) -> str:
+        """One layer; with ``rows`` only those tokens go on, though they still see all others."""
         graph, attention = self.graph, f"{stem}.attention.self"
-        kinds = ("query", "key", "value")
-        joined = self._linear(
-            f"{attention}.all",
-            hidden,
-            np.concatenate([self.weights[f"{attention}.{kind}.weight"] for kind in kinds]),
-            np.concatenate([self.weights[f"{attention}.{kind}.bias"] for kind in kinds]),
-        )
-        parts = [f"{attention}.{kind}" for kind in kinds]
-        graph.nodes.append(
-            helper.make_node(
-                "Split", [joined], parts, name=f"{attention}.split", axis=-1, num_outputs=3
-            )
-        )
+        if rows is None:
+            kept = hidden
+            seeing = self._projections(attention, ("query", "key", "value"), hidden)
+        else:
+            kept = graph.add("Gather", [hidden, rows], f"{stem}.kept", axis=1)
+            seeing = self._projections(attention, ("query",), kept)
+            seeing += self._projections(attention, ("key", "value"), hidden)
         seen = graph.fused(
-            "MultiHeadAttention", parts, f"{attention}.out", num_heads=self.shape.heads
+            "MultiHeadAttention", seeing, f"{attention}.out", num_heads=self.shape.heads
         )
-        dense = self._named_linear(f"{stem}.attention.output.dense", seen)
-        middle = self._add_and_norm(f"{stem}.attention.output.LayerNorm", dense, hidden)
-        wide = self._named_linear(f"{stem}.intermediate.dense", middle)
+        dense = self._linear(f"{stem}.attention.output.dense", seen)
+        middle = self._add_and_norm(f"{stem}.attention.output.LayerNorm", dense, kept)
+        wide = self._linear(f"{stem}.intermediate.dense", middle)
         active = graph.fused("Gelu", [wide], f"{stem}.gelu")
-        narrow = self._named_linear(f"{stem}.output.dense", active)
+        narrow = self._linear(f"{stem}.output.dense", active)
         return self._add_and_norm(f"{stem}.output.LayerNorm", narrow, middle)
 
+    def _projections(self, stem: str, kinds: tuple[str, ...], hidden: str) -> list[str]:
+        """Query, key, value, or some of them, by one product."""
+        weight = np.concatenate([self.weights[f"{stem}.{kind}.weight"] for kind in kinds])
+        bias = np.concatenate([self.weights[f"{stem}.{kind}.bias"] for kind in kinds])
+        joined = self.form(self.graph, f"{stem}.{'_'.join(kinds)}", hidden, weight, bias)
+        if len(kinds) == 1:
+            return [joined]
+        parts = [f"{stem}.{kind}" for kind in kinds]
+        split = {"name": f"{stem}.split", "axis": -1, "num_outputs": len(kinds)}
+        self.graph.nodes.append(helper.make_node("Split", [joined], parts, **split))
+        return parts
+
     def _outputs(self, hidden: str) -> None:
-        """The claim's mean, highest, and first token to classes; every token to its word score."""
+        """From the first token, the claim's mean and its highest to classes; and word scores."""
         graph = self.graph
-        claim = graph.add("Cast", ["claim"], "claim_numbers", to=TensorProto.FLOAT)
-        column = graph.add("Unsqueeze", [claim, self._axes(1)], "claim_column")
-        floor = graph.constant("one", np.array(1, np.float32))
-        low = graph.constant("low", np.array(_LOW, np.float32))
-        total = graph.add("ReduceSum", [claim], "claim_total", keepdims=0)
-        count = graph.add("Max", [total, floor], "claim_count")
-        inside = graph.add("Mul", [hidden, column], "inside")
-        summed = graph.add("ReduceSum", [inside, self._axes(0)], "summed", keepdims=0)
-        mean = graph.add("Div", [summed, count], "mean")
-        column_mask = graph.add("Unsqueeze", ["claim", self._axes(1)], "claim_mask")
-        kept = graph.add("Where", [column_mask, hidden, low], "kept")
-        highest = graph.add("ReduceMax", [kept, self._axes(0)], "highest", keepdims=0)
-        each = self._small("words", hidden, "each_word")
+        one = graph.constant("one", np.array([1], np.int64))
+        far = graph.constant("far", np.array([2**31], np.int64))
+        claim = graph.add("Slice", [hidden, one, far], "claim_hidden")
+        each = self._small("words", claim, "each_word")
         words = graph.add("Squeeze", [each, self._axes(1)], "words")
-        kept_words = graph.add("Where", ["claim", words, low], "kept_words")
-        worst = graph.add("ReduceMax", [kept_words, self._axes(0)], "worst", keepdims=1)
-        inside_words = graph.add("Mul", [words, claim], "inside_words")
-        summed_words = graph.add("ReduceSum", [inside_words, self._axes(0)], "summed_words")
-        usual = graph.add("Div", [summed_words, count], "usual")
-        first = graph.constant("first", np.array(0, np.int64))
-        start = graph.add("Gather", [hidden, first], "start")
-        features = graph.add("Concat", [start, mean, highest, worst, usual], "features", axis=0)
-        row = graph.add("Unsqueeze", [features, self._axes(0)], "feature_row")
+        features = [
+            graph.add("Gather", [hidden, graph.constant("first", np.array(0))], "start"),
+            graph.add("ReduceMean", [claim, self._axes(0)], "mean", keepdims=0),
+            graph.add("ReduceMax", [claim, self._axes(0)], "highest", keepdims=0),
+            graph.add("ReduceMax", [words, self._axes(0)], "worst"),
+            graph.add("ReduceMean", [words, self._axes(0)], "usual"),
+        ]
+        joined = graph.add("Concat", features, "features", axis=0)
+        row = graph.add("Unsqueeze", [joined, self._axes(0)], "feature_row")
         mixed = graph.fused("Gelu", [self._small("mix", row, "mixed")], "mixed_gelu")
         graph.add("Squeeze", [self._small("classes", mixed, "class_row"), self._axes(0)], "classes")
 
@@ -179,14 +188,8 @@ class GraphWriter:
         bias = self.graph.constant(f"{stem}.bias", self.weights[f"{stem}.bias"])
         return self.graph.add("Gemm", [hidden, weight, bias], output, transB=1)
 
-    def _named_linear(self, stem: str, hidden: str) -> str:
-        return self._linear(
-            stem, hidden, self.weights[f"{stem}.weight"], self.weights[f"{stem}.bias"]
-        )
-
-    def _linear(
-        self, stem: str, hidden: str, weight: NDArray[np.float32], bias: NDArray[np.float32]
-    ) -> str:
+    def _linear(self, stem: str, hidden: str) -> str:
+        weight, bias = self.weights[f"{stem}.weight"], self.weights[f"{stem}.bias"]
         return self.form(self.graph, stem, hidden, weight, bias)
 
     def _add_and_norm(self, stem: str, new: str, old: str) -> str:
