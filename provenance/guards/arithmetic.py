@@ -12,13 +12,21 @@ _ABOUT = Decimal("0.1")
 _HUNDRED = Decimal(100)
 
 
-def is_derived(wanted: Quantity, numbers: Sequence[Quantity]) -> bool:
-    """Whether a sum, difference, product or share of two of ``numbers`` gives ``wanted``."""
+def is_derived(wanted: Quantity, numbers: Sequence[Quantity], *, rest: bool) -> bool:
+    """Whether a sum, difference, product or share of two of ``numbers`` gives ``wanted``.
+
+    Args:
+        wanted: the number of the claim.
+        numbers: those of the source.
+        rest: whether what is left of a share may be meant: one side denies something.
+    """
     value = abs(wanted.value)
     play = max(value * (_ABOUT if wanted.approximate else _PLAY), wanted.step / 2)
     share = wanted.kind is QuantityKind.PERCENT or wanted.share
     kept = [number for number in numbers if number.kind is not QuantityKind.LABEL]
-    results = _shares(kept) if share else _sums(kept)
+    results = list(_shares(kept) if share else _sums(kept))
+    if share and rest:
+        results += [_HUNDRED - abs(number.value) for number in kept if _is_share(number)]
     floor = value if wanted.bound is Bound.AT_LEAST else value - play
     ceiling = value if wanted.bound is Bound.AT_MOST else value + play
     if wanted.bound is Bound.AT_LEAST:
@@ -48,9 +56,6 @@ def _shares(numbers: Sequence[Quantity]) -> Iterator[Decimal]:
                 yield part * _HUNDRED / whole
                 yield abs(part - whole) * _HUNDRED / whole
         yield from (one + other, abs(one - other))
-    for number in numbers[:_MOST_NUMBERS]:
-        if _is_share(number):
-            yield _HUNDRED - abs(number.value)
 
 
 def _is_share(number: Quantity) -> bool:

@@ -12,7 +12,8 @@ def find_added_causes(pair: Pair) -> Iterator[Veto]:
     tokens = pair.source.tokens
     sentences = {tokens[link.source].sentence for link in pair.links.values()}
     known = any(Mark.CAUSE_LIKE in token.marks for token in tokens if token.sentence in sentences)
-    for place in () if known else pair.claim.marked(Mark.CAUSE):
+    denied = pair.claim.has(Mark.NEGATION)
+    for place in () if known or denied else pair.claim.marked(Mark.CAUSE):
         yield Veto(
             rule=GuardRule.CAUSE,
             claim=pair.claim.tokens[place].span,

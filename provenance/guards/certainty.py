@@ -41,4 +41,4 @@ def _added(pair: Pair) -> Iterator[Veto]:
 
 
 def _is_like(pair: Pair, at: int) -> bool:
-    return pair.links[at].likeness is not Likeness.OPPOSITE
+    return pair.links[at].likeness is not Likeness.OPPOSITE and pair.is_anchored(at)

@@ -6,6 +6,8 @@ from provenance.guards.pairing import Pair
 from provenance.guards.rules import GuardRule, Veto
 from provenance.guards.tables import Mark
 
+_MOST, _FEWEST = 0.65, 3
+"""Share and number of the claim's words that must stand in the sentence with the condition."""
 _OPEN = (Mark.CONDITION, Mark.POSSIBLE, Mark.MUST)
 
 
@@ -15,6 +17,8 @@ def find_turned_conditions(pair: Pair) -> Iterator[Veto]:
         yield from _dropped(pair)
     if not pair.source.has(Mark.CONDITION, Mark.ONLY, Mark.MUST):
         for place in pair.claim.marked(Mark.CONDITION):
+            if place and Mark.ASKING in pair.claim.tokens[place - 1].marks:
+                continue  # "declined to say if" asks, it sets no condition
             yield Veto(
                 rule=GuardRule.CONDITION,
                 claim=pair.claim.tokens[place].span,
@@ -27,7 +31,7 @@ def _dropped(pair: Pair) -> Iterator[Veto]:
     for place in pair.source.marked(Mark.CONDITION):
         sentence = pair.source.sentence_of(place)
         linked = [at for at in sentence if at in pair.back]
-        if len(linked) * 2 <= len(pair.links) or len(linked) < 2:
+        if len(linked) < _MOST * len(pair.links) or len(linked) < _FEWEST:
             continue
         yield Veto(
             rule=GuardRule.CONDITION,

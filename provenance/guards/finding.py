@@ -3,19 +3,25 @@
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 
+import attrs
+
 from provenance.coverage import Coverage
+from provenance.dates import DateMention
 from provenance.facts import FactComparison, compare_facts
 from provenance.guards.additions import find_additions
 from provenance.guards.causes import find_added_causes
 from provenance.guards.certainty import find_lost_doubt
 from provenance.guards.conditions import find_turned_conditions
 from provenance.guards.modality import find_turned_modes
-from provenance.guards.names import find_foreign_names
+from provenance.guards.names import find_foreign_names, find_swapped_names
 from provenance.guards.negation import find_turned_negations
 from provenance.guards.numbers import find_turned_facts
 from provenance.guards.opposites import find_opposites
+from provenance.guards.order import find_turned_orders
 from provenance.guards.pairing import Pair, align_sides
 from provenance.guards.quantifiers import find_turned_quantifiers
+from provenance.guards.quoted import find_altered_quotations
+from provenance.guards.roles import find_turned_roles
 from provenance.guards.rules import Veto
 from provenance.guards.sides import read_claim, read_passages
 from provenance.guards.tables import load_guard_tables
@@ -41,6 +47,10 @@ GUARDS: tuple[Guard, ...] = (
     find_opposites,
     find_foreign_names,
     find_turned_titles,
+    find_swapped_names,
+    find_turned_orders,
+    find_turned_roles,
+    find_altered_quotations,
     find_additions,
 )
 
@@ -71,8 +81,15 @@ def find_vetoes(
     passages = _passages(claim_text, document, coverage)
     if not claim.tokens or not passages:
         return ()
-    pair = align_sides(claim, read_passages(passages, document, tables=tables))
+    pair = align_sides(claim, read_passages(passages, document, tables=tables), document)
     values = read_values(pair, passages, written=(reference, document.reference))
+    dated = frozenset(
+        at
+        for value in values.claim
+        if isinstance(value.item, DateMention)
+        for at in range(value.first, value.last + 1)
+    )
+    pair = attrs.evolve(pair, dated=dated)
     found = [veto for guard in GUARDS for veto in guard(pair)]
     if facts is None:
         facts = compare_facts(claim_text, document, reference=reference, ignore=ignore)

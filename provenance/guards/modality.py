@@ -7,6 +7,8 @@ from provenance.guards.rules import GuardRule, Veto
 from provenance.guards.sides import Side
 from provenance.guards.tables import Mark
 
+_OTHER_WORD = (Likeness.OPPOSITE, Likeness.KIN)
+"""A noun for a verb ("closure" for "close") tells no mode of its own."""
 _OPEN = frozenset({Mark.POSSIBLE, Mark.HEDGE, Mark.CONDITION, Mark.WISH})
 """Marks that leave open whether a thing comes to be."""
 _AHEAD = _OPEN | {Mark.PLAN, Mark.MUST}
@@ -20,6 +22,7 @@ def find_turned_modes(pair: Pair) -> Iterator[Veto]:
         if wanted and not pair.claim.has(*wanted):
             yield _veto(pair, at, head, f"the source says “{_word(pair.source, mark, head)}”")
     yield from _added_duties(pair)
+    yield from _added_futures(pair)
 
 
 def _marked_heads(pair: Pair) -> Iterator[tuple[Mark, int, int]]:
@@ -27,7 +30,9 @@ def _marked_heads(pair: Pair) -> Iterator[tuple[Mark, int, int]]:
         for place in pair.source.marked(mark):
             head = pair.source.head_after(place)
             at = pair.back.get(head) if head is not None else None
-            if head is None or at is None or pair.links[at].likeness is Likeness.OPPOSITE:
+            if head is None or at is None or pair.links[at].likeness in _OTHER_WORD:
+                continue
+            if not pair.is_anchored(at):
                 continue
             yield mark, head, at
 
@@ -59,6 +64,23 @@ def _added_duties(pair: Pair) -> Iterator[Veto]:
         source = pair.linked(head)
         if head is not None and source is not None:
             yield _veto(pair, place, source, "the source knows of no duty")
+
+
+def _added_futures(pair: Pair) -> Iterator[Veto]:
+    """ "Will" with a deed that the source does not know of, where it speaks of nothing to come."""
+    tokens = pair.source.tokens
+    sentences = {tokens[link.source].sentence for link in pair.links.values()}
+    if any(t.sentence in sentences and not t.marks.isdisjoint(_AHEAD) for t in tokens):
+        return
+    for place in pair.claim.marked(Mark.PLAN):
+        head = pair.claim.head_after(place)
+        if head is not None and head not in pair.links and not pair.is_in_document(head):
+            yield Veto(
+                rule=GuardRule.MODALITY,
+                claim=pair.claim.tokens[head].span,
+                source=None,
+                words="the source speaks of nothing to come",
+            )
 
 
 def _word(side: Side, mark: Mark, head: int) -> str:

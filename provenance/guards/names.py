@@ -1,34 +1,88 @@
 """A name that the source lacks, or that it ties to something else."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from provenance.guards.pairing import Pair, are_kin
 from provenance.guards.rules import GuardRule, Veto
 from provenance.guards.sides import Side
 from provenance.guards.tables import Mark
+from provenance.names import same_name
+from provenance.spans import Span
+
+_FEWEST, _SHARE = 2, 0.6
+"""Words beside the name that must stand in one sentence of the source, and their share."""
+_OPENS = 3
+"""First words of a sentence in which a pronoun may stand for the claim's name."""
+_OPENING, _ENDING = 4, 4
+"""First letters, and last ones left out, by which a name and its adjective are one: "Scottish" for
+"Scotland"."""
 
 
 def find_foreign_names(pair: Pair) -> Iterator[Veto]:
-    """A veto for each name of the claim that stands nowhere in the passages."""
-    for run in name_runs(pair.claim):
-        if run[0] == 0 and pair.source.has(Mark.PRONOUN):
+    """A veto for each name of the claim that stands nowhere in the document."""
+    for run in name_runs(pair.claim, pair.dated):
+        if not any(at < run[0] for at in pair.links):
             continue
         if any(at in pair.links or _is_known(pair, at) for at in run):
             continue
         first, last = pair.claim.tokens[run[0]], pair.claim.tokens[run[-1]]
         yield Veto(
             rule=GuardRule.NAME,
-            claim=type(first.span)(first.span.start, last.span.end),
+            claim=Span(first.span.start, last.span.end),
             source=None,
             words=f"the source has no “{pair.claim.text[first.span.start : last.span.end]}”",
         )
 
 
-def name_runs(side: Side) -> list[list[int]]:
+def find_swapped_names(pair: Pair) -> Iterator[Veto]:
+    """A veto where the sentence that tells what the claim tells names another, not the claim's."""
+    runs = name_runs(pair.claim, pair.dated)
+    told = [at for at, t in enumerate(pair.claim.tokens) if t.full and not t.name]
+    linked = [pair.links[at].source for at in told if at in pair.links]
+    if not runs or len(linked) < _FEWEST or len(linked) < _SHARE * len(told):
+        return
+    sentences = Counter(pair.source.tokens[at].sentence for at in linked)
+    sentence, most = sentences.most_common(1)[0]
+    place = next(at for at in linked if pair.source.tokens[at].sentence == sentence)
+    where = pair.source.sentence_of(place)
+    stems = {pair.source.tokens[at].stem for at in where}
+    run = runs[0]
+    names = {token.stem for token in pair.claim.tokens if token.name}
+    others = [
+        at
+        for at in where
+        if pair.source.tokens[at].name and pair.source.tokens[at].stem not in names
+    ]
+    opens = any(Mark.PRONOUN in pair.source.tokens[at].marks for at in where[:_OPENS])
+    known = any(pair.claim.tokens[at].stem in stems for at in run)
+    if most < _SHARE * len(linked) or known or opens or not others or not _leads(pair, run):
+        return
+    first, last = pair.claim.tokens[run[0]], pair.claim.tokens[run[-1]]
+    yield Veto(
+        rule=GuardRule.NAME,
+        claim=Span(first.span.start, last.span.end),
+        source=pair.source.tokens[others[0]].span,
+        words=f"the source says it of “{_text(pair.source, others[0])}”",
+    )
+
+
+def _leads(pair: Pair, run: Sequence[int]) -> bool:
+    """Whether the name is the claim's subject, and known to the passages."""
+    before = any(token.full for token in pair.claim.tokens[: run[0]])
+    return not before and any(at in pair.links for at in run)
+
+
+def _text(side: Side, at: int) -> str:
+    return side.tokens[at].span.of(side.text)
+
+
+def name_runs(side: Side, dated: frozenset[int] = frozenset()) -> list[list[int]]:
     """Runs of words that read as names."""
     runs: list[list[int]] = []
     for at, token in enumerate(side.tokens):
-        if not token.name:
+        if not token.name or at in dated:
             continue
         if runs and runs[-1][-1] == at - 1 and side.tokens[at - 1].clause == token.clause:
             runs[-1].append(at)
@@ -38,5 +92,22 @@ def name_runs(side: Side) -> list[list[int]]:
 
 
 def _is_known(pair: Pair, at: int) -> bool:
-    stem = pair.claim.tokens[at].stem
-    return any(stem == other.stem or are_kin(stem, other.stem) for other in pair.source.tokens)
+    token = pair.claim.tokens[at]
+    if any(
+        token.stem == other.stem or are_kin(token.stem, other.stem) for other in pair.source.tokens
+    ):
+        return True
+    word = pair.claim.text[token.span.start : token.span.end].removesuffix("'s").removesuffix("’s")
+    opening = word[: max(_OPENING, len(word) - _ENDING)] if len(word) > _OPENING + 1 else word
+    if re.search(rf"\b{re.escape(opening)}", pair.source.text):
+        return True
+    return _is_spelt_otherwise(word, pair)
+
+
+def _is_spelt_otherwise(word: str, pair: Pair) -> bool:
+    """Whether a name of the passages is another spelling: "Cezanne" for "Cézanne"."""
+    text = pair.source.text
+    return any(
+        token.capital and same_name(word, text[token.span.start : token.span.end])
+        for token in pair.source.tokens
+    )

@@ -1,11 +1,12 @@
 """A negation that one side has and the other lacks: "did not rise" for "rose".
 
 A negation belongs to its head, the next word that says something; only where that head stands on
-both sides are the two compared, so that a paraphrase may put its "not" elsewhere. Two negations
-("not ruled out", "did not fail") undo each other, and so does a negation of the opposite.
+both sides are the two compared, and only where the other side denies nothing at all in that place,
+so that a paraphrase may put its "not" elsewhere, or say "is exempt" for "is not affected". Two
+negations ("not ruled out") undo each other, and so does a negation of the opposite.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from provenance.guards.pairing import Pair
 from provenance.guards.rules import GuardRule, Veto
@@ -16,43 +17,43 @@ from provenance.guards.tables import Mark
 def find_turned_negations(pair: Pair) -> Iterator[Veto]:
     """A veto for each word that is negated on one side only."""
     ours, theirs = negated_heads(pair.claim), negated_heads(pair.source)
-    loose = _has_loose(pair, ours, theirs)
+    whole = range(len(pair.claim.tokens))
     for at, link in pair.links.items():
-        turned = (at in ours) != (link.source in theirs)
-        if not turned or pair.is_flipped(at) or loose:
+        if (at in ours) == (link.source in theirs) or pair.is_flipped(at):
             continue
-        mark = ours.get(at, theirs.get(link.source, 0))
-        side = pair.claim if at in ours else pair.source
-        yield Veto(
-            rule=GuardRule.NEGATION,
-            claim=pair.claim.tokens[at].span,
-            source=pair.source.tokens[link.source].span,
-            words=f"“{side.tokens[mark].text}” stands in the "
-            + ("claim" if at in ours else "source")
-            + " only",
-        )
+        if Mark.LIGHT in pair.claim.tokens[at].marks or not pair.is_anchored(at):
+            continue
+        sentence = pair.source.sentence_of(link.source)
+        if at in ours and not denies(pair.source, sentence):
+            yield _veto(pair, at, link.source, pair.claim.tokens[ours[at]].text, "claim")
+        elif at not in ours and not denies(pair.claim, whole):
+            mark = pair.source.tokens[theirs[link.source]].text
+            yield _veto(pair, at, link.source, mark, "source")
 
 
 def negated_heads(side: Side) -> dict[int, int]:
     """The words that an odd number of negations is about, each with the first of these."""
     found: dict[int, list[int]] = {}
-    last = -2
     for at in side.marked(Mark.NEGATION):
-        if at == last + 1 and side.tokens[at].marks == side.tokens[last].marks:
-            last = at
-            continue
-        last = at
         head = side.head_after(at)
         if head is not None:
             found.setdefault(head, []).append(at)
     return {head: marks[0] for head, marks in found.items() if len(marks) % 2}
 
 
-def _has_loose(pair: Pair, ours: dict[int, int], theirs: dict[int, int]) -> bool:
-    """Whether a negation may have moved: its head has no like on the other side."""
-    unmatched_ours = any(head not in pair.links for head in ours)
-    sentences = {pair.source.tokens[link.source].sentence for link in pair.links.values()}
-    unmatched_theirs = any(
-        head not in pair.back and pair.source.tokens[head].sentence in sentences for head in theirs
+def denies(side: Side, where: Iterable[int]) -> bool:
+    """Whether any word there denies something, be it only by its sense or its prefix."""
+    return any(
+        not side.tokens[at].marks.isdisjoint((Mark.NEGATION, Mark.IMPLICIT))
+        or (side.tokens[at].full and side.tokens[at].text.startswith(side.tables.denying_prefixes))
+        for at in where
     )
-    return unmatched_ours and unmatched_theirs
+
+
+def _veto(pair: Pair, at: int, place: int, word: str, where: str) -> Veto:
+    return Veto(
+        rule=GuardRule.NEGATION,
+        claim=pair.claim.tokens[at].span,
+        source=pair.source.tokens[place].span,
+        words=f"“{word}” stands in the {where} only",
+    )

@@ -1,13 +1,15 @@
 """Numbers, units, rates, dates and weekdays that differ, or that the source does not give."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from provenance.dates import DateMention, Precision
 from provenance.facts import FactComparison, FactKind
 from provenance.guards.arithmetic import is_derived
+from provenance.guards.distances import measure_nearness
+from provenance.guards.negation import denies
 from provenance.guards.pairing import Pair
 from provenance.guards.rules import GuardRule, Veto
-from provenance.guards.sides import Side
 from provenance.guards.values import Value, Values, values_fit
 from provenance.quantities import Quantity, QuantityKind
 from provenance.spans import Span
@@ -21,10 +23,9 @@ _RULES = {
 }
 _COUNTED = 3
 """Numbers up to this one, written as words, are often counted from what a text lists."""
+_NO_RATE = (QuantityKind.LABEL, QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT)
 _ANCHORS = 3
 """Words beside a number, on both sides, that say what it is the number of."""
-_CLAUSE_AWAY, _SENTENCE_AWAY = 4, 14
-"""Words that the end of a clause or sentence counts for."""
 _PLAINLY_NEARER = 1.8
 """By how much nearer the other value must stand to the same words."""
 
@@ -44,6 +45,8 @@ def find_turned_facts(pair: Pair, facts: FactComparison, values: Values) -> Iter
         if any(span.overlaps(value.span) for span in accused):
             continue
         fitting = [other for other in values.source if values_fit(value, other)]
+        if not fitting and (_is_written(pair, value) or _is_decade(pair, value, values.source)):
+            continue
         if fitting:
             yield from _elsewhere(pair, value, fitting, values.source)
             yield from _rate(pair, value, fitting)
@@ -66,18 +69,53 @@ def _is_telling(value: Value, pair: Pair) -> bool:
     item = value.item
     if isinstance(item, DateMention):
         return item.relative is None and item.precision is not Precision.TIME
+    start = value.span.start
+    if re.search(r"[^\W\d_][-‑]?$", pair.claim.text[max(0, start - 2) : start]):
+        return False  # part of a name: "COVID-19", "F-35"
+    if item.unit is not None and item.unit.dimension == "time":
+        return False  # reckoned from dates more often than copied
     digits = any(character.isdigit() for character in value.span.of(pair.claim.text))
-    if item.kind is QuantityKind.LABEL:
+    if item.kind in (QuantityKind.RANK, QuantityKind.ORDINAL, QuantityKind.LABEL):
         return digits
-    if item.kind in (QuantityKind.RANK, QuantityKind.ORDINAL):
-        return item.low > _COUNTED
     return digits or item.low > _COUNTED
+
+
+def _is_written(pair: Pair, value: Value) -> bool:
+    """Whether the document has the same words or figures, whatever it reads them as."""
+    stems = {token.stem for token in pair.source.tokens}
+    ours = pair.claim.tokens[value.first : value.last + 1]
+    if all(token.stem in stems for token in ours):
+        return True
+    figures = re.findall(r"\d[\d.,]*\d|\d", value.span.of(pair.claim.text))
+    return bool(figures) and all(_is_outside(pair, figure) for figure in figures)
+
+
+def _is_outside(pair: Pair, figure: str) -> bool:
+    """Whether the document has the figure where it was not read closely."""
+    read = [token.span for token in pair.source.tokens if token.text[0].isdigit()]
+    found = re.finditer(rf"(?<![\d.,]){re.escape(figure)}(?![\d]|[.,]\d)", pair.source.text)
+    return any(not any(s.overlaps(Span(*match.span())) for s in read) for match in found)
+
+
+def _is_decade(pair: Pair, value: Value, source: Sequence[Value]) -> bool:
+    """Whether "the 1960s" holds a year of the source."""
+    text, end = pair.claim.text, value.span.end
+    item = value.item
+    if not isinstance(item, Quantity) or not re.match(r"\s?['’]?s\b", text[end : end + 3]):
+        return False
+    first = int(item.low)
+    length = 100 if first % 100 == 0 else 10
+    years = (o.item.year for o in source if isinstance(o.item, DateMention))
+    return any(year is not None and first <= year < first + length for year in years)
 
 
 def _follows(pair: Pair, value: Value, source: Sequence[Value]) -> bool:
     numbers = [other.item for other in source if isinstance(other.item, Quantity)]
     if isinstance(value.item, Quantity):
-        return is_derived(value.item, numbers) or _is_period(value.item, pair)
+        rest = denies(pair.claim, range(len(pair.claim.tokens))) or denies(
+            pair.source, range(len(pair.source.tokens))
+        )
+        return is_derived(value.item, numbers, rest=rest) or _is_period(value.item, pair)
     dates = [other.item for other in source if isinstance(other.item, DateMention)]
     return any(other.relative for other in dates)
 
@@ -96,10 +134,13 @@ def _elsewhere(
     anchors = _anchors(pair, value)
     if not others or not anchors or not _is_telling(value, pair) or _is_share(value):
         return
-    best = max(fitting, key=lambda other: _nearness(pair.source, other, anchors))
-    rival = max(others, key=lambda other: _nearness(pair.source, other, anchors))
-    ours = _nearness(pair.source, best, anchors)
-    theirs = _nearness(pair.source, rival, anchors)
+
+    def nearness(other: Value) -> float:
+        return measure_nearness(pair.source, other.first, other.last, anchors)
+
+    ours = max(map(nearness, fitting))
+    rival = max(others, key=nearness)
+    theirs = nearness(rival)
     if theirs > ours * _PLAINLY_NEARER:
         words = f"{_said(pair, value)} goes with something else in the source"
         yield _veto(_rule(value), value.span, rival.span, words)
@@ -119,22 +160,9 @@ def _anchors(pair: Pair, value: Value) -> list[int]:
     return [pair.links[at].source for _, at in linked[:_ANCHORS]]
 
 
-def _nearness(side: Side, value: Value, anchors: Sequence[int]) -> float:
-    return sum(1 / (1 + _distance(side, value, at) / 3) for at in anchors)
-
-
-def _distance(side: Side, value: Value, at: int) -> int:
-    edge = value.first if at < value.first else value.last
-    ours, theirs = side.tokens[edge], side.tokens[at]
-    away = max(0, abs(edge - at) - 1)
-    if ours.sentence != theirs.sentence:
-        return away + _SENTENCE_AWAY
-    return away + _CLAUSE_AWAY * (ours.clause != theirs.clause)
-
-
 def _rate(pair: Pair, value: Value, fitting: Sequence[Value]) -> Iterator[Veto]:
     """So much a year is not so much in all."""
-    if not isinstance(value.item, Quantity) or value.item.kind is QuantityKind.LABEL:
+    if not isinstance(value.item, Quantity) or value.item.kind in _NO_RATE:
         return
     rates = {o.item.per for o in fitting if isinstance(o.item, Quantity)}
     if value.item.per not in rates and (value.item.per is None or rates == {None}):

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 
+from provenance.guards.distances import nearest
 from provenance.guards.negation import negated_heads
 from provenance.guards.pairing import Pair
 from provenance.guards.rules import GuardRule, Veto
-from provenance.guards.tables import Sides
+from provenance.guards.tables import Mark, Sides
 
+_ANCHORS, _FEWEST, _REACH = 3, 2, 6
+"""Words beside the claim's word that show its place: most, fewest, and how far they may be."""
+_PLAINLY_NEARER = 1.5
+_ORDER = {Mark.BEFORE, Mark.AFTER}
 _DATES = frozenset({0, 1})
 """The sets of weekdays and months: left to the comparison of dates."""
 
@@ -15,9 +20,74 @@ def find_opposites(pair: Pair) -> Iterator[Veto]:
     """A veto for each word in whose place the source has its opposite, or one it excludes."""
     ours, theirs = negated_heads(pair.claim), negated_heads(pair.source)
     for at, link in pair.links.items():
-        if pair.is_flipped(at) and (at in ours) == (link.source in theirs):
+        if (
+            pair.is_flipped(at)
+            and (at in ours) == (link.source in theirs)
+            and Mark.LIGHT not in pair.claim.tokens[at].marks
+            and not pair.claim.tokens[at].marks & _ORDER
+            and _is_in_place(pair, at)
+        ):
             yield _veto(pair, at, link.source, GuardRule.OPPOSITE)
+    yield from _nearer(pair)
     yield from _exclusive(pair)
+
+
+def _is_in_place(pair: Pair, at: int) -> bool:
+    """Whether the opposite stands among the claim's words, and the claim's own word does not."""
+    place = pair.links[at].source
+    own = any(
+        pair.source.tokens[near].stem == pair.claim.tokens[at].stem
+        for near in pair.source.sentence_of(place)
+    )
+    return not own and pair.is_anchored(at)
+
+
+def _nearer(pair: Pair) -> Iterator[Veto]:
+    """The claim's word stands in the source, but the words beside it go with its opposite there."""
+    for at, link in pair.links.items():
+        token = pair.claim.tokens[at]
+        if pair.is_flipped(at) or token.marks & _ORDER or Mark.LIGHT in token.marks:
+            continue
+        rivals = opposite_places(pair, at)
+        beside = sorted((abs(near - at), near) for near in pair.links if near != at)
+        anchors = [
+            pair.links[near].source
+            for away, near in beside[:_ANCHORS]
+            if away <= _REACH and not pair.is_flipped(near)
+        ]
+        rival = nearest(pair.source, rivals, anchors)
+        if rival is None or len(anchors) < _FEWEST:
+            continue
+        own = [link.source, *places_of(pair, at)]
+        ours = nearest(pair.source, own, anchors)
+        if ours is not None and rival[0] > _PLAINLY_NEARER * ours[0]:
+            yield _veto(pair, at, rival[1], GuardRule.OPPOSITE)
+
+
+def opposite_places(pair: Pair, at: int) -> list[int]:
+    """Where the source has opposites of the claim's word."""
+    sides = pair.tables.opposites.get(pair.claim.tokens[at].stem, ())
+    wanted = {(number, 1 - side) for number, side in sides}
+    if not wanted:
+        return []
+    known = pair.tables.opposites
+    return [
+        place
+        for place, token in enumerate(pair.source.tokens)
+        if not wanted.isdisjoint(known.get(token.stem, ()))
+    ]
+
+
+def places_of(pair: Pair, at: int) -> list[int]:
+    """Where the source has the claim's word itself, or one on its side of the pair of opposites."""
+    token = pair.claim.tokens[at]
+    sides = set(pair.tables.opposites.get(token.stem, ()))
+    known = pair.tables.opposites
+    return [
+        place
+        for place, other in enumerate(pair.source.tokens)
+        if other.stem == token.stem or not sides.isdisjoint(known.get(other.stem, ()))
+    ]
 
 
 def _exclusive(pair: Pair) -> Iterator[Veto]:

@@ -13,6 +13,7 @@ import attrs
 
 from provenance.guards.sides import Side, Token
 from provenance.guards.tables import GuardTables
+from provenance.retrieval import IndexedDocument
 
 _MOST_PLACES = 8
 """Places of one word that are followed: a word that stands everywhere tells little."""
@@ -21,6 +22,8 @@ _JUMP, _LONGEST_JUMP = 0.02, 12
 _BACK = 0.05
 _OTHER_SENTENCE = 0.35
 """Costs of a step: a word's like in the next sentence is still better than none."""
+_NEAR = 6
+"""Words within which two stand beside each other."""
 _KIN_LETTERS, _KIN_SHARE = 4, 0.72
 """Shared first letters by which two stems are one family ("abolition", "abolish")."""
 
@@ -52,6 +55,9 @@ class Pair:
     back: Mapping[int, int]
     """Index of the source's word to the claim's."""
     tables: GuardTables = attrs.field(repr=False)
+    document: IndexedDocument = attrs.field(repr=False)
+    dated: frozenset[int] = frozenset()
+    """Indexes of the claim's words that are part of a date."""
 
     def linked(self, at: int | None) -> int | None:
         """Where the claim's word at ``at`` stands in the source."""
@@ -59,16 +65,36 @@ class Pair:
             return None
         return self.links[at].source
 
+    def is_anchored(self, at: int) -> bool:
+        """Whether a neighbour of the claim's word has its like beside its own: one statement."""
+        link = self.links.get(at)
+        if link is None:
+            return False
+        source = self.source.tokens
+        return any(
+            0 < abs(near - at) <= _NEAR
+            and 0 < abs(other.source - link.source) <= _NEAR
+            and source[other.source].sentence == source[link.source].sentence
+            and abs(source[other.source].clause - source[link.source].clause) <= 1
+            and other.likeness is not Likeness.OPPOSITE
+            for near, other in self.links.items()
+        )
+
+    def is_in_document(self, at: int) -> bool:
+        """Whether the claim's word at ``at`` stands anywhere in the document."""
+        stem = self.claim.tokens[at].stem
+        return any(stem in stems for stems in self.document.stems)
+
     def is_flipped(self, at: int) -> bool:
         """Whether the claim's word at ``at`` stands for its opposite."""
         return at in self.links and self.links[at].likeness is Likeness.OPPOSITE
 
 
-def align_sides(claim: Side, source: Side) -> Pair:
+def align_sides(claim: Side, source: Side, document: IndexedDocument) -> Pair:
     """The best alignment of the content words of ``claim`` with the words of ``source``."""
     places = _Places.of(source)
     links = _best_path(
-        [(at, places.of_token(claim, at)) for at, t in enumerate(claim.tokens) if t.content],
+        [(at, places.of_token(claim, at)) for at, t in enumerate(claim.tokens) if t.full],
         source.tokens,
     )
     return Pair(
@@ -77,6 +103,7 @@ def align_sides(claim: Side, source: Side) -> Pair:
         links=links,
         back={link.source: at for at, link in links.items()},
         tables=claim.tables,
+        document=document,
     )
 
 
@@ -102,7 +129,7 @@ class _Places:
                     groups.setdefault(group, []).append(at)
                 for pair in tables.opposites.get(key, ()):
                     opposites.setdefault(pair, []).append(at)
-            if token.content and len(token.stem) >= _KIN_LETTERS:
+            if token.full and len(token.stem) >= _KIN_LETTERS:
                 openings.setdefault(token.stem[:_KIN_LETTERS], []).append(at)
         return cls(side=side, stems=stems, groups=groups, openings=openings, opposites=opposites)
 

@@ -28,6 +28,8 @@ def find_turned_quantifiers(pair: Pair) -> Iterator[Veto]:
         if pair.source.has(*like):
             continue
         for place in pair.claim.marked(mark):
+            if _is_idle(pair.claim, mark, place):
+                continue
             yield Veto(
                 rule=_NAMED[mark],
                 claim=pair.claim.tokens[place].span,
@@ -42,13 +44,27 @@ def _dropped(pair: Pair) -> Iterator[Veto]:
     for place in (*pair.source.marked(Mark.SOME), *pair.source.marked(Mark.NEARLY)):
         head = pair.source.head_after(place, reach=2)
         at = pair.back.get(head) if head is not None else None
-        if head is not None and at is not None and not _is_counted(pair.claim, at):
+        if (
+            head is not None
+            and at is not None
+            and pair.is_anchored(at)
+            and not _is_counted(pair.claim, at)
+        ):
             yield Veto(
                 rule=GuardRule.QUANTIFIER,
                 claim=pair.claim.tokens[at].span,
                 source=pair.source.tokens[place].span,
                 words=f"the source says “{pair.source.tokens[place].text}”",
             )
+
+
+def _is_idle(side: Side, mark: Mark, at: int) -> bool:
+    """Whether it is part of a name ("First Motion Picture Unit"), of "at least" or "last year"."""
+    before, after = side.tokens[max(0, at - 1)], side.tokens[min(len(side.tokens) - 1, at + 1)]
+    if mark is Mark.SUPERLATIVE and Mark.PERIOD in after.marks:
+        return True
+    named = side.tokens[at].capital and after.capital and after is not side.tokens[at]
+    return named or before.text == "at"
 
 
 def _is_counted(side: Side, at: int) -> bool:

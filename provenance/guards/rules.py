@@ -31,6 +31,7 @@ class GuardRule(enum.Enum):
     ROLE = "role"
     TITLE = "title"
     SPEAKER = "speaker"
+    QUOTATION = "quotation"
     ADDITION = "addition"
 
 

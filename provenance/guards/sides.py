@@ -34,7 +34,9 @@ class Token:
     clause: int
     """Counted through the side; a new one at every mark and conjunction that parts clauses."""
     content: bool
-    """Whether it says something, and no guard's word."""
+    """Whether it says something, and is no guard's word."""
+    full: bool
+    """Whether it says something, guards' words included."""
     name: bool
     capital: bool
     marks: frozenset[Mark]
@@ -75,13 +77,14 @@ class Side:
 
     def head_after(self, at: int, *, reach: int = 6) -> int | None:
         """The word that a mark at ``at`` is about: the next that says something, adverbs passed."""
-        sentence = self.tokens[at].sentence
+        clause = self.tokens[at].clause
         last = min(len(self.tokens), at + 1 + reach)
         for place in range(at + 1, last):
             token = self.tokens[place]
-            if token.sentence != sentence:
+            if token.clause != clause:
                 return None
-            if token.content and not token.text.endswith("ly"):
+            told = token.content or Mark.SPEECH in token.marks
+            if told and Mark.INSIDE not in token.marks and not token.text.endswith("ly"):
                 return place
         return None
 
@@ -148,6 +151,7 @@ def _tokens(
             sentence=sentence,
             clause=clause,
             content=content,
+            full=lexicon.is_content(word),
             name=_is_name(words, at, lexicon),
             capital=word.capital,
             marks=marks[at],
@@ -162,7 +166,7 @@ def _marks(words: Sequence[Word], tables: GuardTables) -> list[frozenset[Mark]]:
         pair = tables.marks.get(f"{left.text}_{right.text}")
         if pair:
             found[at] |= pair
-            found[at + 1] |= pair
+            found[at + 1] |= {Mark.INSIDE}
         if right.text == "to" and left.text in tables.marks_before_to and _is_verb_next(words, at):
             found[at] |= tables.marks_before_to[left.text]
     if words and words[-1].text.endswith("n't"):

@@ -21,6 +21,9 @@ class Mark(enum.Enum):
     WISH = "wish"
     MUST = "must"
     HEDGE = "hedge"
+    IMPLICIT = "implicit"
+    LIGHT = "light"
+    INSIDE = "inside"
     SURE = "sure"
     CONDITION = "condition"
     CAUSE = "cause"
@@ -29,6 +32,8 @@ class Mark(enum.Enum):
     BEFORE = "before"
     AFTER = "after"
     PAST = "past"
+    PERIOD = "periods"
+    ASKING = "asking"
     ALL = "all"
     MOST = "most"
     SOME = "some"
@@ -46,6 +51,7 @@ GUARDING = frozenset(
         *(Mark.NEGATION, Mark.POSSIBLE, Mark.PLAN, Mark.WISH, Mark.MUST, Mark.HEDGE, Mark.SURE),
         *(Mark.CONDITION, Mark.CAUSE, Mark.BEFORE, Mark.AFTER, Mark.ALL, Mark.MOST),
         *(Mark.SOME, Mark.NEARLY, Mark.ONLY, Mark.SUPERLATIVE, Mark.RATE, Mark.SPEECH),
+        Mark.INSIDE,
     }
 )
 """Marks with a guard of their own: their words are left to it, and are no additions."""
@@ -70,6 +76,9 @@ class GuardTables:
     """Word as written, or two joined by ``_``, to what it marks."""
     marks_before_to: Mapping[str, frozenset[Mark]]
     """The same, where it counts before "to" and a verb only."""
+    denying_prefixes: tuple[str, ...]
+    passive: frozenset[str]
+    """Forms of "to be" that make a passive."""
     past_endings: tuple[str, ...]
     """Endings of verbs that tell what has happened."""
     number_nouns: Mapping[str, int]
@@ -95,6 +104,8 @@ def load_guard_tables(language: str) -> GuardTables:
         stages=_numbered(_alternatives(table.get("stages", [])), known),
         marks=plain,
         marks_before_to=before_to,
+        denying_prefixes=tuple(table.get("denying_prefixes", "").split()),
+        passive=frozenset(table.get("passive", "").split()),
         past_endings=tuple(table.get("past_endings", "").split()),
         number_nouns={
             _key(noun, known): int(number)

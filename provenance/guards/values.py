@@ -86,6 +86,8 @@ def values_fit(claim: Value, source: Value) -> bool | None:
         if QuantityKind.LABEL in (ours.kind, theirs.kind):
             return True if ours.low == theirs.low else None
         return quantities_fit(ours, theirs) if comparable(ours, theirs) else None
+    if isinstance(ours, Quantity) and isinstance(theirs, DateMention):
+        return True if ours.low == theirs.year else None
     if isinstance(ours, DateMention) and isinstance(theirs, DateMention):
         if Precision.TIME in (ours.precision, theirs.precision):
             return dates_fit(ours, theirs)
