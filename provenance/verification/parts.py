@@ -11,6 +11,7 @@ from provenance.retrieval import content_words
 from provenance.terms import Verdict
 from provenance.verification.deciding import decision_of, load_limits, vetoes_of
 from provenance.verification.questions import Decision, Finding, Question, Reading
+from provenance.verification.rules import decide_by_words
 
 _ADDING = frozenset(
     {
@@ -33,12 +34,22 @@ _LARGEST_SHARE = 0.6
 """Of the content words that may be left out: beyond it not the claim is said but its topic."""
 
 
+def decide_part_by_words(finding: Finding) -> Decision | None:
+    """``partly-supported`` where the words alone show it, without asking again; else ``None``.
+
+    The rule was right on all eight claims it decided on the development half of the contrast exam.
+    """
+    reading = finding.reading
+    if reading is None or not _may_be_part(finding):
+        return None
+    found = decide_by_words(reading.coverage, reading.facts)
+    return found if found is not None and found.verdict is Verdict.PARTLY_SUPPORTED else None
+
+
 def rest_of(finding: Finding) -> Question | None:
     """The question without the words that nothing covers; ``None`` where too little is left."""
     reading = finding.reading
-    if reading is None or finding.decision.verdict is not Verdict.UNSUPPORTED:
-        return None
-    if any(veto.rule not in _ADDING for veto in vetoes_of(reading)):
+    if reading is None or not _may_be_part(finding):
         return None
     question, missing = reading.question, finding.decision.unsupported
     language = question.document.language
@@ -65,3 +76,13 @@ def decide_part(finding: Finding, rest: Reading, scores: Scores) -> Decision | N
         return None
     decision = decision_of(finding.reading, Verdict.PARTLY_SUPPORTED, scores.supported)
     return attrs.evolve(decision, unsupported=finding.decision.unsupported)
+
+
+def _may_be_part(finding: Finding) -> bool:
+    """Whether the claim is not supported as a whole, and no guard says that it is turned."""
+    reading = finding.reading
+    return (
+        reading is not None
+        and finding.decision.verdict is Verdict.UNSUPPORTED
+        and all(veto.rule in _ADDING for veto in vetoes_of(reading))
+    )

@@ -16,7 +16,7 @@ from provenance.spans import Span
 from provenance.terms import Verdict
 from provenance.verification.combining import combine
 from provenance.verification.deciding import decide
-from provenance.verification.parts import decide_part, rest_of
+from provenance.verification.parts import decide_part, decide_part_by_words, rest_of
 from provenance.verification.passages import choose_windows
 from provenance.verification.questions import Decision, Finding, Question, Reading, Window
 from provenance.verification.readings import in_claim, pairs_of
@@ -73,7 +73,12 @@ class Verifier:
         """All that is learnt of each question before anything is decided, rules left aside."""
         return self._read([self._with_windows(self._drafted(question)) for question in questions])
 
-    def _with_parts(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    def _with_parts(self, whole: Sequence[Finding]) -> tuple[Finding, ...]:
+        by_words = [decide_part_by_words(finding) for finding in whole]
+        findings = [
+            finding if decision is None else attrs.evolve(finding, decision=decision)
+            for finding, decision in zip(whole, by_words, strict=True)
+        ]
         rests = [rest_of(finding) for finding in findings]
         readings = iter(self.read([rest for rest in rests if rest is not None]))
         return tuple(
