@@ -1,4 +1,8 @@
-"""Words that the claim adds where the source has nothing: a cause, a place, a circumstance."""
+"""Words that the claim adds where the source has nothing: a cause, a place, a circumstance.
+
+Only where the rest of the claim keeps the source's words: in a free paraphrase no rule can tell what
+is added from what is put in other words.
+"""
 
 from collections.abc import Iterator
 
@@ -12,6 +16,8 @@ _LEAST_LINKED, _LEAST_SHARE = 3, 0.6
 found at all."""
 _FURTHEST = 5
 """Words of the source between the neighbours of what is put in."""
+_COPIED = 0.75
+"""Share of the claim's other words that must be the source's own for what comes last to count."""
 
 
 def find_additions(pair: Pair) -> Iterator[Veto]:
@@ -20,14 +26,76 @@ def find_additions(pair: Pair) -> Iterator[Veto]:
     if len(pair.links) < max(_LEAST_LINKED, _LEAST_SHARE * full):
         return
     for run in unlinked_runs(pair):
-        told = any(pair.is_in_document(at) for at in run)
-        if not told and is_insertion(run, pair) and not _is_light(run, pair):
+        if any(pair.is_in_document(at) for at in run) or _is_light(run, pair):
+            continue
+        if is_insertion(run, pair) or is_tail(run, pair):
             yield Veto(
                 rule=GuardRule.ADDITION,
                 claim=covering(pair.claim.tokens[at].span for at in run),
                 source=None,
                 words="the source has nothing of this",
             )
+
+
+def unlinked_runs(pair: Pair) -> list[list[int]]:
+    """Runs of content words of the claim without a like, function words passed over."""
+    runs: list[list[int]] = []
+    before = -1
+    for at, token in enumerate(pair.claim.tokens):
+        if at in pair.links:
+            before = at
+        if not token.content or at in pair.links:
+            continue
+        if runs and runs[-1][-1] > before:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
+
+
+def is_insertion(run: list[int], pair: Pair) -> bool:
+    """Whether the words on both sides of ``run`` are neighbours in the source."""
+    before, after = _neighbours(run, pair)
+    if before is None or after is None:
+        return False
+    tokens = pair.claim.tokens
+    if tokens[before].clause != tokens[after].clause:
+        return False
+    left, right = pair.links[before].source, pair.links[after].source
+    if not left < right <= left + _FURTHEST:
+        return False
+    if pair.source.tokens[left].sentence != pair.source.tokens[right].sentence:
+        return False
+    same = (Likeness.SAME, Likeness.LIKE)
+    if pair.links[before].likeness not in same or pair.links[after].likeness not in same:
+        return False
+    return not any(pair.source.tokens[at].content for at in range(left + 1, right))
+
+
+def is_tail(run: list[int], pair: Pair) -> bool:
+    """Whether ``run`` ends a claim that is otherwise the source's, where the source's clause ends."""
+    before, after = _neighbours(run, pair)
+    if before is None or after is not None or not _is_copied(run, pair):
+        return False
+    place = pair.links[before].source
+    clause = pair.source.clause_of(place)
+    rest = range(place + 1, clause.stop)
+    return not any(pair.source.tokens[at].content and at not in pair.back for at in rest)
+
+
+def _is_copied(run: list[int], pair: Pair) -> bool:
+    others = [at for at, t in enumerate(pair.claim.tokens) if t.content and at not in run]
+    same = [at for at in others if at in pair.links and _is_same(pair, at)]
+    return len(same) >= _COPIED * len(others)
+
+
+def _is_same(pair: Pair, at: int) -> bool:
+    return pair.links[at].likeness is Likeness.SAME
+
+
+def _neighbours(run: list[int], pair: Pair) -> tuple[int | None, int | None]:
+    before = max((at for at in pair.links if at < run[0]), default=None)
+    return before, min((at for at in pair.links if at > run[-1]), default=None)
 
 
 def _is_light(run: list[int], pair: Pair) -> bool:
@@ -37,38 +105,3 @@ def _is_light(run: list[int], pair: Pair) -> bool:
     named = all(pair.claim.tokens[at].capital for at in run)
     beside = (run[0] - 1, run[-1] + 1)
     return named and any(at in pair.links and pair.claim.tokens[at].capital for at in beside)
-
-
-def unlinked_runs(pair: Pair) -> list[list[int]]:
-    """Runs of content words of the claim without a like, function words passed over."""
-    runs: list[list[int]] = []
-    before = -1
-    for at, token in enumerate(pair.claim.tokens):
-        if not token.full or (token.text in pair.claim.tables.marks and not token.content):
-            continue
-        if at in pair.links:
-            before = at
-        elif runs and runs[-1][-1] > before:
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    return runs
-
-
-def is_insertion(run: list[int], pair: Pair) -> bool:
-    """Whether the words on both sides of ``run`` are neighbours in the source."""
-    before = max((at for at in pair.links if at < run[0]), default=None)
-    after = min((at for at in pair.links if at > run[-1]), default=None)
-    clauses = pair.claim.tokens
-    if before is None or after is None or clauses[before].clause != clauses[after].clause:
-        return False
-    left, right = pair.links[before].source, pair.links[after].source
-    if (
-        not left < right <= left + _FURTHEST
-        or pair.source.tokens[left].sentence != pair.source.tokens[right].sentence
-    ):
-        return False
-    same = (Likeness.SAME, Likeness.LIKE)
-    if pair.links[before].likeness not in same or pair.links[after].likeness not in same:
-        return False
-    return not any(pair.source.tokens[at].full for at in range(left + 1, right))

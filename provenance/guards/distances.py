@@ -11,7 +11,7 @@ _HALF = 3.0
 
 
 def measure_nearness(side: Side, first: int, last: int, anchors: Sequence[int]) -> float:
-    """How near the words from ``first`` to ``last`` stand to the ``anchors``: one for each beside."""
+    """How near the words ``first`` to ``last`` stand to the ``anchors``: one for each beside them."""
     return sum(1 / (1 + distance(side, first, last, at) / _HALF) for at in anchors)
 
 

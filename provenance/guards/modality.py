@@ -28,6 +28,8 @@ def find_turned_modes(pair: Pair) -> Iterator[Veto]:
 def _marked_heads(pair: Pair) -> Iterator[tuple[Mark, int, int]]:
     for mark in (Mark.POSSIBLE, Mark.WISH, Mark.PLAN):
         for place in pair.source.marked(mark):
+            if _is_denied(pair.source, place):
+                continue
             head = pair.source.head_after(place)
             at = pair.back.get(head) if head is not None else None
             if head is None or at is None or pair.links[at].likeness in _OTHER_WORD:
@@ -35,6 +37,11 @@ def _marked_heads(pair: Pair) -> Iterator[tuple[Mark, int, int]]:
             if not pair.is_anchored(at):
                 continue
             yield mark, head, at
+
+
+def _is_denied(side: Side, at: int) -> bool:
+    following = side.tokens[at + 1 : at + 2]
+    return any(Mark.NEGATION in token.marks for token in following)
 
 
 def _needed(pair: Pair, mark: Mark, at: int) -> frozenset[Mark]:
@@ -67,7 +74,7 @@ def _added_duties(pair: Pair) -> Iterator[Veto]:
 
 
 def _added_futures(pair: Pair) -> Iterator[Veto]:
-    """ "Will" with a deed that the source does not know of, where it speaks of nothing to come."""
+    """Something to come that the source, which speaks of nothing to come, does not know of."""
     tokens = pair.source.tokens
     sentences = {tokens[link.source].sentence for link in pair.links.values()}
     if any(t.sentence in sentences and not t.marks.isdisjoint(_AHEAD) for t in tokens):

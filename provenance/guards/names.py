@@ -47,12 +47,13 @@ def find_swapped_names(pair: Pair) -> Iterator[Veto]:
     sentence, most = sentences.most_common(1)[0]
     place = next(at for at in linked if pair.source.tokens[at].sentence == sentence)
     where = pair.source.sentence_of(place)
+    starts = min(at for at in linked if at in where)
     stems = {pair.source.tokens[at].stem for at in where}
     run = runs[0]
     names = {token.stem for token in pair.claim.tokens if token.name}
     others = [
         at
-        for at in where
+        for at in range(where.start, starts)
         if pair.source.tokens[at].name and pair.source.tokens[at].stem not in names
     ]
     opens = any(Mark.PRONOUN in pair.source.tokens[at].marks for at in where[:_OPENS])

@@ -8,7 +8,7 @@ negations ("not ruled out") undo each other, and so does a negation of the oppos
 
 from collections.abc import Iterable, Iterator
 
-from provenance.guards.pairing import Pair
+from provenance.guards.pairing import Likeness, Pair
 from provenance.guards.rules import GuardRule, Veto
 from provenance.guards.sides import Side
 from provenance.guards.tables import Mark
@@ -21,7 +21,8 @@ def find_turned_negations(pair: Pair) -> Iterator[Veto]:
     for at, link in pair.links.items():
         if (at in ours) == (link.source in theirs) or pair.is_flipped(at):
             continue
-        if Mark.LIGHT in pair.claim.tokens[at].marks or not pair.is_anchored(at):
+        light = Mark.LIGHT in pair.claim.tokens[at].marks and link.likeness is not Likeness.SAME
+        if light or not pair.is_anchored(at):
             continue
         sentence = pair.source.sentence_of(link.source)
         if at in ours and not denies(pair.source, sentence):

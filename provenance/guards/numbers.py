@@ -135,6 +135,12 @@ def _elsewhere(
     if not others or not anchors or not _is_telling(value, pair) or _is_share(value):
         return
 
+    rival = _same_noun(value, fitting, others)
+    if rival is not None:
+        words = f"{_said(pair, value)} counts something else in the source"
+        yield _veto(_rule(value), value.span, rival.span, words)
+        return
+
     def nearness(other: Value) -> float:
         return measure_nearness(pair.source, other.first, other.last, anchors)
 
@@ -144,6 +150,25 @@ def _elsewhere(
     if theirs > ours * _PLAINLY_NEARER:
         words = f"{_said(pair, value)} goes with something else in the source"
         yield _veto(_rule(value), value.span, rival.span, words)
+
+
+def _same_noun(value: Value, fitting: Sequence[Value], others: Sequence[Value]) -> Value | None:
+    """Another number of what the claim counts, where its own number counts other things."""
+    item = value.item
+    if not isinstance(item, Quantity) or item.kind is not QuantityKind.COUNT or not item.noun:
+        return None
+
+    def counts(other: Value) -> bool:
+        theirs = other.item
+        return isinstance(theirs, Quantity) and item.noun in (theirs.noun, *theirs.nouns[:2])
+
+    if any(counts(other) or not _noun(other) for other in fitting):
+        return None
+    return next((other for other in others if counts(other)), None)
+
+
+def _noun(value: Value) -> str | None:
+    return value.item.noun if isinstance(value.item, Quantity) else None
 
 
 def _is_share(value: Value) -> bool:

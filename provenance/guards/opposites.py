@@ -8,8 +8,8 @@ from provenance.guards.pairing import Pair
 from provenance.guards.rules import GuardRule, Veto
 from provenance.guards.tables import Mark, Sides
 
-_ANCHORS, _FEWEST, _REACH = 3, 2, 6
-"""Words beside the claim's word that show its place: most, fewest, and how far they may be."""
+_ANCHORS, _REACH = 2, 6
+"""Words beside the claim's word that show its place: how many, and how far they may be."""
 _PLAINLY_NEARER = 1.5
 _ORDER = {Mark.BEFORE, Mark.AFTER}
 _DATES = frozenset({0, 1})
@@ -49,19 +49,36 @@ def _nearer(pair: Pair) -> Iterator[Veto]:
         if pair.is_flipped(at) or token.marks & _ORDER or Mark.LIGHT in token.marks:
             continue
         rivals = opposite_places(pair, at)
-        beside = sorted((abs(near - at), near) for near in pair.links if near != at)
-        anchors = [
-            pair.links[near].source
-            for away, near in beside[:_ANCHORS]
-            if away <= _REACH and not pair.is_flipped(near)
-        ]
+        anchors = _anchors(pair, at)
         rival = nearest(pair.source, rivals, anchors)
-        if rival is None or len(anchors) < _FEWEST:
+        if rival is None or not anchors:
             continue
         own = [link.source, *places_of(pair, at)]
         ours = nearest(pair.source, own, anchors)
         if ours is not None and rival[0] > _PLAINLY_NEARER * ours[0]:
             yield _veto(pair, at, rival[1], GuardRule.OPPOSITE)
+
+
+def _anchors(pair: Pair, at: int) -> list[int]:
+    """Where the words that the claim's word is said of stand: what follows it, else what precedes."""
+    clause = pair.claim.clause_of(at)
+    right = []
+    for near in range(at + 1, min(clause.stop, at + 1 + _REACH)):
+        if pair.claim.tokens[near].text == "by":
+            break
+        right.append(near)
+    left = range(at - 1, max(clause.start, at - _REACH) - 1, -1)
+    for way in (right, left):
+        found = [
+            near
+            for near in way
+            if near in pair.links
+            and not pair.is_flipped(near)
+            and Mark.LIGHT not in pair.claim.tokens[near].marks
+        ]
+        if found:
+            return [pair.links[near].source for near in found[:_ANCHORS]]
+    return []
 
 
 def opposite_places(pair: Pair, at: int) -> list[int]:

@@ -25,7 +25,9 @@ _QUANTIFIED = (Mark.ALL, Mark.MOST, Mark.SOME, Mark.NEARLY, Mark.ONLY)
 def find_turned_quantifiers(pair: Pair) -> Iterator[Veto]:
     """A veto for each word of extent that the claim adds, and each "some" that it drops."""
     for mark, like in _LIKE.items():
-        if pair.source.has(*like):
+        if any(
+            not _is_idle(pair.source, kind, at) for kind in like for at in pair.source.marked(kind)
+        ):
             continue
         for place in pair.claim.marked(mark):
             if _is_idle(pair.claim, mark, place):

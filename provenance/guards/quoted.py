@@ -26,7 +26,11 @@ def find_altered_quotations(pair: Pair) -> Iterator[Veto]:
         if len(ours) < _FEWEST or f" {' '.join(ours)} " in f" {joined} ":
             continue
         matching = _in_order(ours, theirs)
+        taken = set(matching.values())
         lost = [token for at, token in enumerate(inside) if at not in matching]
+        if taken:
+            put = range(min(taken), max(taken))
+            lost += [pair.source.tokens[at] for at in put if at not in taken]
         turned = any(not token.marks.isdisjoint(GUARDING) for token in lost)
         if turned or len(matching) < _LEAST_SHARED * len(ours):
             yield Veto(
@@ -37,16 +41,16 @@ def find_altered_quotations(pair: Pair) -> Iterator[Veto]:
             )
 
 
-def _in_order(ours: list[str], theirs: list[str]) -> set[int]:
-    """The indexes of our words that the other side has in one stretch, in order."""
-    best: set[int] = set()
+def _in_order(ours: list[str], theirs: list[str]) -> dict[int, int]:
+    """Our words that the other side has in one stretch, in order, with their places there."""
+    best: dict[int, int] = {}
     starts = [at for at, word in enumerate(theirs) if word in ours[:2]]
     for start in starts:
-        place, found = start, set()
+        place, found = start, {}
         for at, word in enumerate(ours):
             stretch = theirs[place : place + 4]
             if word in stretch:
                 place += stretch.index(word) + 1
-                found.add(at)
+                found[at] = place - 1
         best = max(best, found, key=len)
     return best

@@ -159,7 +159,7 @@ def _tokens(
 
 
 def _marks(words: Sequence[Word], tables: GuardTables) -> list[frozenset[Mark]]:
-    found = [tables.marks.get(word.text, _NO_MARKS) for word in words]
+    found = [_marks_of(words, at, tables) for at in range(len(words))]
     for at, (left, right) in enumerate(pairwise(words)):
         if left.text.endswith("n't"):
             found[at] |= {Mark.NEGATION}
@@ -172,6 +172,15 @@ def _marks(words: Sequence[Word], tables: GuardTables) -> list[frozenset[Mark]]:
     if words and words[-1].text.endswith("n't"):
         found[-1] |= {Mark.NEGATION}
     return found
+
+
+def _marks_of(words: Sequence[Word], at: int, tables: GuardTables) -> frozenset[Mark]:
+    word = words[at]
+    near = words[max(0, at - 1) : at + 2]
+    month = word.capital and (at > 0 or any(other.text[0].isdigit() for other in near))
+    if word.text == "may" and month:
+        return _NO_MARKS
+    return tables.marks.get(word.text, _NO_MARKS)
 
 
 def _is_verb_next(words: Sequence[Word], at: int) -> bool:

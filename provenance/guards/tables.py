@@ -79,6 +79,7 @@ class GuardTables:
     denying_prefixes: tuple[str, ...]
     passive: frozenset[str]
     """Forms of "to be" that make a passive."""
+    determiners: frozenset[str]
     past_endings: tuple[str, ...]
     """Endings of verbs that tell what has happened."""
     number_nouns: Mapping[str, int]
@@ -106,6 +107,7 @@ def load_guard_tables(language: str) -> GuardTables:
         marks_before_to=before_to,
         denying_prefixes=tuple(table.get("denying_prefixes", "").split()),
         passive=frozenset(table.get("passive", "").split()),
+        determiners=frozenset(table.get("determiners", "").split()),
         past_endings=tuple(table.get("past_endings", "").split()),
         number_nouns={
             _key(noun, known): int(number)
