@@ -1,7 +1,7 @@
 """Words that the claim adds where the source has nothing: a cause, a place, a circumstance.
 
-Only where the rest of the claim keeps the source's words: in a free paraphrase no rule can tell what
-is added from what is put in other words.
+Only where the rest of the claim keeps the source's words: in a free paraphrase no rule can tell
+what is added from what is put in other words.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ found at all."""
 _FURTHEST = 5
 """Words of the source between the neighbours of what is put in."""
 _COPIED = 0.75
-"""Share of the claim's other words that must be the source's own for what comes last to count."""
+"""Share of the claim's other words that must be the source's own."""
 
 
 def find_additions(pair: Pair) -> Iterator[Veto]:
@@ -28,7 +28,7 @@ def find_additions(pair: Pair) -> Iterator[Veto]:
     for run in unlinked_runs(pair):
         if any(pair.is_in_document(at) for at in run) or _is_light(run, pair):
             continue
-        if is_insertion(run, pair) or is_tail(run, pair):
+        if _is_copied(run, pair) and (is_insertion(run, pair) or is_tail(run, pair)):
             yield Veto(
                 rule=GuardRule.ADDITION,
                 claim=covering(pair.claim.tokens[at].span for at in run),
@@ -73,9 +73,9 @@ def is_insertion(run: list[int], pair: Pair) -> bool:
 
 
 def is_tail(run: list[int], pair: Pair) -> bool:
-    """Whether ``run`` ends a claim that is otherwise the source's, where the source's clause ends."""
+    """Whether ``run`` ends the claim, where the clause of the source ends without it."""
     before, after = _neighbours(run, pair)
-    if before is None or after is not None or not _is_copied(run, pair):
+    if before is None or after is not None:
         return False
     place = pair.links[before].source
     clause = pair.source.clause_of(place)
@@ -100,7 +100,8 @@ def _neighbours(run: list[int], pair: Pair) -> tuple[int | None, int | None]:
 
 def _is_light(run: list[int], pair: Pair) -> bool:
     """Whether the words add nothing: light ones, or part of a name given shorter in the source."""
-    if all(Mark.LIGHT in pair.claim.tokens[at].marks for at in run):
+    tokens = [pair.claim.tokens[at] for at in run]
+    if all(Mark.LIGHT in token.marks or token.text[0].isdigit() for token in tokens):
         return True
     named = all(pair.claim.tokens[at].capital for at in run)
     beside = (run[0] - 1, run[-1] + 1)

@@ -41,4 +41,6 @@ def _added(pair: Pair) -> Iterator[Veto]:
 
 
 def _is_like(pair: Pair, at: int) -> bool:
-    return pair.links[at].likeness is not Likeness.OPPOSITE and pair.is_anchored(at)
+    return pair.links[at].likeness is not Likeness.OPPOSITE and (
+        pair.is_anchored(at) and pair.is_main(pair.links[at].source)
+    )

@@ -1,6 +1,6 @@
 """How near words of a source stand to each other, clauses and sentences counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from provenance.guards.sides import Side
 
@@ -11,7 +11,7 @@ _HALF = 3.0
 
 
 def measure_nearness(side: Side, first: int, last: int, anchors: Sequence[int]) -> float:
-    """How near the words ``first`` to ``last`` stand to the ``anchors``: one for each beside them."""
+    """How near the words ``first`` to ``last`` stand to the ``anchors``: one for each beside."""
     return sum(1 / (1 + distance(side, first, last, at) / _HALF) for at in anchors)
 
 
@@ -23,8 +23,3 @@ def distance(side: Side, first: int, last: int, at: int) -> int:
     if ours.sentence != theirs.sentence:
         return away + _SENTENCE_AWAY
     return away + _CLAUSE_AWAY * (ours.clause != theirs.clause)
-
-
-def nearest(side: Side, places: Iterable[int], anchors: Sequence[int]) -> tuple[float, int] | None:
-    """The best of ``places`` with its nearness to the ``anchors``; ``None`` without places."""
-    return max(((measure_nearness(side, at, at, anchors), at) for at in places), default=None)

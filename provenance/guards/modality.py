@@ -34,9 +34,15 @@ def _marked_heads(pair: Pair) -> Iterator[tuple[Mark, int, int]]:
             at = pair.back.get(head) if head is not None else None
             if head is None or at is None or pair.links[at].likeness in _OTHER_WORD:
                 continue
-            if not pair.is_anchored(at):
+            if not pair.is_anchored(at) or not pair.is_main(head) or _is_infinitive(pair.claim, at):
                 continue
             yield mark, head, at
+
+
+def _is_infinitive(side: Side, at: int) -> bool:
+    """Whether the word stands after "to" or "to be": what is still to come."""
+    before = [token.text for token in side.tokens[max(0, at - 2) : at]]
+    return before[-1:] == ["to"] or before == ["to", "be"]
 
 
 def _is_denied(side: Side, at: int) -> bool:
@@ -75,9 +81,7 @@ def _added_duties(pair: Pair) -> Iterator[Veto]:
 
 def _added_futures(pair: Pair) -> Iterator[Veto]:
     """Something to come that the source, which speaks of nothing to come, does not know of."""
-    tokens = pair.source.tokens
-    sentences = {tokens[link.source].sentence for link in pair.links.values()}
-    if any(t.sentence in sentences and not t.marks.isdisjoint(_AHEAD) for t in tokens):
+    if pair.source.has(*_AHEAD):
         return
     for place in pair.claim.marked(Mark.PLAN):
         head = pair.claim.head_after(place)

@@ -13,6 +13,7 @@ from provenance.spans import Span
 
 _FEWEST, _SHARE = 2, 0.6
 """Words beside the name that must stand in one sentence of the source, and their share."""
+_OF = frozenset({"of", "von", "de", "du", "z"})
 _OPENS = 3
 """First words of a sentence in which a pronoun may stand for the claim's name."""
 _OPENING, _ENDING = 4, 4
@@ -23,7 +24,7 @@ _OPENING, _ENDING = 4, 4
 def find_foreign_names(pair: Pair) -> Iterator[Veto]:
     """A veto for each name of the claim that stands nowhere in the document."""
     for run in name_runs(pair.claim, pair.dated):
-        if not any(at < run[0] for at in pair.links):
+        if not any(at < run[0] for at in pair.links) or _is_surname(pair.claim, run[0]):
             continue
         if any(at in pair.links or _is_known(pair, at) for at in run):
             continue
@@ -34,6 +35,11 @@ def find_foreign_names(pair: Pair) -> Iterator[Veto]:
             source=None,
             words=f"the source has no “{pair.claim.text[first.span.start : last.span.end]}”",
         )
+
+
+def _is_surname(side: Side, at: int) -> bool:
+    """Whether the name only describes the one before it: "Henry II of France"."""
+    return at >= 2 and side.tokens[at - 1].text in _OF and side.tokens[at - 2].capital
 
 
 def find_swapped_names(pair: Pair) -> Iterator[Veto]:
@@ -51,10 +57,14 @@ def find_swapped_names(pair: Pair) -> Iterator[Veto]:
     stems = {pair.source.tokens[at].stem for at in where}
     run = runs[0]
     names = {token.stem for token in pair.claim.tokens if token.name}
+    before = pair.source.sentence_of(where.start - 1) if where.start else range(0)
+    stems |= {pair.source.tokens[at].stem for at in before}
     others = [
         at
         for at in range(where.start, starts)
-        if pair.source.tokens[at].name and pair.source.tokens[at].stem not in names
+        if pair.source.tokens[at].name
+        and pair.source.tokens[at].stem not in names
+        and not pair.tables.exclusive.get(pair.source.tokens[at].stem)
     ]
     opens = any(Mark.PRONOUN in pair.source.tokens[at].marks for at in where[:_OPENS])
     known = any(pair.claim.tokens[at].stem in stems for at in run)

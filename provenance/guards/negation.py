@@ -13,6 +13,9 @@ from provenance.guards.rules import GuardRule, Veto
 from provenance.guards.sides import Side
 from provenance.guards.tables import Mark
 
+_ONLY = frozenset({"only", "just", "nur", "seulement", "solo", "tylko", "только", "лише", "тільки"})
+"""Words after "not" by which nothing is denied."""
+
 
 def find_turned_negations(pair: Pair) -> Iterator[Veto]:
     """A veto for each word that is negated on one side only."""
@@ -22,7 +25,7 @@ def find_turned_negations(pair: Pair) -> Iterator[Veto]:
         if (at in ours) == (link.source in theirs) or pair.is_flipped(at):
             continue
         light = Mark.LIGHT in pair.claim.tokens[at].marks and link.likeness is not Likeness.SAME
-        if light or not pair.is_anchored(at):
+        if light or not pair.is_anchored(at) or not pair.is_main(link.source):
             continue
         sentence = pair.source.sentence_of(link.source)
         if at in ours and not denies(pair.source, sentence):
@@ -36,8 +39,9 @@ def negated_heads(side: Side) -> dict[int, int]:
     """The words that an odd number of negations is about, each with the first of these."""
     found: dict[int, list[int]] = {}
     for at in side.marked(Mark.NEGATION):
+        only = [token.text for token in side.tokens[at + 1 : at + 2]]
         head = side.head_after(at)
-        if head is not None:
+        if head is not None and not _ONLY.issuperset(only or [""]):
             found.setdefault(head, []).append(at)
     return {head: marks[0] for head, marks in found.items() if len(marks) % 2}
 

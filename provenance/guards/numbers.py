@@ -21,12 +21,13 @@ _RULES = {
     FactKind.WEEKDAY: GuardRule.WEEKDAY,
     FactKind.DIRECTION: GuardRule.OPPOSITE,
 }
+_YEARS = (1500, 2100)
 _COUNTED = 3
 """Numbers up to this one, written as words, are often counted from what a text lists."""
 _NO_RATE = (QuantityKind.LABEL, QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT)
-_ANCHORS = 3
+_ANCHORS, _FEWEST = 3, 2
 """Words beside a number, on both sides, that say what it is the number of."""
-_PLAINLY_NEARER = 1.8
+_PLAINLY_NEARER = 2.0
 """By how much nearer the other value must stand to the same words."""
 
 
@@ -74,6 +75,8 @@ def _is_telling(value: Value, pair: Pair) -> bool:
         return False  # part of a name: "COVID-19", "F-35"
     if item.unit is not None and item.unit.dimension == "time":
         return False  # reckoned from dates more often than copied
+    if item.unit is None and item.low != item.high and _YEARS[0] <= item.low <= _YEARS[1]:
+        return False  # from year to year
     digits = any(character.isdigit() for character in value.span.of(pair.claim.text))
     if item.kind in (QuantityKind.RANK, QuantityKind.ORDINAL, QuantityKind.LABEL):
         return digits
@@ -130,9 +133,9 @@ def _elsewhere(
     pair: Pair, value: Value, fitting: Sequence[Value], source: Sequence[Value]
 ) -> Iterator[Veto]:
     """The claim's value is there, but the words it stands with go with another one."""
-    others = [other for other in source if values_fit(value, other) is False]
+    others = [o for o in source if values_fit(value, o) is False and _is_alike(value, o)]
     anchors = _anchors(pair, value)
-    if not others or not anchors or not _is_telling(value, pair) or _is_share(value):
+    if not others or len(anchors) < _FEWEST or not _is_telling(value, pair) or _is_share(value):
         return
 
     rival = _same_noun(value, fitting, others)
@@ -171,6 +174,13 @@ def _noun(value: Value) -> str | None:
     return value.item.noun if isinstance(value.item, Quantity) else None
 
 
+def _is_alike(value: Value, other: Value) -> bool:
+    """Whether two dates are given alike: a day may stand against a day, a month against a month."""
+    if isinstance(value.item, DateMention) and isinstance(other.item, DateMention):
+        return value.item.precision is other.item.precision
+    return True
+
+
 def _is_share(value: Value) -> bool:
     return isinstance(value.item, Quantity) and value.item.share
 
@@ -188,6 +198,8 @@ def _anchors(pair: Pair, value: Value) -> list[int]:
 def _rate(pair: Pair, value: Value, fitting: Sequence[Value]) -> Iterator[Veto]:
     """So much a year is not so much in all."""
     if not isinstance(value.item, Quantity) or value.item.kind in _NO_RATE:
+        return
+    if not _is_telling(value, pair):
         return
     rates = {o.item.per for o in fitting if isinstance(o.item, Quantity)}
     if value.item.per not in rates and (value.item.per is None or rates == {None}):

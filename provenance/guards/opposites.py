@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from provenance.guards.distances import nearest
+from provenance.guards.distances import distance
 from provenance.guards.negation import negated_heads
 from provenance.guards.pairing import Pair
 from provenance.guards.rules import GuardRule, Veto
@@ -10,7 +10,8 @@ from provenance.guards.tables import Mark, Sides
 
 _ANCHORS, _REACH = 2, 6
 """Words beside the claim's word that show its place: how many, and how far they may be."""
-_PLAINLY_NEARER = 1.5
+_CLOSE, _FURTHER = 3, 3
+"""Words from the opposite to what it is said of, and how much further off the claim's word is."""
 _ORDER = {Mark.BEFORE, Mark.AFTER}
 _DATES = frozenset({0, 1})
 """The sets of weekdays and months: left to the comparison of dates."""
@@ -25,6 +26,7 @@ def find_opposites(pair: Pair) -> Iterator[Veto]:
             and (at in ours) == (link.source in theirs)
             and Mark.LIGHT not in pair.claim.tokens[at].marks
             and not pair.claim.tokens[at].marks & _ORDER
+            and not _is_lessened(pair, at)
             and _is_in_place(pair, at)
         ):
             yield _veto(pair, at, link.source, GuardRule.OPPOSITE)
@@ -50,17 +52,25 @@ def _nearer(pair: Pair) -> Iterator[Veto]:
             continue
         rivals = opposite_places(pair, at)
         anchors = _anchors(pair, at)
-        rival = nearest(pair.source, rivals, anchors)
-        if rival is None or not anchors:
+        if not anchors or _is_lessened(pair, at):
             continue
         own = [link.source, *places_of(pair, at)]
-        ours = nearest(pair.source, own, anchors)
-        if ours is not None and rival[0] > _PLAINLY_NEARER * ours[0]:
-            yield _veto(pair, at, rival[1], GuardRule.OPPOSITE)
+        ours = min(distance(pair.source, place, place, anchors[0]) for place in own)
+        for rival in rivals:
+            theirs = distance(pair.source, rival, rival, anchors[0])
+            beside = pair.source.tokens[rival].clause == pair.source.tokens[anchors[0]].clause
+            if beside and theirs <= _CLOSE and ours >= _FURTHER + theirs * 2:
+                yield _veto(pair, at, rival, GuardRule.OPPOSITE)
+                break
+
+
+def _is_lessened(pair: Pair, at: int) -> bool:
+    """Whether "less" stands before the word and turns it: "less strict" is loosened."""
+    return bool(at) and Mark.LESS in pair.claim.tokens[at - 1].marks
 
 
 def _anchors(pair: Pair, at: int) -> list[int]:
-    """Where the words that the claim's word is said of stand: what follows it, else what precedes."""
+    """Where the words that the claim's word is said of stand: what follows it, or precedes it."""
     clause = pair.claim.clause_of(at)
     right = []
     for near in range(at + 1, min(clause.stop, at + 1 + _REACH)):

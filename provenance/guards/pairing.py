@@ -24,6 +24,8 @@ _OTHER_SENTENCE = 0.35
 """Costs of a step: a word's like in the next sentence is still better than none."""
 _NEAR = 6
 """Words within which two stand beside each other."""
+_MAIN = 0.4
+"""Share of the linked words in the sentence that a claim rests on."""
 _KIN_LETTERS, _KIN_SHARE = 4, 0.72
 """Shared first letters by which two stems are one family ("abolition", "abolish")."""
 
@@ -79,6 +81,14 @@ class Pair:
             and other.likeness is not Likeness.OPPOSITE
             for near, other in self.links.items()
         )
+
+    def is_main(self, place: int) -> bool:
+        """Whether the sentence of the source's word holds a good part of the claim's words."""
+        wanted = self.source.tokens[place].sentence
+        there = sum(
+            self.source.tokens[link.source].sentence == wanted for link in self.links.values()
+        )
+        return there >= _MAIN * len(self.links)
 
     def is_in_document(self, at: int) -> bool:
         """Whether the claim's word at ``at`` stands anywhere in the document."""

@@ -19,6 +19,8 @@ _LIKE = {
     Mark.ONLY: (Mark.ONLY, Mark.SUPERLATIVE),
     Mark.SUPERLATIVE: (Mark.SUPERLATIVE, Mark.ONLY),
 }
+_AFTER = frozenset({"at", "in"})
+"""Words that make an idiom of what follows: "at least", "in all"."""
 _QUANTIFIED = (Mark.ALL, Mark.MOST, Mark.SOME, Mark.NEARLY, Mark.ONLY)
 
 
@@ -50,6 +52,7 @@ def _dropped(pair: Pair) -> Iterator[Veto]:
             head is not None
             and at is not None
             and pair.is_anchored(at)
+            and pair.is_main(head)
             and not _is_counted(pair.claim, at)
         ):
             yield Veto(
@@ -65,8 +68,9 @@ def _is_idle(side: Side, mark: Mark, at: int) -> bool:
     before, after = side.tokens[max(0, at - 1)], side.tokens[min(len(side.tokens) - 1, at + 1)]
     if mark is Mark.SUPERLATIVE and Mark.PERIOD in after.marks:
         return True
-    named = side.tokens[at].capital and after.capital and after is not side.tokens[at]
-    return named or before.text == "at"
+    if before.text in _AFTER:
+        return True
+    return side.tokens[at].capital and after.capital and after is not side.tokens[at]
 
 
 def _is_counted(side: Side, at: int) -> bool:

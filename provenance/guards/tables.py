@@ -23,6 +23,8 @@ class Mark(enum.Enum):
     HEDGE = "hedge"
     IMPLICIT = "implicit"
     LIGHT = "light"
+    LESS = "less"
+    DROPPED_ONLY = "dropped_only"
     INSIDE = "inside"
     SURE = "sure"
     CONDITION = "condition"

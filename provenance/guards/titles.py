@@ -18,17 +18,23 @@ def find_turned_titles(pair: Pair) -> Iterator[Veto]:
         for place in pair.source.marked(Mark.PRIVATIVE):
             run = _named(pair.source, place)
             linked = [at for at in run if at in pair.back]
-            if run and run[0] in pair.back and len(linked) >= _LEAST_LINKED * len(run):
+            if run and _is_anchored(pair, run[0]) and len(linked) >= _LEAST_LINKED * len(run):
                 yield _veto(
                     pair, pair.back[run[0]], place, pair.source.tokens[place].text, "source"
                 )
     if not pair.source.has(Mark.PRIVATIVE):
         for at in pair.claim.marked(Mark.PRIVATIVE):
+            if Mark.DROPPED_ONLY in pair.claim.tokens[at].marks:
+                continue  # news adds "former" from what its readers know
             run = _named(pair.claim, at)
             linked = [near for near in run if near in pair.links]
             if run and pair.is_anchored(run[0]) and len(linked) >= _LEAST_LINKED * len(run):
                 place = pair.links[run[0]].source
                 yield _veto(pair, at, place, pair.claim.tokens[at].text, "claim")
+
+
+def _is_anchored(pair: Pair, place: int) -> bool:
+    return place in pair.back and pair.is_anchored(pair.back[place]) and pair.is_main(place)
 
 
 def _named(side: Side, at: int) -> list[int]:
