@@ -16,8 +16,9 @@ _LEAST_LINKED, _LEAST_SHARE = 3, 0.6
 found at all."""
 _FURTHEST = 5
 """Words of the source between the neighbours of what is put in."""
-_COPIED = 0.75
-"""Share of the claim's other words that must be the source's own."""
+_COPIED, _COPIED_OF_LONG, _LONG = 0.75, 0.9, 12
+"""Share of the claim's other words that must be the source's own; of a document with more than so
+many sentences, which may tell the rest elsewhere in other words."""
 
 
 def find_additions(pair: Pair) -> Iterator[Veto]:
@@ -86,7 +87,8 @@ def is_tail(run: list[int], pair: Pair) -> bool:
 def _is_copied(run: list[int], pair: Pair) -> bool:
     others = [at for at, t in enumerate(pair.claim.tokens) if t.content and at not in run]
     same = [at for at in others if at in pair.links and _is_same(pair, at)]
-    return len(same) >= _COPIED * len(others)
+    long = len(pair.document.passages) > _LONG
+    return len(same) >= (_COPIED_OF_LONG if long else _COPIED) * len(others)
 
 
 def _is_same(pair: Pair, at: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from provenance.guards.negation import is_denied
 from provenance.guards.pairing import Pair, are_kin
 from provenance.guards.rules import GuardRule, Veto
 from provenance.guards.sides import Side
@@ -26,7 +27,9 @@ def find_foreign_names(pair: Pair) -> Iterator[Veto]:
     for run in name_runs(pair.claim, pair.dated):
         if not any(at < run[0] for at in pair.links) or _is_surname(pair.claim, run[0]):
             continue
-        if any(at in pair.links or _is_known(pair, at) for at in run):
+        if is_denied(pair.claim, run[0]) or any(
+            at in pair.links or _is_known(pair, at) for at in run
+        ):
             continue
         first, last = pair.claim.tokens[run[0]], pair.claim.tokens[run[-1]]
         yield Veto(
@@ -38,8 +41,11 @@ def find_foreign_names(pair: Pair) -> Iterator[Veto]:
 
 
 def _is_surname(side: Side, at: int) -> bool:
-    """Whether the name only describes the one before it: "Henry II of France"."""
-    return at >= 2 and side.tokens[at - 1].text in _OF and side.tokens[at - 2].capital
+    """Whether the name belongs to the one before it: "Henry II of France", "F-35 Lightning"."""
+    before = side.tokens[max(0, at - 2) : at]
+    if before and before[-1].text[0].isdigit():
+        return side.tokens[at].clause == before[-1].clause
+    return len(before) == 2 and before[1].text in _OF and before[0].capital
 
 
 def find_swapped_names(pair: Pair) -> Iterator[Veto]:

@@ -55,6 +55,13 @@ def denies(side: Side, where: Iterable[int]) -> bool:
     )
 
 
+def is_denied(side: Side, at: int) -> bool:
+    """Whether the word at ``at`` stands behind a "not", or "other than", in its clause."""
+    clause = side.clause_of(at)
+    marks = (Mark.NEGATION, Mark.EXCEPT)
+    return any(not side.tokens[near].marks.isdisjoint(marks) for near in range(clause.start, at))
+
+
 def _veto(pair: Pair, at: int, place: int, word: str, where: str) -> Veto:
     return Veto(
         rule=GuardRule.NEGATION,

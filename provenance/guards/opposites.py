@@ -25,6 +25,7 @@ def find_opposites(pair: Pair) -> Iterator[Veto]:
             pair.is_flipped(at)
             and (at in ours) == (link.source in theirs)
             and Mark.LIGHT not in pair.claim.tokens[at].marks
+            and not pair.claim.tokens[at].name
             and not pair.claim.tokens[at].marks & _ORDER
             and not _is_lessened(pair, at)
             and _is_in_place(pair, at)
@@ -48,7 +49,7 @@ def _nearer(pair: Pair) -> Iterator[Veto]:
     """The claim's word stands in the source, but the words beside it go with its opposite there."""
     for at, link in pair.links.items():
         token = pair.claim.tokens[at]
-        if pair.is_flipped(at) or token.marks & _ORDER or Mark.LIGHT in token.marks:
+        if token.name or pair.is_flipped(at) or token.marks & _ORDER or Mark.LIGHT in token.marks:
             continue
         rivals = opposite_places(pair, at)
         anchors = _anchors(pair, at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from provenance.guards.negation import is_denied
 from provenance.guards.pairing import Pair
 from provenance.guards.rules import GuardRule, Veto
 from provenance.guards.sides import Side
@@ -32,7 +33,7 @@ def find_turned_quantifiers(pair: Pair) -> Iterator[Veto]:
         ):
             continue
         for place in pair.claim.marked(mark):
-            if _is_idle(pair.claim, mark, place):
+            if _is_idle(pair.claim, mark, place) or is_denied(pair.claim, place):
                 continue
             yield Veto(
                 rule=_NAMED[mark],

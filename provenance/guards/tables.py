@@ -22,6 +22,7 @@ class Mark(enum.Enum):
     MUST = "must"
     HEDGE = "hedge"
     IMPLICIT = "implicit"
+    EXCEPT = "except"
     LIGHT = "light"
     LESS = "less"
     DROPPED_ONLY = "dropped_only"
