@@ -52,7 +52,7 @@ def _nearer(pair: Pair) -> Iterator[Veto]:
         if token.name or pair.is_flipped(at) or token.marks & _ORDER or Mark.LIGHT in token.marks:
             continue
         rivals = opposite_places(pair, at)
-        anchors = _anchors(pair, at)
+        anchors = _anchors(pair, at) if rivals else []
         if not anchors or _is_lessened(pair, at):
             continue
         own = [link.source, *places_of(pair, at)]

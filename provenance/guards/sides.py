@@ -1,6 +1,6 @@
 """A claim, or the passages of a document beside it, as words with their clauses and marks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import attrs
@@ -49,14 +49,26 @@ class Side:
     text: str = attrs.field(repr=False)
     tokens: tuple[Token, ...]
     tables: GuardTables = attrs.field(repr=False)
+    places: Mapping[Mark, tuple[int, ...]] = attrs.field(repr=False)
+    """The indexes of the words that carry each mark."""
 
-    def marked(self, mark: Mark) -> list[int]:
+    @classmethod
+    def of(cls, text: str, tokens: Sequence[Token], tables: GuardTables) -> "Side":
+        """The side of these words."""
+        places: dict[Mark, list[int]] = {}
+        for at, token in enumerate(tokens):
+            for mark in token.marks:
+                places.setdefault(mark, []).append(at)
+        indexed = {mark: tuple(found) for mark, found in places.items()}
+        return cls(text=text, tokens=tuple(tokens), tables=tables, places=indexed)
+
+    def marked(self, mark: Mark) -> tuple[int, ...]:
         """The indexes of the words that carry ``mark``."""
-        return [at for at, token in enumerate(self.tokens) if mark in token.marks]
+        return self.places.get(mark, ())
 
     def has(self, *marks: Mark) -> bool:
         """Whether any word carries one of ``marks``."""
-        return any(not token.marks.isdisjoint(marks) for token in self.tokens)
+        return any(mark in self.places for mark in marks)
 
     def clause_of(self, at: int) -> range:
         """The indexes of the words in the clause of the word at ``at``."""
@@ -97,7 +109,7 @@ def read_claim(text: str, *, tables: GuardTables, ignore: Sequence[Span]) -> Sid
         for word in parse_words(text, language=tables.language)
         if not any(span.overlaps(word.span) for span in ignore)
     ]
-    return Side(text=text, tokens=tuple(_tokens(text, words, lexicon, tables)), tables=tables)
+    return Side.of(text, tuple(_tokens(text, words, lexicon, tables)), tables)
 
 
 def read_passages(
@@ -120,7 +132,7 @@ def read_passages(
                 clause=clause,
             )
         )
-    return Side(text=document.text, tokens=tuple(tokens), tables=tables)
+    return Side.of(document.text, tokens, tables)
 
 
 def _tokens(

@@ -15,6 +15,8 @@ from provenance.words import load_lexicon, stem
 class Mark(enum.Enum):
     """Kinds of words that set the mode of what they stand beside."""
 
+    __hash__ = object.__hash__  # many look-ups: an enum's own hash is slow Python
+
     NEGATION = "negation"
     POSSIBLE = "possible"
     PLAN = "plan"

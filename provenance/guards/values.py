@@ -1,6 +1,7 @@
 """The numbers and dates of a claim and of the passages beside it, and which fit each other."""
 
 import datetime
+import functools
 from collections.abc import Sequence
 
 import attrs
@@ -61,22 +62,29 @@ def read_values(
 def _read(
     side: Side, text: str, offset: int, language: str, written: datetime.date | None
 ) -> list[Value]:
-    quantities = parse_quantities(text, language=language)
-    taken = [q.span for q in quantities if q.kind is not QuantityKind.LABEL]
-    items: list[Quantity | DateMention] = list(quantities)
-    items += [
-        mention
-        for mention in parse_dates(text, language=language, reference=written)
-        if not any(span.overlaps(mention.span) for span in taken)
-    ]
     starts = {token.span.start: at for at, token in enumerate(side.tokens)}
     found = []
-    for item in items:
+    for item in _items(text, language, written):
         span = item.span.shifted(offset)
         inside = [starts[start] for start in range(span.start, span.end) if start in starts]
         if inside:
             found.append(Value(item=item, span=span, first=inside[0], last=inside[-1]))
     return found
+
+
+@functools.lru_cache(maxsize=2048)
+def _items(
+    text: str, language: str, written: datetime.date | None
+) -> tuple[Quantity | DateMention, ...]:
+    """The numbers and dates of one passage; kept, for a document is asked about many claims."""
+    quantities = parse_quantities(text, language=language)
+    taken = [q.span for q in quantities if q.kind is not QuantityKind.LABEL]
+    dates = [
+        mention
+        for mention in parse_dates(text, language=language, reference=written)
+        if not any(span.overlaps(mention.span) for span in taken)
+    ]
+    return (*quantities, *dates)
 
 
 def values_fit(claim: Value, source: Value) -> bool | None:
