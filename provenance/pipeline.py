@@ -27,6 +27,7 @@ from provenance.model import (
     Report,
     ToolRecord,
 )
+from provenance.nli import Judge, load_judge
 from provenance.quotations import find_quotations
 from provenance.registry import Registry, load_registry
 from provenance.segmentation import segment_sentences
@@ -36,6 +37,7 @@ from provenance.urls import host_of, url_key
 from provenance.verdicts import decide
 from provenance.verdicts.desk import Desk
 from provenance.verdicts.grounds import Shelf
+from provenance.verification import Finding, Question, Verifier
 from provenance.witnesses import witness_documents
 
 _FETCHERS = 8
@@ -80,6 +82,7 @@ def check(
     config: Settings | str | os.PathLike[str] | None = None,
     fetcher: Fetcher | None = None,
     announce: Announce | None = None,
+    judge: Judge | None = None,
 ) -> Report:
     """Read articles, follow every claim to its source, and say what the source says.
 
@@ -91,6 +94,7 @@ def check(
         config: settings, or the file that holds them; ``None`` looks for one from here upwards.
         fetcher: how an address is read; ``None``: :func:`provenance.fetching.fetch`.
         announce: told the hosts that will be contacted, before the first request.
+        judge: another model than the one that ships.
 
     Returns:
         The report, sorted, without a clock in it: the same input gives the same report.
@@ -98,6 +102,7 @@ def check(
     Raises:
         InputError: an input named here cannot be read, or nothing readable is left.
         ConfigError: the settings or the sources make no sense.
+        ModelError: the model's files are missing or are not the ones that were shipped.
     """
     settings = config if isinstance(config, Settings) else load_settings(_path_or_none(config))
     reader = None if offline else (fetcher or web_fetcher(settings))
@@ -106,12 +111,12 @@ def check(
     at_hand = load_sources(Path(sources)) if sources is not None else ()
     analyses = tuple(_analyse(article, registry, at_hand=at_hand) for article in intake.articles)
     shelf = _fill_shelf(analyses, at_hand, registry=registry, fetcher=reader, announce=announce)
-    desk = Desk()
-    judged = tuple(decide(analysis, shelf, desk) for analysis in analyses)
+    answering = _Answering(judge=judge)
+    judged = decide(analyses, shelf, Desk(), answering.answer)
     comparison = compare_claims(judged, shelf)
     claims = with_disputes(tuple(c for a in judged for c in a.claims), comparison)
     report = Report(
-        tool=ToolRecord(name="provenance", version=__version__),
+        tool=ToolRecord(name="provenance", version=__version__, models=answering.models),
         inputs=intake.records,
         failures=intake.failures,
         articles=intake.articles,
@@ -125,6 +130,20 @@ def check(
     return attrs.evolve(report, findings=findings)
 
 
+@attrs.define(kw_only=True)
+class _Answering:
+    """The verifier, its model loaded when the first question comes."""
+
+    judge: Judge | None = None
+    models: tuple[str, ...] = ()
+    """The model that was asked, with its digest; empty where nobody was."""
+
+    def answer(self, questions: Sequence[Question]) -> tuple[Finding, ...]:
+        judge = self.judge or load_judge()
+        self.models = (f"{judge.name} {judge.digest}",)
+        return Verifier(judge=judge).assess(questions)
+
+
 def compare(articles: Sequence[Article]) -> OutletComparison:
     """Agreements, disagreements and copies between ``articles``; no network, no documents.
 
@@ -134,8 +153,7 @@ def compare(articles: Sequence[Article]) -> OutletComparison:
     distinct = tuple({article.id: article for article in articles}.values())
     analyses = tuple(_analyse(article, registry, at_hand=()) for article in distinct)
     shelf = _fill_shelf(analyses, (), registry=registry, fetcher=None, announce=None)
-    desk = Desk()
-    judged = tuple(decide(a, shelf, desk) for a in analyses)
+    judged = decide(analyses, shelf, Desk(), _Answering().answer)
     return _with_claims(compare_claims(judged, shelf), judged)
 
 

@@ -38,9 +38,10 @@ def claim_with(report: Report, name: str, words: str) -> Claim:
 
 
 def test_quotations_of_the_statement_are_proved_by_the_witness(report: Report) -> None:
+    """What stands beside the quotation is the model's to judge, and may make it a part."""
     claim = claim_with(report, CITING, "stand united to defend")
 
-    assert Verdict.SUPPORTED is claim.verdict
+    assert claim.verdict in {Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED}
     assert [QuoteStatus.VERBATIM] == [q.status for q in claim.quotes]
     assert STATEMENT_URL == claim.citations[0].url
 

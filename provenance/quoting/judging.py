@@ -59,7 +59,7 @@ def judge_wording(quote: Quote, *, language: str) -> QuoteJudgement:
             return QuoteJudgement(
                 quote=quote,
                 verdict=Verdict.UNCHECKED,
-                reasons=(Reason.QUOTE_TRANSLATED, Reason.NEEDS_VERIFIER),
+                reasons=(Reason.QUOTE_TRANSLATED, Reason.LANGUAGE_NOT_MEASURED),
             )
         case _:
             return QuoteJudgement(

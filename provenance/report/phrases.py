@@ -364,10 +364,16 @@ _STEPS = {
 }
 
 
+_BESIDE_A_QUOTATION = {Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED, Verdict.CONTRADICTED}
+"""Verdicts that quoted words give although the model finds nothing of what stands beside them."""
+
+
 def reason_text(reason: Reason, verdict: Verdict | None = None) -> str:
     """Why a verdict is what it is, in one sentence."""
     if reason is Reason.NEEDS_VERIFIER and verdict not in {None, Verdict.UNCHECKED}:
         return "The rest of the sentence is told in other words; rules alone cannot judge it."
+    if reason is Reason.VERIFIER_FINDS_NOTHING and verdict in _BESIDE_A_QUOTATION:
+        return "The model that compares texts does not find the rest of the sentence in the source."
     return REASONS[reason]
 
 

@@ -11,6 +11,8 @@ from provenance.terms import Reason, Verdict
 
 SHORT: Mapping[Reason, str] = {
     Reason.NEEDS_VERIFIER: "told in other words",
+    Reason.VERIFIER_FINDS_NOTHING: "not found by the model",
+    Reason.VERIFIER_CONTRADICTS: "the model doubts it",
     Reason.OFFLINE: "address not opened",
     Reason.NOT_FETCHED: "address not opened",
     Reason.FETCH_FAILED: "could not be fetched",
@@ -32,6 +34,8 @@ SHORT: Mapping[Reason, str] = {
 
 _HELP: Mapping[Reason, str] = {
     Reason.NEEDS_VERIFIER: "Open the sentence and read the passage beside it.",
+    Reason.VERIFIER_FINDS_NOTHING: "Read the passage beside the sentence, and the source round it.",
+    Reason.VERIFIER_CONTRADICTS: "Read the passage beside the sentence, and the source round it.",
     Reason.OFFLINE: "Run again without --offline, or hand the documents over with --sources.",
     Reason.NOT_FETCHED: "Hand the documents over with --sources.",
     Reason.FETCH_FAILED: "Save the documents yourself and hand them over with --sources.",

@@ -10,7 +10,7 @@ What other outlets say comes after this (:mod:`provenance.comparison`): it may d
 4 or 5, never support one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
@@ -31,6 +31,8 @@ from provenance.terms import (
 from provenance.verdicts.desk import Desk
 from provenance.verdicts.grounds import Shelf, day_of, is_within_witness
 from provenance.verdicts.judging import Judgement, judge
+from provenance.verdicts.preparing import Prepared, prepare
+from provenance.verification.questions import Finding, Question
 
 _FIRM_CONFIDENCE = 0.8
 """Below this an opposing judgement does not make `disputed`: the firmer one stands alone."""
@@ -45,15 +47,76 @@ _ORDER = (
 """Which of several documents' judgements stands: one that says so outweighs one that is silent."""
 
 
-def decide(analysis: Analysis, shelf: Shelf, desk: Desk) -> Analysis:
-    """``analysis`` with a verdict on every claim, its reasons and its evidence."""
-    article = analysis.article
-    own_witness = _own_witness(article, shelf)
-    others = shelf.readable(but_not_of=article.id)
-    decided = (
-        _decide_claim(claim, article, shelf, desk, own_witness=own_witness)
+Answer = Callable[[Sequence[Question]], Sequence[Finding]]
+"""How questions are answered: :meth:`provenance.verification.Verifier.assess`; called once."""
+
+
+def decide(
+    analyses: Sequence[Analysis], shelf: Shelf, desk: Desk, answer: Answer
+) -> tuple[Analysis, ...]:
+    """``analyses`` with a verdict on every claim, its reasons and its evidence.
+
+    Args:
+        analyses: the articles of one run.
+        shelf: its documents.
+        desk: where they are made ready.
+        answer: asked once for the questions of all claims; not at all where there is none.
+    """
+    cases = [_opened(analysis, shelf, desk) for analysis in analyses]
+    questions = [q for case in cases for one in case for q in one.questions]
+    findings = iter(answer(questions) if questions else ())
+    return tuple(
+        _decided(analysis, case, findings, shelf, desk)
+        for analysis, case in zip(analyses, cases, strict=True)
+    )
+
+
+@attrs.frozen(kw_only=True)
+class _OpenClaim:
+    """A claim with the documents that may speak to it."""
+
+    claim: Claim
+    is_settled: bool = False
+    """Whether no document is to be asked."""
+    prepared: tuple[Prepared, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(p.question for p in self.prepared if p.question is not None)
+
+
+def _opened(analysis: Analysis, shelf: Shelf, desk: Desk) -> tuple[_OpenClaim, ...]:
+    own_witness = _own_witness(analysis.article, shelf)
+    return tuple(
+        _opened_claim(claim, analysis.article, shelf, desk, own_witness=own_witness)
         for claim in analysis.claims
     )
+
+
+def _opened_claim(
+    claim: Claim, article: Article, shelf: Shelf, desk: Desk, *, own_witness: Document | None
+) -> _OpenClaim:
+    if claim.verdict is Verdict.NOT_A_CLAIM:
+        return _OpenClaim(claim=claim, is_settled=True)
+    if own_witness is not None and is_within_witness(claim.span.span, own_witness.parts):
+        witness = attrs.evolve(claim, verdict=Verdict.UNCHECKED, reasons=(Reason.IS_WITNESS,))
+        return _OpenClaim(claim=witness, is_settled=True)
+    grounds = shelf.grounds(claim)
+    return _OpenClaim(
+        claim=claim, prepared=tuple(prepare(claim, article, ground, desk) for ground in grounds)
+    )
+
+
+def _decided(
+    analysis: Analysis,
+    case: Sequence[_OpenClaim],
+    findings: Iterator[Finding],
+    shelf: Shelf,
+    desk: Desk,
+) -> Analysis:
+    article = analysis.article
+    others = shelf.readable(but_not_of=article.id)
+    decided = [_decided_claim(one, article, findings, shelf) for one in case]
     claims = tuple(
         _with_near_matches(_with_weekday(claim, article), article, others, desk)
         for claim in decided
@@ -61,17 +124,18 @@ def decide(analysis: Analysis, shelf: Shelf, desk: Desk) -> Analysis:
     return attrs.evolve(analysis, claims=claims)
 
 
-def _decide_claim(
-    claim: Claim, article: Article, shelf: Shelf, desk: Desk, *, own_witness: Document | None
+def _decided_claim(
+    one: _OpenClaim, article: Article, findings: Iterator[Finding], shelf: Shelf
 ) -> Claim:
-    if claim.verdict is Verdict.NOT_A_CLAIM:
-        return claim
-    if own_witness is not None and is_within_witness(claim.span.span, own_witness.parts):
-        return attrs.evolve(claim, verdict=Verdict.UNCHECKED, reasons=(Reason.IS_WITNESS,))
-    judgements = [judge(claim, article, ground, desk) for ground in shelf.grounds(claim)]
+    if one.is_settled:
+        return one.claim
+    judgements = [
+        judge(one.claim, article, p, next(findings) if p.question is not None else None)
+        for p in one.prepared
+    ]
     if judgements:
-        return _with_judgements(claim, judgements)
-    return _without_document(claim, shelf)
+        return _with_judgements(one.claim, judgements)
+    return _without_document(one.claim, shelf)
 
 
 def _with_judgements(claim: Claim, judgements: Sequence[Judgement]) -> Claim:

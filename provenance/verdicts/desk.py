@@ -7,7 +7,6 @@ import attrs
 from provenance.model import Article, Claim, Document, NearMatch, Quote
 from provenance.quoting import PassageIndex, check_quote, find_near_match
 from provenance.retrieval import IndexedDocument, index_document
-from provenance.spans import Span
 from provenance.verdicts.grounds import day_of
 
 
@@ -28,11 +27,6 @@ class Desk:
                 reference=day_of(document.published),
             )
         return self._indexed[document.id]
-
-    def sentence_around(self, document: Document, span: Span) -> Span:
-        """The passage of ``document`` that holds ``span``; the span itself where none does."""
-        passages = self.indexed(document).passages
-        return next((p.span for p in passages if p.span.contains(span)), span)
 
     def checked(self, quote: Quote, claim: Claim, article: Article, document: Document) -> Quote:
         """``quote`` held against ``document``: wording, speaker, context."""

@@ -20,15 +20,11 @@ from provenance.terms import (
     Target,
 )
 from provenance.urls import url_key
+from provenance.verification.languages import is_rule_language
 
 ACCUSING_BASES = frozenset(
     {Basis.INLINE_LINK, Basis.LISTED_URL, Basis.NAMED_SOURCE, Basis.INHERITED}
 )
-MEASURED_LANGUAGES = frozenset({"en", "de", "fr", "es", "pl", "uk", "ru"})
-"""Languages in which the rules were measured on the article exam, always source and article alike.
-
-A document in another language than the article is never measured yet (``benchmarks/README.md``).
-"""
 
 
 @attrs.frozen(kw_only=True)
@@ -117,8 +113,7 @@ def silence_barrier(ground: Ground, article: Article) -> Reason | None:
 
 def is_measured_pair(article: Article, document: Document) -> bool:
     """Whether article and document are in one language that the rules were measured on."""
-    language = article.metadata.language
-    return language in MEASURED_LANGUAGES and document.language == language
+    return is_rule_language(document.language, article.metadata.language)
 
 
 def is_captured_later(document: Document, article: Article) -> bool:

@@ -2,15 +2,15 @@
 
 The order is the order of certainty. Quoted words either stand in the document or they do not; a
 number or a day that differs in a sentence about the same thing is an error whatever else fits; and
-a paraphrase is judged by rule only where its words leave no doubt. The rest needs the verifier.
+what is told in other words is judged by the verifier, which may accuse only where its settings let
+it (``model_accuses`` in ``data/verifier.toml``).
 """
 
-import re
 from collections.abc import Sequence
 
 import attrs
 
-from provenance.facts import FactDifference, FactKind, compare_facts
+from provenance.facts import FactDifference, FactKind
 from provenance.model import Article, Claim, Document, Evidence, Quote
 from provenance.paraphrase import judge_paraphrase
 from provenance.quoting import QuoteJudgement
@@ -23,42 +23,20 @@ from provenance.terms import (
     Verdict,
     Via,
 )
-from provenance.verdicts.desk import Desk
 from provenance.verdicts.grounds import (
     Ground,
     accusation_barrier,
-    day_of,
     is_measured_pair,
+    silence_barrier,
 )
-from provenance.verdicts.quote_judging import judge_quote
+from provenance.verdicts.preparing import Prepared
+from provenance.verification.answering import CONFIDENCE_FRAME, SEVERITY
+from provenance.verification.deciding import load_limits
+from provenance.verification.frame_fitting import fit_frame
+from provenance.verification.questions import Decision, Finding
+from provenance.verification.rules import decide_by_facts, decide_by_words
 
-CONFIDENCE_FACT = 0.8
-"""The most a rule that reads numbers in running text may claim. It accused no faithful sentence of
-the development exams, but on few cases (`benchmarks/README.md`), so it stays below the 0.9 of an
-``error`` and fails no build."""
-
-CONFIDENCE_COVERED = 0.67
-CONFIDENCE_PARTLY_COVERED = 0.6
-"""These two decided one claim each on the exam's articles, so little can be said of them."""
-
-_ABBREVIATION = re.compile(r"\(\s?[^\W\d_a-z]{2,10}\s?\)")
-
-_SEVERITY = (
-    Verdict.CONTRADICTED,
-    Verdict.UNSUPPORTED,
-    Verdict.UNCHECKED,
-    Verdict.PARTLY_SUPPORTED,
-    Verdict.SUPPORTED,
-)
-"""Worst first: of several quotations in a claim the worst decides."""
-
-_FACT_REASONS = {
-    FactKind.NUMBER: Reason.NUMBER_DIFFERS,
-    FactKind.UNIT: Reason.UNIT_DIFFERS,
-    FactKind.DIRECTION: Reason.NUMBER_DIFFERS,
-    FactKind.DATE: Reason.DATE_DIFFERS,
-    FactKind.WEEKDAY: Reason.DATE_DIFFERS,
-}
+_HAS_SOME = frozenset({Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED})
 
 
 @attrs.frozen(kw_only=True)
@@ -74,17 +52,26 @@ class Judgement:
     unsupported_spans: tuple[Excerpt, ...] = ()
 
 
-def judge(claim: Claim, article: Article, ground: Ground, desk: Desk) -> Judgement:
-    """What the document of ``ground`` says of ``claim``; never worse than its barriers allow."""
+def judge(claim: Claim, article: Article, prepared: Prepared, finding: Finding | None) -> Judgement:
+    """What a document says of ``claim``; never worse than its barriers allow.
+
+    Args:
+        claim: the claim.
+        article: where it stands.
+        prepared: the claim beside the document.
+        finding: the verifier's answer to ``prepared.question``.
+    """
+    ground = prepared.ground
     if not is_measured_pair(article, ground.document):
-        return _other_language(claim, article, ground, desk)
-    facts = _judge_facts(claim, article, ground, desk)
-    quotes = _judge_quotes(claim, article, ground, desk) if claim.quotes else None
+        return _other_language(prepared)
+    facts = _judge_facts(article, prepared)
+    quotes = _judge_quotes(prepared) if prepared.quotes else None
+    words = None if facts is not None else _judge_words(claim, article, prepared, finding)
     if quotes is None:
-        return facts or _judge_words(claim, article, ground, desk)
+        return facts or words or Judgement(ground=ground, verdict=Verdict.UNCHECKED)
     if facts is None:
-        return quotes
-    worse = min((quotes, facts), key=lambda j: _SEVERITY.index(j.verdict))
+        return quotes if words is None else _joined(quotes, words)
+    worse = min((quotes, facts), key=lambda j: SEVERITY.index(j.verdict))
     return attrs.evolve(
         worse,
         quotes=quotes.quotes,
@@ -93,35 +80,57 @@ def judge(claim: Claim, article: Article, ground: Ground, desk: Desk) -> Judgeme
     )
 
 
-def _other_language(claim: Claim, article: Article, ground: Ground, desk: Desk) -> Judgement:
-    judged = [judge_quote(q, claim, article, ground, desk) for q in claim.quotes]
-    reasons = [r for j in judged for r in j.reasons] or [Reason.LANGUAGE_NOT_MEASURED]
+def _other_language(prepared: Prepared) -> Judgement:
+    reasons = [r for j in prepared.quotes for r in j.reasons] or [Reason.LANGUAGE_NOT_MEASURED]
     return Judgement(
-        ground=ground,
+        ground=prepared.ground,
         verdict=Verdict.UNCHECKED,
         reasons=tuple(dict.fromkeys(reasons)),
-        quotes=tuple(j.quote for j in judged),
+        quotes=tuple(j.quote for j in prepared.quotes),
+    )
+
+
+def _joined(quotes: Judgement, words: Judgement) -> Judgement:
+    """The quotations and what stands beside them; a part that is not said makes it partly so."""
+    reasons = tuple(dict.fromkeys((*quotes.reasons, *words.reasons)))
+    if words.verdict is Verdict.UNCHECKED:
+        # The quotations are settled; why nothing is said of the rest stands among the reasons.
+        return attrs.evolve(quotes, reasons=reasons)
+    if Reason.TOO_SHORT in quotes.reasons and quotes.verdict is Verdict.UNCHECKED:
+        return attrs.evolve(words, reasons=(*words.reasons, *quotes.reasons), quotes=quotes.quotes)
+    worse = min((quotes, words), key=lambda j: SEVERITY.index(j.verdict))
+    verdict = worse.verdict
+    if verdict is Verdict.UNSUPPORTED and {quotes.verdict, words.verdict} & _HAS_SOME:
+        verdict = Verdict.PARTLY_SUPPORTED
+    sure = [j.confidence for j in (quotes, words) if j.confidence is not None]
+    return attrs.evolve(
+        worse,
+        verdict=verdict,
+        confidence=min(sure) if verdict in _HAS_SOME else worse.confidence,
+        reasons=reasons,
+        quotes=quotes.quotes,
+        evidence=(*quotes.evidence, *words.evidence),
+        unsupported_spans=(*quotes.unsupported_spans, *words.unsupported_spans),
     )
 
 
 # --- quotations ----------------------------------------------------------------------------------
 
 
-def _judge_quotes(claim: Claim, article: Article, ground: Ground, desk: Desk) -> Judgement:
-    judged = [judge_quote(q, claim, article, ground, desk) for q in claim.quotes]
-    worst = min(judged, key=lambda j: _SEVERITY.index(j.verdict))
-    reasons = [r for j in judged for r in j.reasons]
-    if worst.verdict is Verdict.SUPPORTED and _has_words_outside(claim, article):
-        reasons.append(Reason.NEEDS_VERIFIER)
+def _judge_quotes(prepared: Prepared) -> Judgement:
+    judged = prepared.quotes
+    worst = min(judged, key=lambda j: SEVERITY.index(j.verdict))
     return Judgement(
-        ground=ground,
+        ground=prepared.ground,
         verdict=worst.verdict,
         confidence=min((j.confidence for j in judged if j.confidence is not None), default=None)
         if worst.confidence is not None
         else None,
-        reasons=tuple(dict.fromkeys(reasons)),
+        reasons=tuple(dict.fromkeys(r for j in judged for r in j.reasons)),
         quotes=tuple(j.quote for j in judged),
-        evidence=tuple(_quote_evidence(j, ground.document) for j in judged if _is_placed(j)),
+        evidence=tuple(
+            _quote_evidence(j, prepared.ground.document) for j in judged if _is_placed(j)
+        ),
     )
 
 
@@ -139,79 +148,27 @@ def _quote_evidence(judged: QuoteJudgement, document: Document) -> Evidence:
     return _evidence(document, span, relation, score=judged.confidence or 0.0)
 
 
-def _has_words_outside(claim: Claim, article: Article) -> bool:
-    """Whether the sentence says more than its quotations and who said them."""
-    framed = _frame(claim)
-    rest = sum(
-        len(word)
-        for start, word in _words_with_offsets(claim.span.span.of(article.prose))
-        if not any(span.start <= start < span.end for span in framed)
-    )
-    return rest > _FRAME_LETTERS
-
-
-_FRAME_LETTERS = 25
-"""Letters outside quotation and frame that are still only "said in the statement on Tuesday"."""
-
-
-def _words_with_offsets(text: str) -> list[tuple[int, str]]:
-    found, position = [], 0
-    for word in text.split():
-        position = text.index(word, position)
-        found.append((position, word))
-        position += len(word)
-    return found
-
-
-def _frame(claim: Claim) -> tuple[Span, ...]:
-    """Source, cue and quoted words of the claim, as offsets into its own words."""
-    start = claim.span.start
-    spans = [Span(q.start, q.end) for q in claim.quotes]
-    return tuple(span.shifted(-start) for span in (*spans, *_attribution_spans(claim)))
-
-
-def _attribution_spans(claim: Claim) -> list[Span]:
-    """Source and cue, as far as they stand in the claim's own sentence."""
-    if claim.attribution is None:
-        return []
-    spans = (*claim.attribution.source, *claim.attribution.cue)
-    return [span for span in spans if claim.span.span.contains(span)]
-
-
 # --- numbers and days ----------------------------------------------------------------------------
 
 
-def _judge_facts(claim: Claim, article: Article, ground: Ground, desk: Desk) -> Judgement | None:
+def _judge_facts(article: Article, prepared: Prepared) -> Judgement | None:
     """A judgement where a number or a day differs, else ``None``: silence differs from nothing."""
-    published = article.metadata.published
-    compared = compare_facts(
-        claim.span.span.of(article.prose),
-        desk.indexed(ground.document),
-        reference=day_of(published.value),
-        ignore=_frame(claim),
-    )
-    if not compared.differences:
+    ground, differences = prepared.ground, prepared.facts.differences
+    if not differences or prepared.document is None:
         return None
-    worst = max(compared.differences, key=lambda d: d.confidence)
+    decision = decide_by_facts(prepared.document, prepared.facts)
+    worst = max(differences, key=lambda d: d.confidence)
     barrier = accusation_barrier(ground, article)
     if barrier is None and _rests_on_guess(worst, article):
         barrier = Reason.DATE_NOT_CERTAIN
-    reasons = tuple(dict.fromkeys(_FACT_REASONS[d.kind] for d in compared.differences))
-    relation = Relation.MENTIONS if barrier else Relation.CONTRADICTS
+    if decision is None:
+        return None
     return Judgement(
         ground=ground,
         verdict=Verdict.UNCHECKED if barrier else Verdict.CONTRADICTED,
-        confidence=None if barrier else min(CONFIDENCE_FACT, worst.confidence),
-        reasons=(barrier, *reasons) if barrier else reasons,
-        evidence=tuple(
-            _evidence(
-                ground.document,
-                desk.sentence_around(ground.document, d.source),
-                relation,
-                score=d.confidence,
-            )
-            for d in compared.differences
-        ),
+        confidence=None if barrier else decision.confidence,
+        reasons=(barrier, *decision.reasons) if barrier else decision.reasons,
+        evidence=_evidence_of(ground.document, decision, barred=barrier is not None),
     )
 
 
@@ -225,31 +182,103 @@ def _rests_on_guess(difference: FactDifference, article: Article) -> bool:
 # --- words ---------------------------------------------------------------------------------------
 
 
-def _judge_words(claim: Claim, article: Article, ground: Ground, desk: Desk) -> Judgement:
-    """The verdict of the words alone; ``unchecked`` where only a verifier could tell."""
-    words = claim.span.span.of(article.prose)
-    # "(AEMET)" behind a name is the outlet's help to the reader, not a fact to be covered.
-    asides = [Span(*match.span()) for match in _ABBREVIATION.finditer(words)]
-    frame = (*_frame(claim), *asides)
-    found = judge_paraphrase(
-        words,
-        desk.indexed(ground.document),
-        ignore=frame,
-        reference=day_of(article.metadata.published.value),
-    )
-    if found.verdict is None:
-        return Judgement(ground=ground, verdict=Verdict.UNCHECKED, reasons=(Reason.NEEDS_VERIFIER,))
-    is_whole = found.verdict is Verdict.SUPPORTED
-    return Judgement(
-        ground=ground,
-        verdict=found.verdict,
-        confidence=CONFIDENCE_COVERED if is_whole else CONFIDENCE_PARTLY_COVERED,
-        reasons=(Reason.WORDS_COVERED if is_whole else Reason.WORDS_PARTLY_COVERED,),
-        evidence=tuple(
-            _evidence(ground.document, span, Relation.SUPPORTS, score=found.coverage.share)
-            for span in found.coverage.passages
+def _judge_words(
+    claim: Claim, article: Article, prepared: Prepared, finding: Finding | None
+) -> Judgement | None:
+    """What the verifier, or without it the rules, make of the words; ``None``: there are none."""
+    question = prepared.words
+    if question is None:
+        return None
+    decision = finding.decision if finding is not None else _by_rules(prepared)
+    if decision is None:
+        return Judgement(
+            ground=prepared.ground,
+            verdict=Verdict.UNCHECKED,
+            reasons=(Reason.LANGUAGE_NOT_MEASURED,),
+        )
+    by_model = finding is not None and finding.reading is not None
+    barrier = _barrier(decision, article, prepared.ground, by_model=by_model)
+    if barrier is not None:
+        return Judgement(
+            ground=prepared.ground,
+            verdict=Verdict.UNCHECKED,
+            reasons=tuple(dict.fromkeys((barrier, *decision.reasons))),
+            evidence=_evidence_of(prepared.ground.document, decision, barred=True),
+        )
+    return _framed(
+        Judgement(
+            ground=prepared.ground,
+            verdict=decision.verdict,
+            confidence=decision.confidence,
+            reasons=decision.reasons,
+            evidence=_evidence_of(prepared.ground.document, decision),
+            unsupported_spans=_excerpts(claim, decision.unsupported)
+            if decision.verdict is not Verdict.SUPPORTED
+            else (),
         ),
-        unsupported_spans=_excerpts(claim, found.coverage.uncovered),
+        claim,
+        prepared,
+    )
+
+
+def _by_rules(prepared: Prepared) -> Decision | None:
+    """The decision of the words alone, in a language on which the model was not measured."""
+    question = prepared.words
+    if question is None:
+        return None
+    found = judge_paraphrase(
+        question.claim, question.document, reference=question.reference, ignore=question.settled
+    )
+    return decide_by_words(found.coverage, found.facts)
+
+
+def _barrier(
+    decision: Decision, article: Article, ground: Ground, *, by_model: bool
+) -> Reason | None:
+    """Why an accusation may not be made; ``None`` where it may, or where none is made.
+
+    What the model alone finds is no accusation until its settings say so.
+    """
+    if decision.verdict in _HAS_SOME:
+        return None
+    if by_model and not load_limits().model_accuses:
+        found = decision.verdict is Verdict.CONTRADICTED
+        return Reason.VERIFIER_CONTRADICTS if found else Reason.VERIFIER_FINDS_NOTHING
+    if decision.verdict is Verdict.CONTRADICTED:
+        return accusation_barrier(ground, article)
+    return silence_barrier(ground, article)
+
+
+def _framed(judgement: Judgement, claim: Claim, prepared: Prepared) -> Judgement:
+    """``judgement``, at most partly supported where the document has another speaker or day."""
+    frame, question = prepared.frame, prepared.words
+    if frame is None or question is None or judgement.verdict is not Verdict.SUPPORTED:
+        return judgement
+    fit = fit_frame(
+        question.claim,
+        frame,
+        question.document,
+        [Span(e.start, e.end) for e in judgement.evidence],
+        reference=question.reference,
+    )
+    if not fit.reasons:
+        return judgement
+    return attrs.evolve(
+        judgement,
+        verdict=Verdict.PARTLY_SUPPORTED,
+        confidence=min(CONFIDENCE_FRAME, judgement.confidence or CONFIDENCE_FRAME),
+        reasons=(*fit.reasons, *judgement.reasons),
+        unsupported_spans=_excerpts(claim, frame.spans),
+    )
+
+
+def _evidence_of(
+    document: Document, decision: Decision, *, barred: bool = False
+) -> tuple[Evidence, ...]:
+    """The places a decision rests on; where it may not accuse they are only shown."""
+    return tuple(
+        _evidence(document, span, Relation.MENTIONS if barred else relation, score=score)
+        for span, relation, score in decision.evidence
     )
 
 

@@ -21,7 +21,7 @@ from provenance.verification.frame_fitting import (
 from provenance.verification.framing import Frame, FramedSentence
 from provenance.verification.questions import Question
 
-_SETTLED = frozenset(
+SETTLED = frozenset(
     {
         QuoteStatus.VERBATIM,
         QuoteStatus.NEAR_VERBATIM,
@@ -29,6 +29,7 @@ _SETTLED = frozenset(
         QuoteStatus.ABSENT,
     }
 )
+"""What alignment can say of a quotation so that no model need read it."""
 _FRAME_LETTERS = 25
 """Letters outside quotation and frame that are still only "said in the statement on Tuesday"."""
 _PLACES = 2
@@ -80,16 +81,16 @@ def ask(
     settled = tuple(
         Span(j.quote.start, j.quote.end).shifted(-sentence.span.start)
         for j in judged
-        if j.quote.status in _SETTLED
+        if j.quote.status in SETTLED
     )
     framed = frame.spans if frame is not None else ()
     asked = Asked(span=sentence.span, quotes=judged, frame=frame)
-    if settled and not _says_more(words, (*settled, *framed)):
+    if settled and not says_more(words, (*settled, *framed)):
         return asked
     question = Question(
         claim=words, document=document, reference=reference, ignore=framed, quoted=settled
     )
-    return attrs.evolve(asked, question=_voiced(question, frame, speaker))
+    return attrs.evolve(asked, question=with_voice(question, frame, speaker=speaker))
 
 
 def frame_fit(
@@ -129,8 +130,14 @@ def _judged(
     return judge_wording(checked, language=language)
 
 
-def _voiced(question: Question, frame: Frame | None, speaker: str | None) -> Question:
-    """``question`` with the voice the document is read in."""
+def with_voice(question: Question, frame: Frame | None, *, speaker: str | None) -> Question:
+    """``question`` with the voice the document is read in.
+
+    Args:
+        question: whose ``ignore`` is the frame.
+        frame: of the claim.
+        speaker: who issued the document, where the caller knows.
+    """
     content = "".join(
         " " if any(s.start <= at < s.end for s in question.ignore) else character
         for at, character in enumerate(question.claim)
@@ -149,8 +156,8 @@ def _speaking(frame: Frame, language: str) -> str | None:
     return frame.named if kind in _SPEAKERS else None
 
 
-def _says_more(words: str, known: tuple[Span, ...]) -> bool:
-    """Whether more is said than the quotations and who said them."""
+def says_more(words: str, known: tuple[Span, ...]) -> bool:
+    """Whether ``words`` say more than the quotations and who said them."""
     left = sum(
         character.isalnum() and not any(s.start <= at < s.end for s in known)
         for at, character in enumerate(words)

@@ -27,6 +27,7 @@ _SIGNATURE = re.compile(
     r"(?:^|\s)[-–—]\s*(?P<name>[^\W\d_a-z][^,.;:!?\n]{1,70}?)(?:,\s*(?P<when>[^\n]{1,60}?))?[\s.]*$"
 )
 _SIGNATURE_REACH = 200
+_HEADING_REACH = 400
 _HEADING = re.compile(
     r"^\W*(?:[A-Z][\w-]*\s+){0,3}?(?:[Ss]tatement|STATEMENT|[Rr]elease|[Ss]peech|[Rr]emarks|[Dd]eclaration"
     r"|[Ll]etter|[Aa]ddress|[Cc]omments?|[Tt]weet|[Pp]ost)\s+(?:by|from|BY|FROM)\s+(?:the\s+|THE\s+)?"
@@ -108,7 +109,11 @@ def fit_frame(
 
 def issuer_of(document: IndexedDocument) -> Issuer | None:
     """The name under the text ("… - Donaufilz GmbH, 4 March") or in its heading."""
-    return _issuer(document.text[:400], document.text[-_SIGNATURE_REACH:])
+    if not document.passages:
+        return None
+    first, last = document.passages[0].span.start, document.passages[-1].span.end
+    head = document.text[first : min(last, first + _HEADING_REACH)]
+    return _issuer(head, document.text[max(first, last - _SIGNATURE_REACH) : last])
 
 
 def voice_at(document: IndexedDocument, place: Span) -> Voice | None:

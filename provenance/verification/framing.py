@@ -115,7 +115,32 @@ def article_of(text: str, *, language: str) -> Article:
     )
 
 
-def frame_of(
+def find_frame(
+    text: str,
+    sentence: Span,
+    attributions: Sequence[Attribution],
+    quotations: Sequence[Span],
+    *,
+    language: str,
+) -> Frame | None:
+    """The frame of a sentence; ``None`` where it has none that can be set apart.
+
+    Args:
+        text: what the spans are offsets into.
+        sentence: the sentence.
+        attributions: who says what in it, or near it.
+        quotations: spans of the sentence that are quoted.
+        language: of the text; how far a frame reaches is known for English only, elsewhere it is
+            the speaker and the verb.
+    """
+    closing = _closing_frame(text, sentence, quotations, language=language)
+    if closing is not None:
+        return closing
+    found = (_attributed(text, sentence, a, quotations, language=language) for a in attributions)
+    return next((frame for frame in found if frame is not None), None)
+
+
+def _attributed(
     text: str,
     sentence: Span,
     attribution: Attribution,
@@ -123,16 +148,7 @@ def frame_of(
     *,
     language: str,
 ) -> Frame | None:
-    """The frame that ``attribution`` gives a sentence; ``None`` where it cannot be set apart.
-
-    Args:
-        text: what the spans are offsets into.
-        sentence: the sentence.
-        attribution: who says it.
-        quotations: spans of the sentence that are quoted.
-        language: of the text; how far a frame reaches is known for English only, elsewhere it is
-            the speaker and the verb.
-    """
+    """The frame that one attribution gives a sentence."""
     cores = sorted(
         s for s in (*attribution.source, *attribution.cue) if sentence.contains(s) and len(s)
     )
@@ -189,10 +205,7 @@ def _framed(
         for part in quotation.parts
         if part.overlaps(within)
     )
-    frame = _closing_frame(text, within, quoted, language=language)
-    if frame is None:
-        found = (frame_of(text, within, a, quoted, language=language) for a in attributions)
-        frame = next((f for f in found if f is not None), None)
+    frame = find_frame(text, within, attributions, quoted, language=language)
     return FramedSentence(span=within, quotations=quoted, frame=frame)
 
 
