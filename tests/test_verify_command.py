@@ -5,11 +5,13 @@ import json
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from provenance import cli
 from provenance.model import Assessment, Evidence, Scores, ToolRecord
 from provenance.report import render_assessment
+from provenance.report.schema import load_schema
 from provenance.spans import Excerpt
 from provenance.terms import Reason, Relation, Verdict, Via
 
@@ -43,6 +45,10 @@ def test_json_is_the_assessment_with_offsets_into_the_text(
     cli.main(["verify", "--claim", TURNED, "--source", source, "-f", "json"])
 
     wire = json.loads(capsys.readouterr().out)
+    schema = load_schema()
+    whole = {"$defs": schema["$defs"], "$ref": "#/$defs/Assessment"}
+    jsonschema.Draft202012Validator(whole).validate(wire)
+    assert set(schema["$defs"]["Assessment"]["required"]) == set(wire)
     evidence = wire["evidence"][0]
     assert ("contradicted", TURNED, source) == (wire["verdict"], wire["claim"], wire["source"])
     assert SOURCE[evidence["start"] : evidence["end"]] == evidence["exact"]

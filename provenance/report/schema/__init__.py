@@ -12,6 +12,7 @@ _INTRODUCTION = """# The JSON report
 
 `provenance report -f json` writes one object of this form.
 `provenance extract -f json` writes an [`Extract`](#extract).
+`provenance verify -f json` writes an [`Assessment`](#assessment).
 The JSON Schema (draft 2020-12) ships in the package: `provenance/report/schema/report.schema.json`.
 
 - Offsets count Unicode code points, end exclusive.
