@@ -14,6 +14,8 @@ from provenance.spans import covering
 _LEAST_LINKED, _LEAST_SHARE = 3, 0.6
 """Number and share of the claim's words that must stand in the source: with fewer its place is not
 found at all."""
+_LIKES = 500
+"""Words with likes that a language must have: without them every other word is an addition."""
 _FURTHEST = 5
 """Words of the source between the neighbours of what is put in."""
 _COPIED, _COPIED_OF_LONG, _LONG = 0.75, 0.9, 12
@@ -24,7 +26,7 @@ many sentences, which may tell the rest elsewhere in other words."""
 def find_additions(pair: Pair) -> Iterator[Veto]:
     """A veto for each run of words put in where the source has nothing between its neighbours."""
     full = sum(token.content for token in pair.claim.tokens)
-    if len(pair.links) < max(_LEAST_LINKED, _LEAST_SHARE * full):
+    if len(pair.tables.likes) < _LIKES or len(pair.links) < max(_LEAST_LINKED, _LEAST_SHARE * full):
         return
     for run in unlinked_runs(pair):
         if any(pair.is_in_document(at) for at in run) or _is_light(run, pair):

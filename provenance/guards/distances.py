@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from provenance.guards.sides import Side
 
-_CLAUSE_AWAY, _SENTENCE_AWAY = 4, 14
+CLAUSE_AWAY, _SENTENCE_AWAY = 4, 14
 """Words that the end of a clause or sentence counts for."""
 _HALF = 3.0
 """Words after which nearness halves."""
@@ -22,4 +22,4 @@ def distance(side: Side, first: int, last: int, at: int) -> int:
     away = max(0, abs(edge - at) - 1)
     if ours.sentence != theirs.sentence:
         return away + _SENTENCE_AWAY
-    return away + _CLAUSE_AWAY * (ours.clause != theirs.clause)
+    return away + CLAUSE_AWAY * (ours.clause != theirs.clause)

@@ -11,9 +11,10 @@ from provenance.facts import FactComparison, compare_facts
 from provenance.guards.additions import find_additions
 from provenance.guards.causes import find_added_causes
 from provenance.guards.certainty import find_lost_doubt
+from provenance.guards.comparisons import find_turned_comparisons
 from provenance.guards.conditions import find_turned_conditions
 from provenance.guards.modality import find_turned_modes
-from provenance.guards.names import find_foreign_names, find_swapped_names
+from provenance.guards.names import find_foreign_names, find_other_places, find_swapped_names
 from provenance.guards.negation import find_turned_negations
 from provenance.guards.numbers import find_turned_facts
 from provenance.guards.opposites import find_opposites
@@ -24,6 +25,8 @@ from provenance.guards.quoted import find_altered_quotations
 from provenance.guards.roles import find_turned_roles
 from provenance.guards.rules import Veto
 from provenance.guards.sides import read_claim, read_passages
+from provenance.guards.speakers import find_other_speakers
+from provenance.guards.stages import find_later_stages
 from provenance.guards.tables import load_guard_tables
 from provenance.guards.titles import find_turned_titles
 from provenance.guards.values import read_values
@@ -48,6 +51,10 @@ GUARDS: tuple[Guard, ...] = (
     find_foreign_names,
     find_turned_titles,
     find_swapped_names,
+    find_other_places,
+    find_other_speakers,
+    find_later_stages,
+    find_turned_comparisons,
     find_turned_orders,
     find_turned_roles,
     find_altered_quotations,

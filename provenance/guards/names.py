@@ -85,6 +85,38 @@ def find_swapped_names(pair: Pair) -> Iterator[Veto]:
     )
 
 
+def find_other_places(pair: Pair) -> Iterator[Veto]:
+    """A veto for "near A" where the source has A elsewhere and says "near B" in that place."""
+    for at in pair.claim.marked(Mark.WHERE):
+        name = _named_after(pair.claim, at)
+        place = pair.linked(name)
+        if name is None or place is None or not pair.is_main(place):
+            continue
+        word = pair.claim.tokens[at].text
+        others = [
+            near
+            for mark in pair.source.marked(Mark.WHERE)
+            if pair.source.tokens[mark].text == word
+            and (near := _named_after(pair.source, mark)) is not None
+            and pair.source.tokens[near].sentence == pair.source.tokens[place].sentence
+        ]
+        stem = pair.source.tokens[place].stem
+        if others and not any(pair.source.tokens[near].stem == stem for near in others):
+            ours, theirs = pair.claim.tokens[name], pair.source.tokens[others[0]]
+            yield Veto(
+                rule=GuardRule.PLACE,
+                claim=ours.span,
+                source=theirs.span,
+                words=f"“{word} {_text(pair.claim, name)}” for “{word} "
+                f"{_text(pair.source, others[0])}”",
+            )
+
+
+def _named_after(side: Side, at: int) -> int | None:
+    following = range(at + 1, min(len(side.tokens), at + 3))
+    return next((near for near in following if side.tokens[near].name), None)
+
+
 def _leads(pair: Pair, run: Sequence[int]) -> bool:
     """Whether the name is the claim's subject, and known to the passages."""
     before = any(token.full for token in pair.claim.tokens[: run[0]])

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from provenance.guards.distances import distance
+from provenance.guards.comparisons import is_crossed
+from provenance.guards.distances import CLAUSE_AWAY, distance
 from provenance.guards.negation import negated_heads
 from provenance.guards.pairing import Pair
 from provenance.guards.rules import GuardRule, Veto
@@ -29,6 +30,7 @@ def find_opposites(pair: Pair) -> Iterator[Veto]:
             and not pair.claim.tokens[at].marks & _ORDER
             and not _is_lessened(pair, at)
             and _is_in_place(pair, at)
+            and not _is_turned_about(pair)
         ):
             yield _veto(pair, at, link.source, GuardRule.OPPOSITE)
     yield from _nearer(pair)
@@ -45,6 +47,15 @@ def _is_in_place(pair: Pair, at: int) -> bool:
     return not own and pair.is_anchored(at)
 
 
+def _is_turned_about(pair: Pair) -> bool:
+    """Whether both compare, and the claim from the other end: "B is lower than A"."""
+    return any(
+        is_crossed(pair, ours, theirs)
+        for ours in pair.claim.marked(Mark.THAN)
+        for theirs in pair.source.marked(Mark.THAN)
+    )
+
+
 def _nearer(pair: Pair) -> Iterator[Veto]:
     """The claim's word stands in the source, but the words beside it go with its opposite there."""
     for at, link in pair.links.items():
@@ -56,13 +67,18 @@ def _nearer(pair: Pair) -> Iterator[Veto]:
         if not anchors or _is_lessened(pair, at):
             continue
         own = [link.source, *places_of(pair, at)]
-        ours = min(distance(pair.source, place, place, anchors[0]) for place in own)
+        ours = min(_reach(pair, place, anchors[0]) for place in own)
         for rival in rivals:
-            theirs = distance(pair.source, rival, rival, anchors[0])
+            theirs = _reach(pair, rival, anchors[0])
             beside = pair.source.tokens[rival].clause == pair.source.tokens[anchors[0]].clause
             if beside and theirs <= _CLOSE and ours >= _FURTHER + theirs * 2:
                 yield _veto(pair, at, rival, GuardRule.OPPOSITE)
                 break
+
+
+def _reach(pair: Pair, place: int, anchor: int) -> int:
+    """Words between, more where the anchor comes first: verbs and adjectives precede their noun."""
+    return distance(pair.source, place, place, anchor) + CLAUSE_AWAY * (anchor < place)
 
 
 def _is_lessened(pair: Pair, at: int) -> bool:

@@ -71,7 +71,8 @@ def _is_idle(side: Side, mark: Mark, at: int) -> bool:
         return True
     if before.text in _AFTER:
         return True
-    return side.tokens[at].capital and after.capital and after is not side.tokens[at]
+    nouns = side.tables.language == "de"  # every noun has a capital there
+    return not nouns and side.tokens[at].capital and after.capital and after is not side.tokens[at]
 
 
 def _is_counted(side: Side, at: int) -> bool:

@@ -192,7 +192,7 @@ def _marks_of(words: Sequence[Word], at: int, tables: GuardTables) -> frozenset[
     month = word.capital and (at > 0 or any(other.text[0].isdigit() for other in near))
     if word.text == "may" and month:
         return _NO_MARKS
-    return tables.marks.get(word.text, _NO_MARKS)
+    return tables.marks_of(word.text)
 
 
 def _is_verb_next(words: Sequence[Word], at: int) -> bool:

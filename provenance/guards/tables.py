@@ -38,6 +38,8 @@ class Mark(enum.Enum):
     AFTER = "after"
     PAST = "past"
     PERIOD = "periods"
+    THAN = "than"
+    WHERE = "where"
     ASKING = "asking"
     ALL = "all"
     MOST = "most"
@@ -81,6 +83,9 @@ class GuardTables:
     """Word as written, or two joined by ``_``, to what it marks."""
     marks_before_to: Mapping[str, frozenset[Mark]]
     """The same, where it counts before "to" and a verb only."""
+    openings: Mapping[str, frozenset[Mark]]
+    """First letters of words to what all that begin so mark."""
+    opening_sizes: tuple[int, ...]
     denying_prefixes: tuple[str, ...]
     passive: frozenset[str]
     """Forms of "to be" that make a passive."""
@@ -89,6 +94,14 @@ class GuardTables:
     """Endings of verbs that tell what has happened."""
     number_nouns: Mapping[str, int]
     """Stem of a noun that holds a number: ten years are a decade."""
+
+    def marks_of(self, word: str) -> frozenset[Mark]:
+        """What the folded ``word`` marks by itself."""
+        found = self.marks.get(word, _NONE)
+        for size in self.opening_sizes:
+            if len(word) >= size:
+                found |= self.openings.get(word[:size], _NONE)
+        return found
 
 
 _NONE: frozenset[Any] = frozenset()
@@ -99,7 +112,7 @@ def load_guard_tables(language: str) -> GuardTables:
     """The tables of ``language``; the English ones for a language that has none."""
     known = language if language in _table() else "en"
     table = _table()[known]
-    plain, before_to = _marks(table["markers"])
+    plain, before_to, openings = _marks(table["markers"])
     opposites = table.get("opposites", [])
     groups = [*table.get("likes", "").splitlines(), *(side for pair in opposites for side in pair)]
     return GuardTables(
@@ -110,6 +123,8 @@ def load_guard_tables(language: str) -> GuardTables:
         stages=_numbered(_alternatives(table.get("stages", [])), known),
         marks=plain,
         marks_before_to=before_to,
+        openings=openings,
+        opening_sizes=tuple(sorted({len(opening) for opening in openings})),
         denying_prefixes=tuple(table.get("denying_prefixes", "").split()),
         passive=frozenset(table.get("passive", "").split()),
         determiners=frozenset(table.get("determiners", "").split()),
@@ -127,14 +142,13 @@ def _alternatives(lines: Iterable[str]) -> Iterable[list[list[str]]]:
 
 
 def _marks(table: Mapping[str, str]) -> tuple[dict[str, frozenset[Mark]], ...]:
-    plain: dict[str, frozenset[Mark]] = {}
-    before_to: dict[str, frozenset[Mark]] = {}
+    kept: dict[str, dict[str, frozenset[Mark]]] = {"": {}, "+": {}, "*": {}}
     for name, words in table.items():
         for word in words.split():
-            kept = before_to if word.endswith("+") else plain
-            bare = word.removesuffix("+")
-            kept[bare] = kept.get(bare, _NONE) | {Mark(name)}
-    return plain, before_to
+            kind = word[-1] if word[-1] in "+*" else ""
+            bare = word.removesuffix(kind) if kind else word
+            kept[kind][bare] = kept[kind].get(bare, _NONE) | {Mark(name)}
+    return kept[""], kept["+"], kept["*"]
 
 
 def _groups(lines: Iterable[str], language: str) -> dict[str, frozenset[int]]:
