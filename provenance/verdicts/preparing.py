@@ -9,7 +9,7 @@ from provenance.model import Article, Claim
 from provenance.quoting import QuoteJudgement
 from provenance.retrieval import IndexedDocument
 from provenance.spans import Span
-from provenance.terms import Reason
+from provenance.terms import Rank, Reason
 from provenance.verdicts.desk import Desk
 from provenance.verdicts.grounds import Ground, day_of, is_measured_pair
 from provenance.verdicts.quote_judging import judge_quote
@@ -72,9 +72,15 @@ def prepare(claim: Claim, article: Article, ground: Ground, desk: Desk) -> Prepa
     )
     return attrs.evolve(
         prepared,
-        words=with_voice(question, frame, speaker=ground.document.publisher),
+        words=with_voice(question, frame, speaker=_issuer(ground)),
         for_model=(ground.document.language, article.metadata.language) in MODEL_PAIRS,
     )
+
+
+def _issuer(ground: Ground) -> str | None:
+    """Whom "we" of the document stands for; an outlet that reports says "we" of nobody else."""
+    is_report = ground.citation is not None and ground.citation.rank is Rank.SECONDARY
+    return None if is_report else ground.document.publisher
 
 
 def frame_and_quotes(claim: Claim) -> tuple[Span, ...]:

@@ -56,7 +56,6 @@ def ask(
     *,
     language: str,
     reference: datetime.date | None = None,
-    speaker: str | None = None,
     index: PassageIndex | None = None,
 ) -> Asked:
     """``sentence`` with its quotations checked, and the question that is left.
@@ -68,7 +67,6 @@ def ask(
         whole: the same source, for alignment.
         language: of the claim.
         reference: the day the claim was written.
-        speaker: who issued the source, where the caller knows.
         index: shared by the quotations of one run.
     """
     words = sentence.span.of(claim)
@@ -90,7 +88,7 @@ def ask(
     question = Question(
         claim=words, document=document, reference=reference, ignore=framed, quoted=settled
     )
-    return attrs.evolve(asked, question=with_voice(question, frame, speaker=speaker))
+    return attrs.evolve(asked, question=with_voice(question, frame))
 
 
 def frame_fit(
@@ -130,13 +128,13 @@ def _judged(
     return judge_wording(checked, language=language)
 
 
-def with_voice(question: Question, frame: Frame | None, *, speaker: str | None) -> Question:
+def with_voice(question: Question, frame: Frame | None, *, speaker: str | None = None) -> Question:
     """``question`` with the voice the document is read in.
 
     Args:
         question: whose ``ignore`` is the frame.
         frame: of the claim.
-        speaker: who issued the document, where the caller knows.
+        speaker: who issued the document, where the caller knows: not the outlet that printed it.
     """
     content = "".join(
         " " if any(s.start <= at < s.end for s in question.ignore) else character

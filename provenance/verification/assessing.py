@@ -128,7 +128,7 @@ def _cases(pairs: Iterable[tuple[str, str | Article]], ready: ReadySources) -> t
 
 
 def _case(claim: str, source: Source, ready: ReadySources) -> _Case:
-    languages = languages_of(source.text, claim, known=source.language)
+    languages = languages_of(source.text, claim, of_source=source.language)
     document = ready.indexed(source, languages[0])
     whole = ready.document(source, languages[0])
     sentences = tuple(
@@ -139,7 +139,6 @@ def _case(claim: str, source: Source, ready: ReadySources) -> _Case:
             whole,
             language=languages[1],
             reference=source.published,
-            speaker=source.publisher,
             index=ready.passages,
         )
         for sentence in read_claim(claim, language=languages[1])

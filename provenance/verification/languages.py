@@ -18,7 +18,7 @@ _SAMPLE = 2_000
 _FEWEST_FUNCTION_WORDS = 1
 
 
-def languages_of(source: str, claim: str, *, known: str | None = None) -> tuple[str, str]:
+def languages_of(source: str, claim: str, *, of_source: str) -> tuple[str, str]:
     """The languages of source and claim; ``und`` where it cannot be told.
 
     A text too short to tell is taken for one in the language of the other, if both are written in
@@ -27,14 +27,13 @@ def languages_of(source: str, claim: str, *, known: str | None = None) -> tuple[
     Args:
         source: the text.
         claim: what is held against it.
-        known: the language of the source, where its reader has told it already.
+        of_source: the language of the source as far as its own words tell.
     """
-    theirs = known if known not in (None, UNKNOWN) else detect_language(source)
-    ours = detect_language(claim)
-    if UNKNOWN not in (theirs, ours) or _script(source) != _script(claim):
-        return theirs, ours
-    told = next((one for one in (theirs, ours) if one != UNKNOWN), None)
-    told = told or _of_few_words(f"{source}\n{claim}")
+    of_claim = detect_language(claim)
+    if UNKNOWN not in (of_source, of_claim) or _script(source) != _script(claim):
+        return of_source, of_claim
+    told = next((one for one in (of_source, of_claim) if one != UNKNOWN), None)
+    told = told or _of_few_words(f"{source[:_SAMPLE]}\n{claim}")
     return told, told
 
 

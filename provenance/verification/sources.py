@@ -6,6 +6,7 @@ import hashlib
 import attrs
 
 from provenance.errors import InputError
+from provenance.ingest.language import detect_language
 from provenance.model import Article, Document
 from provenance.quoting import PassageIndex
 from provenance.retrieval import IndexedDocument, index_document
@@ -26,9 +27,8 @@ class Source:
     parts: tuple[Span, ...] = attrs.field(repr=False)
     url: str | None = None
     published: datetime.date | None = None
-    publisher: str | None = None
-    language: str | None = None
-    """As far as the caller knows; else it is detected."""
+    language: str
+    """As its reader told it, or as detected; ``und`` where it cannot be told."""
 
     @property
     def id(self) -> str:
@@ -79,14 +79,13 @@ def source_of(given: str | Article) -> Source:
     text = given if isinstance(given, str) else given.text
     _refuse("source", text, longest=LONGEST_SOURCE)
     if isinstance(given, str):
-        return Source(text=text, parts=(Span(0, len(text)),))
+        return Source(text=text, parts=(Span(0, len(text)),), language=detect_language(text))
     metadata = given.metadata
     return Source(
         text=text,
         parts=tuple(b.span for b in given.blocks if len(b.span)) or (Span(0, len(text)),),
         url=metadata.url,
         published=_day(metadata.published.value),
-        publisher=metadata.outlet,
         language=metadata.language,
     )
 
