@@ -1,4 +1,4 @@
-"""Families of claims about one invented source, written for this project (``written/*.txt``).
+"""Families of claims about one invented source, written for this project (``written/``).
 
     S: the source on one line
     + a claim it supports
@@ -6,8 +6,11 @@
     - a claim it [[contradicts]]
     0 a claim it is silent on
 
-A blank line ends a family. One family in eight is never trained on: the combiner, its calibration
-and the comparison of runs have these (``held_out``).
+The true claims of the ``first`` round are far from the words of their sources and the false ones
+close to them, so that whoever counts shared words backwards is nearly always right. In the
+``second`` each fact has a true and a false claim of both sorts; it is drawn more often, and nothing
+is measured on the first. A blank line ends a family. One family in eight is never trained on: the combiner, its
+calibration and the comparison of runs have these (``is_held_out``).
 """
 
 import re
@@ -29,6 +32,10 @@ FOLDER = Path(__file__).parent / "written"
 HELD_OUT = 8
 """One family in so many is held out."""
 LABELS = {"+": SUPPORTED, "-": CONTRADICTED, "~": NEITHER, "0": NEITHER}
+SECOND = 0.8
+"""How often a family of the second round is drawn."""
+KEPT = 0.75
+"""How often a claim as written is taken, beside the edited ones that balance them."""
 HIDDEN = 0.35
 """How often a source stands among others."""
 
@@ -56,6 +63,7 @@ class Family:
 
     source: str
     claims: tuple[WrittenClaim, ...]
+    round: str = "second"
 
     @property
     def is_held_out(self) -> bool:
@@ -70,7 +78,7 @@ def read_families(folder: Path = FOLDER) -> tuple[Family, ...]:
     Raises:
         ValueError: a line is neither source nor claim; names file and line.
     """
-    return tuple(f for path in sorted(folder.glob("*.txt")) for f in _families_of(path))
+    return tuple(f for path in sorted(folder.rglob("*.txt")) for f in _families_of(path))
 
 
 def _families_of(path: Path) -> Iterator[Family]:
@@ -86,7 +94,7 @@ def _families_of(path: Path) -> Iterator[Family]:
             claims.append(parse_claim(sign, text))
             continue
         if source and claims:
-            yield Family(source, tuple(claims))
+            yield Family(source, tuple(claims), round=path.parent.name)
         source, claims = " ".join(text.split()), []
 
 
@@ -110,26 +118,38 @@ class WrittenPairs:
     def __init__(self, families: Sequence[Family], *, most_words: int) -> None:
         """Sort out the families held out; sources stay within ``most_words``."""
         self._families = [family for family in families if not family.is_held_out]
+        self._second = [family for family in self._families if family.round == "second"]
+        self._first = [family for family in self._families if family.round == "first"]
         self._most_words = most_words
 
     def draw(self, rng: Random) -> list[Example]:
         """The examples of one family, its source alone or among sources of others.
 
-        The true claims were written far from the source's words and the false ones close to them.
-        So that closeness does not mean falsehood, a sentence of the source itself comes along as
-        true, and one of the true claims with an edit that makes it false.
+        So that closeness does not mean falsehood in those of the first round, sentences of the
+        source itself come along as true, and true claims with an edit that makes them false.
         """
         if not self._families:
             return []
-        family = rng.choice(self._families)
+        second = rng.random() < SECOND
+        family = rng.choice((self._second if second else self._first) or self._families)
         premise = self._hidden(family, rng) if rng.random() < HIDDEN else family.source
         examples = [
             Example(premise, claim.text, claim.label, claim.spans, f"written:{claim.sign}")
             for claim in family.claims
+            if second or rng.random() < KEPT
         ]
-        return (
-            examples + _close_truths(premise, family, rng) + _far_falsehoods(premise, family, rng)
-        )
+        if second and rng.random() < 0.5:
+            return examples
+        examples += _close_truths(premise, family, rng) + _far_falsehoods(premise, family, rng)
+        return examples + self._strange(family, rng)
+
+    def _strange(self, family: Family, rng: Random) -> list[Example]:
+        """A true claim of another family: what sounds like a paraphrase is not true for that."""
+        other = rng.choice(self._families)
+        true = [claim.text for claim in other.claims if claim.sign == "+"]
+        if other is family or not true or rng.random() < 0.5:
+            return []
+        return [Example(family.source, rng.choice(true), NEITHER, None, "written:strange")]
 
     def _hidden(self, family: Family, rng: Random) -> str:
         room = rng.choice((0.5, 0.75, 1.0)) * self._most_words - len(family.source.split())
@@ -175,5 +195,7 @@ def _far_falsehoods(premise: str, family: Family, rng: Random) -> list[Example]:
     for claim in rng.sample(true, min(len(true), rng.choice((1, 2, 2, 3)))):
         edit = corrupt(claim, context_of(premise, claim, sentences), rng)
         if edit is not None:
-            found.append(Example(premise, edit.text, edit.label, edit.spans, f"written:{edit.kind}"))
+            found.append(
+                Example(premise, edit.text, edit.label, edit.spans, f"written:{edit.kind}")
+            )
     return found
