@@ -18,15 +18,18 @@ _LIKES = 500
 """Words with likes that a language must have: without them every other word is an addition."""
 _FURTHEST = 5
 """Words of the source between the neighbours of what is put in."""
-_COPIED, _COPIED_OF_LONG, _LONG = 0.75, 0.9, 12
-"""Share of the claim's other words that must be the source's own; of a document with more than so
-many sentences, which may tell the rest elsewhere in other words."""
+_COPIED = 0.75
+"""Share of the claim's other words that must be the source's own."""
+_LONG = 12
+"""Sentences; a longer document may tell the rest elsewhere, in other words."""
 
 
 def find_additions(pair: Pair) -> Iterator[Veto]:
     """A veto for each run of words put in where the source has nothing between its neighbours."""
     full = sum(token.content for token in pair.claim.tokens)
-    if len(pair.tables.likes) < _LIKES or len(pair.links) < max(_LEAST_LINKED, _LEAST_SHARE * full):
+    if len(pair.tables.likes) < _LIKES or len(pair.document.passages) > _LONG:
+        return
+    if len(pair.links) < max(_LEAST_LINKED, _LEAST_SHARE * full):
         return
     for run in unlinked_runs(pair):
         if any(pair.is_in_document(at) for at in run) or _is_light(run, pair):
@@ -89,8 +92,7 @@ def is_tail(run: list[int], pair: Pair) -> bool:
 def _is_copied(run: list[int], pair: Pair) -> bool:
     others = [at for at, t in enumerate(pair.claim.tokens) if t.content and at not in run]
     same = [at for at in others if at in pair.links and _is_same(pair, at)]
-    long = len(pair.document.passages) > _LONG
-    return len(same) >= (_COPIED_OF_LONG if long else _COPIED) * len(others)
+    return len(same) >= _COPIED * len(others)
 
 
 def _is_same(pair: Pair, at: int) -> bool:

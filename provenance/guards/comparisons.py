@@ -41,6 +41,9 @@ def is_crossed(pair: Pair, ours: int, theirs: int) -> bool:
 def _same_word(pair: Pair, ours: int, theirs: int) -> bool:
     """Whether the word before "than" is the same, or like, on both sides."""
     near = range(max(0, ours - 3), ours)
+    less = any(Mark.LESS in pair.claim.tokens[at].marks for at in near)
+    if less != any(Mark.LESS in t.marks for t in pair.source.tokens[max(0, theirs - 3) : theirs]):
+        return False
     return (
         any(at in pair.links and theirs - 4 <= pair.links[at].source < theirs for at in near)
         or pair.claim.tokens[ours - 1].text == pair.source.tokens[theirs - 1].text

@@ -15,7 +15,7 @@ _CLOSE, _FURTHER = 3, 3
 """Words from the opposite to what it is said of, and how much further off the claim's word is."""
 _ORDER = {Mark.BEFORE, Mark.AFTER}
 _DATES = frozenset({0, 1})
-"""The sets of weekdays and months: left to the comparison of dates."""
+"""The first two sets of each language, weekdays and months: left to the comparison of dates."""
 
 
 def find_opposites(pair: Pair) -> Iterator[Veto]:
@@ -78,6 +78,9 @@ def _nearer(pair: Pair) -> Iterator[Veto]:
 
 def _reach(pair: Pair, place: int, anchor: int) -> int:
     """Words between, more where the anchor comes first: verbs and adjectives precede their noun."""
+    between = pair.source.tokens[anchor + 1 : place]
+    if any(Mark.RELATIVE in token.marks for token in between):
+        return place - anchor  # "the levy, whose abolition"
     return distance(pair.source, place, place, anchor) + CLAUSE_AWAY * (anchor < place)
 
 
@@ -142,9 +145,12 @@ def _exclusive(pair: Pair) -> Iterator[Veto]:
         if token.sentence in sentences:
             for number, member in known.get(token.stem, ()):
                 members.setdefault(number, {}).setdefault(member, place)
+    ours = {token.stem for token in pair.claim.tokens}
     for at, token in enumerate(pair.claim.tokens):
         clash = _clash(known.get(token.stem, ()), members)
-        if clash is not None and at not in pair.links:
+        if clash is None or at in pair.links or token.name:
+            continue
+        if pair.source.tokens[clash].stem not in ours:
             yield _veto(pair, at, clash, GuardRule.EXCLUSIVE)
 
 

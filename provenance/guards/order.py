@@ -22,10 +22,10 @@ def find_turned_orders(pair: Pair) -> Iterator[Veto]:
     theirs = list(_orders(pair.source))
     for ours in _orders(pair.claim):
         first, then = _linked(pair, ours.earlier), _linked(pair, ours.later)
-        for other in theirs:
-            kept = len(first & other.earlier) * len(then & other.later)
-            turned = len(first & other.later) * len(then & other.earlier)
-            if turned > kept:
+        kept = [len(first & other.earlier) * len(then & other.later) for other in theirs]
+        turned = [len(first & other.later) * len(then & other.earlier) for other in theirs]
+        for at, other in enumerate(theirs):
+            if turned[at] > max(kept):
                 yield Veto(
                     rule=GuardRule.ORDER,
                     claim=pair.claim.tokens[ours.mark].span,

@@ -24,7 +24,8 @@ class _Deed:
 def find_turned_roles(pair: Pair) -> Iterator[Veto]:
     """A veto for each deed whose doer is the one it was done to in the source, or the reverse."""
     for at, link in pair.links.items():
-        if link.likeness is not Likeness.SAME:
+        light = Mark.LIGHT in pair.claim.tokens[at].marks
+        if light or link.likeness is not Likeness.SAME or not pair.is_main(link.source):
             continue
         ours, theirs = _deed(pair.claim, at), _deed(pair.source, link.source)
         if ours is None or theirs is None:

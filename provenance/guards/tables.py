@@ -38,6 +38,7 @@ class Mark(enum.Enum):
     AFTER = "after"
     PAST = "past"
     PERIOD = "periods"
+    RELATIVE = "relative"
     THAN = "than"
     WHERE = "where"
     ASKING = "asking"
