@@ -306,3 +306,11 @@ def test_order_of_results_is_order_of_pairs() -> None:
     assert [claim for claim, _ in shuffled] == [
         found.claim for found in provenance.verify_batch(shuffled, judge=CountingJudge())
     ]
+
+
+@pytest.mark.slow
+def test_the_shipped_model_answers_the_same_alone_and_in_any_batch() -> None:
+    alone = [provenance.verify(*pair) for pair in PAIRS]
+
+    assert alone == list(provenance.verify_batch(PAIRS))
+    assert alone[::-1] * 2 == list(provenance.verify_batch(PAIRS[::-1] * 2))

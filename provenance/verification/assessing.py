@@ -36,7 +36,8 @@ def verify(claim: str, source: str | Article, *, judge: Judge | None = None) -> 
     Args:
         claim: a sentence, or a few; up to 10,000 characters.
         source: the text it is held against, up to 16 million characters, or an article from
-            :func:`provenance.read`; ten million characters take some seconds.
+            :func:`provenance.read`. The time is linear in it: ten million characters of prose take
+            about ten seconds, a list of a million one-word lines a minute or more.
         judge: another model than the one that ships.
 
     Returns:
