@@ -39,6 +39,8 @@ _SUREST = 0.95
 _FRAME_REACH = 3
 """Words between a date and a verb of saying that frames it."""
 _MOST_DERIVED = 14
+_MOST_VALUES = 100
+"""Values of a claim that are looked at: a claim with more is a table."""
 _DERIVED_PLAY = Decimal("0.03")
 
 
@@ -105,7 +107,7 @@ def compare_facts(
     matches: list[FactMatch] = []
     differences: list[FactDifference] = []
     silent: list[Span] = []
-    for value in claim.values:
+    for value in claim.values[:_MOST_VALUES]:
         if any(span.overlaps(value.span) for span in ignore) or _is_frame(claim, value):
             continue
         found = _compare_value(claim, value, passages)

@@ -1,6 +1,7 @@
 """The values of a text, each with the words that say what it is about, and how close two are."""
 
 import datetime
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import attrs
@@ -15,6 +16,8 @@ _PASSAGES = 5
 """Sentences of the document in which a value is looked for."""
 _CLAIM_PLAY, _SOURCE_PLAY = 4.0, 6.0
 """Words after which closeness halves."""
+_CONTEXT = 60
+"""Words on either side of a value that are looked at: a claim is a sentence, but may be a page."""
 _NEXT_SENTENCE = 0.35
 """Closeness of a word that stands only in the sentence before."""
 _BOUNDARY = 3
@@ -158,9 +161,7 @@ def measure_closeness(
     earlier = {word.stem for word in before.words} if before is not None else set()
     total = near = shared = 0.0
     count = 0
-    for at in claim.context:
-        if value.first <= at <= value.last:
-            continue
+    for at in _beside(claim, value):
         word = claim.words[at]
         weight = 1 / (1 + distance(claim, value, at) / _CLAIM_PLAY)
         total += weight
@@ -175,6 +176,13 @@ def measure_closeness(
     if not total:
         return 0.0, 0.0
     return near / total, shared / count
+
+
+def _beside(claim: Side, value: Value) -> list[int]:
+    """The words round the value; of a claim of many sentences, those of its own stretch."""
+    start = bisect_left(claim.context, value.first)
+    stretch = claim.context[max(0, start - _CONTEXT) : start + _CONTEXT]
+    return [at for at in stretch if not value.first <= at <= value.last]
 
 
 def _nearest(side: Side, value: Value, stem: str) -> int | None:
