@@ -14,6 +14,8 @@ from provenance.spans import Span
 
 _FEWEST, _SHARE = 2, 0.6
 """Words beside the name that must stand in one sentence of the source, and their share."""
+_HEADLINE, _CAPITALS = 5, 0.75
+"""Words, and share of them with a capital, from which capitals tell no names."""
 _OF = frozenset({"of", "von", "de", "du", "z"})
 _OPENS = 3
 """First words of a sentence in which a pronoun may stand for the claim's name."""
@@ -24,6 +26,9 @@ _OPENING, _ENDING = 4, 4
 
 def find_foreign_names(pair: Pair) -> Iterator[Veto]:
     """A veto for each name of the claim that stands nowhere in the document."""
+    full = [token.capital for token in pair.claim.tokens if token.full]
+    if len(full) >= _HEADLINE and sum(full) > _CAPITALS * len(full):
+        return  # a headline: every word has a capital
     for run in name_runs(pair.claim, pair.dated):
         if not any(at < run[0] for at in pair.links) or _is_surname(pair.claim, run[0]):
             continue

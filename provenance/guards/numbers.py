@@ -10,9 +10,11 @@ from provenance.guards.distances import measure_nearness
 from provenance.guards.negation import denies
 from provenance.guards.pairing import Pair
 from provenance.guards.rules import GuardRule, Veto
+from provenance.guards.tables import Mark
 from provenance.guards.values import Value, Values, values_fit
 from provenance.quantities import Quantity, QuantityKind
 from provenance.spans import Span
+from provenance.words import load_lexicon
 
 _RULES = {
     FactKind.NUMBER: GuardRule.NUMBER,
@@ -21,6 +23,8 @@ _RULES = {
     FactKind.WEEKDAY: GuardRule.WEEKDAY,
     FactKind.DIRECTION: GuardRule.OPPOSITE,
 }
+_FRAME = 3
+"""Words between a date and the verb of saying that it belongs to."""
 _YEARS = (1500, 2100)
 _COUNTED = 3
 """Numbers up to this one, written as words, are often counted from what a text lists."""
@@ -69,7 +73,8 @@ def _rule(value: Value) -> GuardRule:
 def _is_telling(value: Value, pair: Pair) -> bool:
     item = value.item
     if isinstance(item, DateMention):
-        return item.relative is None and item.precision is not Precision.TIME
+        dated = item.relative is None and item.precision is not Precision.TIME
+        return dated and not _is_frame(pair, value)
     start = value.span.start
     if re.search(r"[^\W\d_][-‑]?$", pair.claim.text[max(0, start - 2) : start]):
         return False  # part of a name: "COVID-19", "F-35"
@@ -98,6 +103,13 @@ def _is_outside(pair: Pair, figure: str) -> bool:
     read = [token.span for token in pair.source.tokens if token.text[0].isdigit()]
     found = re.finditer(rf"(?<![\d.,]){re.escape(figure)}(?![\d]|[.,]\d)", pair.source.text)
     return any(not any(s.overlaps(Span(*match.span())) for s in read) for match in found)
+
+
+def _is_frame(pair: Pair, value: Value) -> bool:
+    """Whether the date is that of saying ("said on Dec. 16"), not of what is said."""
+    cues = load_lexicon(pair.tables.language).cues
+    near = pair.claim.tokens[max(0, value.first - _FRAME) : value.last + 1 + _FRAME]
+    return any(token.text in cues or Mark.SPEECH in token.marks for token in near)
 
 
 def _is_decade(pair: Pair, value: Value, source: Sequence[Value]) -> bool:

@@ -11,7 +11,7 @@ from provenance.spans import Span
 from provenance.words import Lexicon, Word, load_lexicon, parse_words
 
 _MOST_WORDS = 400
-"""Words of one passage that are looked at; longer ones are tables and lists."""
+"""Words of a claim or passage that are looked at; longer ones are tables and lists."""
 _CLAUSE_MARKS = frozenset(',;:–—()"“”«»„')
 _CLAUSE_WORDS = frozenset(
     {"but", "although", "though", "while", "whereas", "because", "which", "who", "when", "where"}
@@ -106,7 +106,7 @@ def read_claim(text: str, *, tables: GuardTables, ignore: Sequence[Span]) -> Sid
     lexicon = load_lexicon(tables.language)
     words = [
         word
-        for word in parse_words(text, language=tables.language)
+        for word in parse_words(text, language=tables.language)[:_MOST_WORDS]
         if not any(span.overlaps(word.span) for span in ignore)
     ]
     return Side.of(text, tuple(_tokens(text, words, lexicon, tables)), tables)
