@@ -65,6 +65,7 @@ class Reason(Enum):
     GUARD_ROLE = "guard-role"
     GUARD_TITLE = "guard-title"
     GUARD_SPEAKER = "guard-speaker"
+    GUARD_QUOTATION = "guard-quotation"
     GUARD_ADDITION = "guard-addition"
     # What stands beside a verdict.
     SOURCES_DISAGREE = "sources-disagree"

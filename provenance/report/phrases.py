@@ -137,6 +137,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.GUARD_ROLE: "Who does it and to whom is not the same.",
     Reason.GUARD_TITLE: "A title or office is not the same.",
     Reason.GUARD_SPEAKER: "Somebody else says it in the source.",
+    Reason.GUARD_QUOTATION: "Quoted words of the sentence are not the source's.",
     Reason.GUARD_ADDITION: "The sentence adds something that the source does not have.",
     Reason.SOURCES_DISAGREE: "The cited sources disagree with each other.",
     Reason.OUTLET_DISAGREES: "Another outlet tells it differently.",
