@@ -1,6 +1,7 @@
 """How many false and true claims each guard vetoes, on three sets.
 
-    PROVENANCE_DATA=… python benchmarks/quality/guards.py [--report] [--misses RULE|none|true]
+    PROVENANCE_DATA=… python benchmarks/quality/guards.py [--report] [--only SET]
+        [--misses RULE|none|true] [--language en]
 
 Contrast exam, English, half 0 (for choices; ``--report`` prints half 1 instead); FEVER-Symmetric,
 half 0; a fixed sample of pairs of train_A.jsonl.gz; the faithful claims of the article exam.
@@ -12,6 +13,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -29,6 +31,8 @@ from gold import data_folder
 Row = dict[str, Any]
 TRUE = ("supported", "entailment")
 FAMILIES = ("fever_rte", "fm2", "check_covid", "fib_xsum", "fib_cnn_dm")
+_BRACKETS = re.compile(r"-[lr]rb-|</? ?t ?>", re.IGNORECASE)
+"""What tokenisers put for brackets, and the marks between sentences: no words of a text."""
 SAMPLE = 400
 """Pairs of each training family, half of them true."""
 
@@ -126,7 +130,8 @@ def sample(family: str) -> Iterator[Row]:
             kept[row["label"] in TRUE].append((digest, row))
     for true, rows in kept.items():
         for _, row in sorted(rows, key=lambda item: item[0])[: SAMPLE // 2]:
-            yield _row(row["hypothesis"], row["premise"], "en", true=true)
+            claim = _BRACKETS.sub(" ", row["hypothesis"])
+            yield _row(claim, _BRACKETS.sub(" ", row["premise"]), "en", true=true)
 
 
 def faithful() -> Iterator[Row]:

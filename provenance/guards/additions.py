@@ -20,14 +20,14 @@ _FURTHEST = 5
 """Words of the source between the neighbours of what is put in."""
 _COPIED = 0.75
 """Share of the claim's other words that must be the source's own."""
-_LONG = 12
-"""Sentences; a longer document may tell the rest elsewhere, in other words."""
+_LONG = 1500
+"""Characters; a longer document may tell the rest elsewhere, in other words."""
 
 
 def find_additions(pair: Pair) -> Iterator[Veto]:
     """A veto for each run of words put in where the source has nothing between its neighbours."""
     full = sum(token.content for token in pair.claim.tokens)
-    if len(pair.tables.likes) < _LIKES or len(pair.document.passages) > _LONG:
+    if len(pair.tables.likes) < _LIKES or len(pair.document.text) > _LONG:
         return
     if len(pair.links) < max(_LEAST_LINKED, _LEAST_SHARE * full):
         return

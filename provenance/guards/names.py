@@ -27,7 +27,8 @@ _OPENING, _ENDING = 4, 4
 def find_foreign_names(pair: Pair) -> Iterator[Veto]:
     """A veto for each name of the claim that stands nowhere in the document."""
     full = [token.capital for token in pair.claim.tokens if token.full]
-    if len(full) >= _HEADLINE and sum(full) > _CAPITALS * len(full):
+    ends = pair.claim.text.rstrip().endswith((".", "!", "?", "…"))
+    if not ends and len(full) >= _HEADLINE and sum(full) > _CAPITALS * len(full):
         return  # a headline: every word has a capital
     for run in name_runs(pair.claim, pair.dated):
         if not any(at < run[0] for at in pair.links) or _is_surname(pair.claim, run[0]):
