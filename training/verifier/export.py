@@ -9,6 +9,7 @@ The same checkpoint gives the same bytes.
 import argparse
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,8 @@ FORM = "bytes"
 """The form that ships; see ``docs/decisions/0006-model-runtime.md``."""
 
 
-def main() -> None:
-    """Export from the command line."""
+def main(words: Sequence[str] | None = None) -> None:
+    """Export from the command line, or from its words."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--base", required=True, help="folder under bases: shape and tokenizer")
@@ -36,7 +37,7 @@ def main() -> None:
     parser.add_argument("--most-tokens", type=int, help="of a pair; default: as trained")
     parser.add_argument("--form", choices=sorted(WEIGHT_FORMS), default=FORM)
     parser.add_argument("--folder", type=Path, default=SHIPPED)
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     base = state_folder() / "bases" / arguments.base
     weights, notes = read_checkpoint(arguments.weights)
     arguments.folder.mkdir(parents=True, exist_ok=True)

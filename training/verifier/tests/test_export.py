@@ -1,0 +1,122 @@
+"""The shipped form of a model answers as the model does."""
+
+# ruff: noqa: D103  (the names say it)
+
+import hashlib
+import json
+import tomllib
+
+import numpy as np
+import onnxruntime
+import pytest
+import torch
+from safetensors.torch import save_file
+from tokenizers import Tokenizer, models
+from transformers import BertConfig
+
+from verifier import export
+from verifier.cross_encoder import CrossEncoder
+from verifier.weight_forms import WEIGHT_FORMS
+
+NEAR = {"fp32": 2e-3, "bytes": 1e-2}
+"""How far a logit may be off; the word table is bytes in both."""
+
+
+@pytest.fixture
+def base(tmp_path):
+    """A base of two small layers, shape and tokenizer only."""
+    folder = tmp_path / "bases" / "tiny"
+    folder.mkdir(parents=True)
+    shape = BertConfig(
+        vocab_size=60,
+        hidden_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=128,
+        max_position_embeddings=40,
+    )
+    (folder / "config.json").write_text(json.dumps(shape.to_dict()))
+    pieces = {piece: n for n, piece in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "a"])}
+    tokenizer = Tokenizer(models.WordLevel(pieces, unk_token="[UNK]"))  # noqa: S106  (a piece)
+    tokenizer.enable_padding(length=128)
+    tokenizer.enable_truncation(128)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+@pytest.fixture
+def model(base):
+    torch.manual_seed(3)
+    return CrossEncoder(base, pretrained=False).eval()
+
+
+@pytest.fixture
+def checkpoint(model, tmp_path):
+    notes = {"step": 7, "plan": {"most_tokens": 40}}
+    path = tmp_path / "weights.safetensors"
+    weights = {name: value.contiguous() for name, value in model.state_dict().items()}
+    save_file(weights, path, metadata={"notes": json.dumps(notes)})
+    return path
+
+
+@pytest.mark.parametrize("form", sorted(NEAR))
+@pytest.mark.parametrize(("size", "claim_start"), [(5, 3), (17, 9), (40, 20)])
+def test_an_exported_model_answers_as_the_model(model, base, checkpoint, form, size, claim_start):
+    weights, _ = export.read_checkpoint(checkpoint)
+    session = onnxruntime.InferenceSession(export.build(weights, base, form).SerializeToString())
+    ids = torch.arange(4, 4 + size)
+    segments = (torch.arange(size) >= claim_start).long()
+    claim = segments.bool() & (torch.arange(size) < size - 1)
+    with torch.inference_mode():
+        classes, words = model(ids[None], torch.ones_like(ids[None]), segments[None], claim[None])
+
+    found = session.run(
+        ["classes", "words"],
+        {"ids": ids.numpy(), "segments": segments.numpy(), "claim": claim.numpy()},
+    )
+
+    np.testing.assert_allclose(found[0], classes[0].numpy(), atol=NEAR[form])
+    np.testing.assert_allclose(found[1], words[0][claim].numpy(), atol=NEAR[form])
+
+
+def test_every_form_is_a_model(base, checkpoint):
+    weights, _ = export.read_checkpoint(checkpoint)
+    ids = np.arange(4, 20)
+    inputs = {"ids": ids, "segments": (ids > 12).astype(np.int64), "claim": ids > 12}
+    forms = sorted(set(WEIGHT_FORMS) - {"blocks8-128"})  # wider than this base
+
+    for form in forms:
+        data = export.build(weights, base, form).SerializeToString()
+        (classes,) = onnxruntime.InferenceSession(data).run(["classes"], inputs)
+
+        assert classes.shape == (3,), form
+
+
+def test_the_same_checkpoint_gives_the_same_files_and_their_digests(
+    checkpoint, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PROVENANCE_TRAINING", str(tmp_path))
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        words = [str(checkpoint), "--base", "tiny", "--name", "small", "--folder", str(folder)]
+        export.main(words)
+
+    names = ["manifest.toml", "tokenizer.json", "verifier.onnx"]
+    for name in names:
+        assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
+    manifest = tomllib.loads((folders[0] / "manifest.toml").read_text())
+    assert tuple(manifest[key] for key in ("name", "step", "most_tokens", "languages")) == (
+        "small",
+        7,
+        40,
+        ["en"],
+    )
+    for name in names[1:]:
+        digest = hashlib.sha256((folders[0] / name).read_bytes()).hexdigest()
+        assert digest == manifest["sha256"][name]
+
+
+def test_the_tokenizer_ships_without_cutting_and_padding(base):
+    tokenizer = Tokenizer.from_str(export.tokenizer_text(base))
+
+    assert (tokenizer.padding, tokenizer.truncation) == (None, None)
