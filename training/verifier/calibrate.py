@@ -16,14 +16,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
+from verifier_sets import CONTRAST, Item, load_items  # found by fit_combiner
+
 from provenance import verify_batch
 from provenance.model import Assessment
 from provenance.terms import Verdict
 from provenance.verification import combining, deciding
 from provenance.verification.features import logit
-
 from verifier.fit_combiner import ROOT, WRITTEN, written_items
-from verifier_sets import CONTRAST, Item, load_items  # found by fit_combiner
 
 SETS = ("wice", "fever_symmetric", "qags_xsum", "healthver", "summedits_samsum", "summedits_ectsum")
 SETTINGS = ROOT / "provenance" / "data" / "verifier.toml"

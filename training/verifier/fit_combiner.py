@@ -242,7 +242,8 @@ def print_figures(table: Table, columns: dict[str, Floats]) -> None:
                 for t in np.quantile(scores[here], np.linspace(0, 1, 60))
             )
             print(
-                f"  {label:12} AUC {auc:.3f}  kept at 92: {kept[0]:.2f}  at 95: {kept[1]:.2f}  best balanced {even:.3f}"
+                f"  {label:12} AUC {auc:.3f}  kept at 92: {kept[0]:.2f}  at 95: {kept[1]:.2f}"
+                f"  best balanced {even:.3f}"
             )
 
 

@@ -9,8 +9,8 @@
 The true claims of the ``first`` round are far from the words of their sources and the false ones
 close to them, so that whoever counts shared words backwards is nearly always right. In the
 ``second`` each fact has a true and a false claim of both sorts; it is drawn more often, and nothing
-is measured on the first. A blank line ends a family. One family in eight is never trained on: the combiner, its
-calibration and the comparison of runs have these (``is_held_out``).
+is measured on the first. A blank line ends a family. One family in eight is never trained on: the
+combiner, its calibration and the comparison of runs have these (``is_held_out``).
 """
 
 import re

@@ -1,3 +1,7 @@
+"""Families of written claims are read as they stand, brackets and all."""
+
+# ruff: noqa: D103  (the names say it)
+
 from pathlib import Path
 
 import pytest
@@ -9,22 +13,23 @@ from verifier.written_pairs import parse_claim, read_families
 def test_a_claim_loses_its_brackets_and_keeps_their_place() -> None:
     claim = parse_claim("~", "The [[coal]] shaft was flooded [[in May]].")
 
-    assert "The coal shaft was flooded in May." == claim.text
-    assert ["coal", "in May"] == [claim.text[a:b] for a, b in claim.spans or ()]
-    assert NEITHER == claim.label
+    assert claim.text == "The coal shaft was flooded in May."
+    assert [claim.text[a:b] for a, b in claim.spans or ()] == ["coal", "in May"]
+    assert claim.label == NEITHER
 
 
 def test_families_are_read_in_order(tmp_path: Path) -> None:
     (tmp_path / "01.txt").write_text(
-        "S: A dog barked.\n+ There was barking.\n- A dog [[slept]].\n\nS: It rained.\n0 It was cold.\n",
+        "S: A dog barked.\n+ There was barking.\n- A dog [[slept]].\n"
+        "\nS: It rained.\n0 It was cold.\n",
         encoding="utf-8",
     )
 
     first, second = read_families(tmp_path)
 
-    assert ["A dog barked.", "It rained."] == [first.source, second.source]
-    assert [SUPPORTED, CONTRADICTED] == [claim.label for claim in first.claims]
-    assert () == first.claims[0].spans
+    assert [first.source, second.source] == ["A dog barked.", "It rained."]
+    assert [claim.label for claim in first.claims] == [SUPPORTED, CONTRADICTED]
+    assert first.claims[0].spans == ()
     assert None is second.claims[0].spans
 
 
