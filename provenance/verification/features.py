@@ -21,13 +21,17 @@ def features_of(reading: Reading) -> Mapping[str, float]:
     lacking = _lacking(reading, best)
     coverage, facts = reading.coverage, reading.facts
     rules = {veto.rule for veto in reading.vetoes}
+    long = float(len(reading.windows) > 1)
+    support = logit(best.supported)
     found = {
-        "support": logit(best.supported),
+        "support": support,
+        "long_support": long * support,
         "contradiction": logit(best.contradicted),
         "contradiction_anywhere": logit(max((s.contradicted for s in reading.scores), default=0.0)),
         "lacking_most": logit(max(lacking, default=0.0)),
         "lacking_share": _share(lacking),
         "coverage": coverage.share,
+        "long_coverage": long * coverage.share,
         "whole_coverage": float(coverage.share >= 0.97),
         "order": coverage.in_order,
         "tightness": coverage.tightness,
@@ -38,6 +42,7 @@ def features_of(reading: Reading) -> Mapping[str, float]:
         "facts_silent": min(2.0, len(facts.silent)),
         "facts_match": min(3.0, len(facts.matches)),
         "claim_length": math.log1p(coverage.words),
+        "long": long,
         "source_length": math.log1p(len(reading.question.document.passages)),
         "vetoes": min(3.0, len(rules)),
     }

@@ -36,11 +36,24 @@ SETS = {
     "wice": 1.0,
     "qags_xsum": 0.5,
     "healthver": 0.5,
+    "summedits_ectsum": 0.3,
+    "summedits_sales_call": 0.3,
+    "summedits_sales_email": 0.3,
+    "summedits_samsum": 0.3,
 }
 """Sets and how much all their pairs together count, beside the written families' 2."""
 WRITTEN, WRITTEN_WEIGHT = "written", 2.0
 SIGNS = {"+": "supported", "-": "contradicted", "~": "partly-supported", "0": "unsupported"}
-FOR_SUPPORT = ("support", "coverage", "whole_coverage", "order", "tightness", "facts_match")
+FOR_SUPPORT = (
+    "support",
+    "long_support",
+    "coverage",
+    "long_coverage",
+    "whole_coverage",
+    "order",
+    "tightness",
+    "facts_match",
+)
 AGAINST_SUPPORT = (
     "contradiction",
     "contradiction_anywhere",
