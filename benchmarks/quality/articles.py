@@ -13,6 +13,8 @@ from pathlib import Path
 from gold import Row, bare, checked, claims_on, data_folder, extracted, load_json, with_offsets
 
 CLAIM_KINDS = {"claim", "not-a-claim"}
+OPEN = {"verifier-finds-nothing", "verifier-contradicts", "language-not-measured"}
+"""Reasons of a verifier that read the document and may not accuse, or may not judge."""
 ACCUSING = {"contradicted", "unsupported"}
 FLAGGED = {"altered", "absent"}
 
@@ -110,8 +112,8 @@ def score_verdict(row: Row, claim: Row, counts: Counter[str], misses: list[str])
     verdict = claim["verdict"]
     if verdict in row["wire_verdict"]:
         counts["verdict right"] += 1
-    elif verdict == "unchecked" and "needs-verifier" in claim["reasons"]:
-        counts["verdict waits for verifier"] += 1
+    elif verdict == "unchecked" and OPEN & set(claim["reasons"]):
+        counts["verdict left open"] += 1
     else:
         misses.append(
             f"verdict {verdict} {claim['reasons']}, not {row['wire_verdict']}: "
@@ -167,7 +169,7 @@ def print_group(group: str, counts: Counter[str]) -> None:
         ("status", "status right", "quotations found"),
         ("verbatim flagged", "verbatim flagged", "verbatim"),
         ("verdict", "verdict right", "claims"),
-        ("waits for verifier", "verdict waits for verifier", "claims"),
+        ("left open by the verifier", "verdict left open", "claims"),
         ("faithful accused", "faithful accused", "faithful"),
         ("faulty accused", "faulty accused", "faulty"),
         ("faulty called supported", "faulty called supported", "faulty"),
