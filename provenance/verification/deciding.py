@@ -18,6 +18,7 @@ from provenance.terms import Reason, Relation, Verdict
 from provenance.verification.combining import verifier_settings
 from provenance.verification.features import lacking_spans, logit
 from provenance.verification.questions import Decision, Reading
+from provenance.verification.rules import decide_by_words
 
 _MOST_EVIDENCE = 2
 _RELATIONS = {
@@ -52,12 +53,17 @@ class Limits:
 def decide(reading: Reading, scores: Scores) -> Decision:
     """The verdict of one claim, with what it rests on.
 
+    Words that leave no doubt need no model; guards may still object.
+
     Args:
         reading: all that was read.
         scores: what the combiner made of it.
     """
     limits = load_limits()
     vetoes = vetoes_of(reading)
+    by_words = decide_by_words(reading.coverage, reading.facts)
+    if by_words is not None and by_words.verdict is Verdict.SUPPORTED and not vetoes:
+        return by_words
     if scores.supported >= limits.supported + limits.band and not vetoes:
         verdict, sure = Verdict.SUPPORTED, scores.supported
     elif limits.model_accuses and scores.contradicted >= limits.contradicted + limits.band:
