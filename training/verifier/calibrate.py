@@ -16,14 +16,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
-from verifier_sets import CONTRAST, Item, load_items  # found by fit_combiner
 
 from provenance import verify_batch
 from provenance.model import Assessment
 from provenance.terms import Verdict
 from provenance.verification import combining, deciding
 from provenance.verification.features import logit
-from verifier.fit_combiner import ROOT, WRITTEN, written_items
+from verifier.fit_combiner import CONTRAST, ROOT, WRITTEN, Item, load_items, written_items
 
 SETS = ("wice", "fever_symmetric", "qags_xsum", "healthver", "summedits_samsum", "summedits_ectsum")
 SETTINGS = ROOT / "provenance" / "data" / "verifier.toml"
@@ -44,7 +43,7 @@ def main() -> None:
     combining.verifier_settings()["calibration"].update(plain)  # type: ignore[union-attr]
     items = {name: load_items(name, 0, most=arguments.sample) for name in SETS}
     items[CONTRAST] = load_items(CONTRAST, 0)
-    items[WRITTEN] = written_items()
+    items[WRITTEN] = written_items()[: arguments.sample * 4 or None]
     pairs: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for name, found in items.items():
         answers = verify_batch([(item.claim, item.source) for item in found])

@@ -110,7 +110,7 @@ def load_table(weights: Path, most: int, cache: Path | None) -> Table:
         found = load_items(name, 0, most=most)
         items += found
         sets += [name] * len(found)
-    written = written_items()
+    written = written_items()[: most * 4 or None]
     items += written
     sets += [WRITTEN] * len(written)
     asked = [len(questions_of(i.claim, i.source)) == 1 for i in items]
