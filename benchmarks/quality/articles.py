@@ -13,7 +13,12 @@ from pathlib import Path
 from gold import Row, bare, checked, claims_on, data_folder, extracted, load_json, with_offsets
 
 CLAIM_KINDS = {"claim", "not-a-claim"}
-OPEN = {"verifier-finds-nothing", "verifier-contradicts", "language-not-measured"}
+OPEN = {
+    "below-confidence",
+    "verifier-finds-nothing",
+    "verifier-contradicts",
+    "language-not-measured",
+}
 """Reasons of a verifier that read the document and may not accuse, or may not judge."""
 ACCUSING = {"contradicted", "unsupported"}
 FLAGGED = {"altered", "absent"}

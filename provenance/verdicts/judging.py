@@ -198,6 +198,8 @@ def _judge_words(
         )
     by_model = finding is not None and finding.reading is not None
     barrier = _barrier(decision, article, prepared.ground, by_model=by_model)
+    if finding is not None and _is_too_near(finding):
+        barrier = Reason.BELOW_CONFIDENCE
     if barrier is not None:
         return Judgement(
             ground=prepared.ground,
@@ -247,6 +249,14 @@ def _barrier(
     if decision.verdict is Verdict.CONTRADICTED:
         return accusation_barrier(ground, article)
     return silence_barrier(ground, article)
+
+
+def _is_too_near(finding: Finding) -> bool:
+    """Whether a support by the model is too near to the line for a report."""
+    limits, decision = load_limits(), finding.decision
+    by_model = Reason.VERIFIER_SUPPORTS in decision.reasons and finding.scores is not None
+    least = limits.supported_in_report + limits.band
+    return by_model and finding.scores is not None and finding.scores.supported < least
 
 
 def _framed(judgement: Judgement, claim: Claim, prepared: Prepared) -> Judgement:

@@ -39,6 +39,8 @@ class Limits:
     """Where one verdict ends and the next begins."""
 
     supported: float
+    supported_in_report: float
+    """The same in a report, whose marks have to be defended one by one."""
     contradicted: float
     rest_supported: float
     """Least P(supported) of a claim without its uncovered words for ``partly-supported``."""
@@ -113,6 +115,7 @@ def load_limits() -> Limits:
     table = verifier_settings()["limits"]
     return Limits(
         supported=table["supported"],
+        supported_in_report=table["supported_in_report"],
         contradicted=table["contradicted"],
         rest_supported=table["rest_supported"],
         band=table["band"],
