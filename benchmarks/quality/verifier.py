@@ -21,6 +21,7 @@ import attrs
 
 import provenance
 from provenance.model import Assessment
+from provenance.nli import CachedJudge, Judge, load_judge
 from provenance.terms import Verdict
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -75,11 +76,15 @@ Figure = Callable[[Sequence[Judged]], float | None]
 def main() -> None:
     """Print the figures of every set."""
     arguments = parse_arguments()
+    judge: Judge = load_judge()
+    if arguments.cache:
+        judge = CachedJudge(judge=judge, path=arguments.cache)
     seen: dict[str, list[Judged]] = {}
     for name in arguments.sets.split(",") if arguments.sets else SETS:
         began = time.monotonic()
         choices, shown = (
-            judge_all(load_items(name, half, most=arguments.sample)) for half in (0, arguments.half)
+            judge_all(load_items(name, half, most=arguments.sample), judge)
+            for half in (0, arguments.half)
         )
         seen[name] = shown
         print(f"\n## {name}: {len(shown)} of half {arguments.half}")
@@ -95,9 +100,9 @@ def main() -> None:
     print(f"\ncalibration, all sets above: ECE {interval(calibration_error, everything)}")
 
 
-def judge_all(items: Sequence[Item]) -> list[Judged]:
+def judge_all(items: Sequence[Item], judge: Judge) -> list[Judged]:
     """Every item with the answer of the library's fast path."""
-    answers = provenance.verify_batch([(item.claim, item.source) for item in items])
+    answers = provenance.verify_batch([(item.claim, item.source) for item in items], judge=judge)
     return [Judged(item=i, assessment=a) for i, a in zip(items, answers, strict=True)]
 
 
@@ -266,11 +271,15 @@ def calibration_error(rows: Sequence[Judged]) -> float | None:
 
 
 def is_right(row: Judged) -> bool:
-    """Whether the verdict is the reader's; where a set only says "not supported", any other is."""
-    verdict = row.assessment.verdict.value
-    if row.item.label == "not-supported":
+    """Whether the verdict is the reader's.
+
+    Where a set only says "not supported", any verdict but ``supported`` is right; ``unsupported``
+    is right of a contradicted claim as well: the source does not say it, only rules may say more.
+    """
+    verdict, label = row.assessment.verdict.value, row.item.label
+    if label == "not-supported":
         return verdict != SUPPORTED
-    return verdict == row.item.label
+    return verdict == label or (verdict == NEITHER and label == CONTRADICTED)
 
 
 def _says_supported(row: Judged) -> bool:
@@ -320,6 +329,7 @@ def parse_arguments() -> argparse.Namespace:
     )
     parser.add_argument("--sets", default="", help="names with commas; all when empty")
     parser.add_argument("--sample", type=int, default=0, help="items a set and half; 0 for all")
+    parser.add_argument("--cache", type=Path, help="keep the model's scores in this file")
     parser.add_argument("--half", type=int, choices=(0, 1), default=1, help="the half to report")
     return parser.parse_args()
 

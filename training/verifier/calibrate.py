@@ -14,11 +14,13 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
 from provenance import verify_batch
 from provenance.model import Assessment
+from provenance.nli import CachedJudge, Judge, load_judge
 from provenance.terms import Verdict
 from provenance.verification import combining, deciding
 from provenance.verification.features import logit
@@ -37,6 +39,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--sample", type=int, default=150, help="pairs of each set; 0 for all")
+    parser.add_argument("--cache", type=Path, help="keep the model's scores in this file")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     plain = {verdict.value: [1.0, 0.0] for verdict in Verdict}
@@ -44,9 +47,12 @@ def main() -> None:
     items = {name: load_items(name, 0, most=arguments.sample) for name in SETS}
     items[CONTRAST] = load_items(CONTRAST, 0)
     items[WRITTEN] = written_items()[: arguments.sample * 4 or None]
+    judge: Judge = load_judge()
+    if arguments.cache:
+        judge = CachedJudge(judge=judge, path=arguments.cache)
     pairs: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for name, found in items.items():
-        answers = verify_batch([(item.claim, item.source) for item in found])
+        answers = verify_batch([(item.claim, item.source) for item in found], judge=judge)
         print_limits(name, found, answers)
         for item, answer in zip(found, answers, strict=True):
             if answer.judged_by and answer.confidence is not None:
@@ -70,9 +76,11 @@ def main() -> None:
 
 
 def is_right(item: Item, answer: Assessment) -> bool:
-    """Whether the verdict is the reader's; where a set only says "not supported", any other is."""
+    """As in ``benchmarks/quality/verifier.py``."""
     said = answer.verdict.value
-    return said != "supported" if item.label == "not-supported" else said == item.label
+    if item.label == "not-supported":
+        return said != "supported"
+    return said == item.label or (said == "unsupported" and item.label == "contradicted")
 
 
 def print_limits(name: str, items: Sequence[Item], answers: Sequence[Assessment]) -> None:
