@@ -53,6 +53,7 @@ VALUES = [
     ("en", "four dozen hives", 48, "count"),
     ("de", "rund zwei Drittel der Fahrten", Decimal(200) / 3, "percent"),
     ("en", "one in ten", 10, "percent"),
+    ("en", "had asked for one of 5 percent", 5, "percent"),
     ("es", "dos de cada tres", Decimal(200) / 3, "percent"),
     ("fr", "la moitié des piscines", 50, "percent"),
     ("ru", "на полпроцента", "0.5", "percent"),

@@ -245,10 +245,13 @@ def _read_ratio(tokens: NumberTokens, numeral: Numeral, at: int) -> Numeral:
         return numeral
     whole = _plain_number(tokens, numeral.end + found[0])
     is_part = whole is not None and numeral.value < whole <= 100 and numeral.value <= 10
-    strong = found[1] not in ("in", "of", "von", "de", "aus") or tokens.digits(at) is None
-    if whole is None or not is_part or not strong:
-        return numeral
     end = numeral.end + found[0] + 1
+    weak = found[1] in ("in", "of", "von", "de", "aus")
+    # "one of 5 percent" is a fine, not a fifth of one.
+    measured = weak and match_unit(tokens.tables, tokens.words, end) is not None
+    strong = not weak or tokens.digits(at) is None
+    if whole is None or not is_part or not strong or measured:
+        return numeral
     return Numeral(value=numeral.value / whole, step=Fraction(1, 100), end=end, share=True)
 
 

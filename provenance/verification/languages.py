@@ -3,7 +3,7 @@
 import unicodedata
 
 from provenance.ingest.language import detect_language
-from provenance.words import load_lexicon, parse_words
+from provenance.words import LANGUAGES, load_lexicon, parse_words
 
 MEASURED_LANGUAGES = frozenset({"en", "de", "fr", "es", "pl", "uk", "ru"})
 """Languages in which the rules were measured on the article exam, always source and article alike.
@@ -16,6 +16,8 @@ MODEL_PAIRS = frozenset({("en", "en")})
 UNKNOWN = "und"
 _SAMPLE = 2_000
 _FEWEST_FUNCTION_WORDS = 1
+_ENOUGH_FUNCTION_WORDS = 3
+"""Of the source's language in a claim that the library takes for one we have no tables of."""
 
 
 def languages_of(source: str, claim: str, *, of_source: str) -> tuple[str, str]:
@@ -29,12 +31,22 @@ def languages_of(source: str, claim: str, *, of_source: str) -> tuple[str, str]:
         claim: what is held against it.
         of_source: the language of the source as far as its own words tell.
     """
-    of_claim = detect_language(claim)
+    of_claim = _of_claim(claim, of_source)
     if UNKNOWN not in (of_source, of_claim) or _script(source) != _script(claim):
         return of_source, of_claim
     told = next((one for one in (of_source, of_claim) if one != UNKNOWN), None)
     told = told or _of_few_words(f"{source[:_SAMPLE]}\n{claim}")
     return told, told
+
+
+def _of_claim(claim: str, of_source: str) -> str:
+    """The language of the claim; what names alone make look exotic is read as the source is."""
+    told = detect_language(claim)
+    if told == of_source or told in LANGUAGES or of_source not in LANGUAGES:
+        return told
+    stop = load_lexicon(of_source).stop
+    hits = sum(word.text in stop for word in parse_words(claim[:_SAMPLE], language=of_source))
+    return of_source if hits >= _ENOUGH_FUNCTION_WORDS else told
 
 
 def is_rule_language(source: str, claim: str) -> bool:
