@@ -76,7 +76,7 @@ def main() -> None:
 
 
 def is_right(item: Item, answer: Assessment) -> bool:
-    """As in ``benchmarks/quality/verifier.py``."""
+    """As in ``benchmarks/quality/verification.py``."""
     said = answer.verdict.value
     if item.label == "not-supported":
         return said != "supported"
