@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hostile import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from provenance.nli.reading import PairReader, score_words
 from provenance.nli.shipping import SHIPPED, load_shipped_judge, read_judge
 from provenance.nli.threads import threads_to_use, usable_cores
 from provenance.spans import Span
-from tests.hostile import HOSTILE
 
 PASSAGE = (
     "The ministry said on Tuesday that the bridge over the Tisza was closed after the flood. "

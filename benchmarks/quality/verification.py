@@ -1,6 +1,6 @@
 """How well ``provenance.verify`` judges: each development set, half 1, thresholds from half 0.
 
-    PROVENANCE_DATA=… python benchmarks/quality/verification.py [--sets wice,contrast] [--sample 200]
+    PROVENANCE_DATA=… python benchmarks/quality/verification.py [--sets wice] [--sample 200]
 
 Every figure comes with its 95 % interval: 1,000 bootstrap samples of whole groups. ``threshold``
 means: supported where P(supported) is at least the value that was best on half 0 of the same set;
