@@ -5,6 +5,7 @@ from provenance.checks.index import ReportIndex
 from provenance.model import Claim, NearMatch, Quote, Report
 from provenance.report.html import render_html
 from provenance.report.marks import Mark, side_by_side
+from provenance.report.phrases import reason_text
 from provenance.report.unchecked import causes
 from provenance.report.wordings import wordings
 from provenance.terms import DocumentKind, EditOp, QuoteStatus, Reason, Verdict
@@ -89,7 +90,7 @@ def test_the_commonest_cause_comes_first_and_each_claim_counts_once() -> None:
             claim(Verdict.UNCHECKED, Reason.NO_ADDRESS),
             claim(Verdict.UNCHECKED, Reason.NO_ADDRESS),
             claim(Verdict.UNCHECKED),
-            claim(Verdict.SUPPORTED, Reason.NEEDS_VERIFIER),
+            claim(Verdict.SUPPORTED, Reason.BELOW_CONFIDENCE),
         ]
     )
 
@@ -118,3 +119,9 @@ def test_only_changed_words_are_marked(
     changed = [run.text for side in sides for run in side if run.mark is Mark.ONLY_HERE]
 
     assert expected == changed, reason
+
+
+@pytest.mark.parametrize("reason", [Reason.BELOW_CONFIDENCE, Reason.VERIFIER_FINDS_NOTHING])
+def test_beside_a_quotation_a_doubt_is_about_the_rest(reason: Reason) -> None:
+    assert "rest of the sentence" in reason_text(reason, Verdict.SUPPORTED)
+    assert "rest of the sentence" not in reason_text(reason, Verdict.UNCHECKED)

@@ -369,10 +369,16 @@ _BESIDE_A_QUOTATION = {Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED, Verdict.CONT
 """Verdicts that quoted words give although the model finds nothing of what stands beside them."""
 
 
+_OF_THE_REST = frozenset(
+    {Reason.BELOW_CONFIDENCE, Reason.VERIFIER_FINDS_NOTHING, Reason.VERIFIER_CONTRADICTS}
+)
+"""Beside a quotation that stands in the source these speak of the words round it."""
+
+
 def reason_text(reason: Reason, verdict: Verdict | None = None) -> str:
     """Why a verdict is what it is, in one sentence."""
-    if reason is Reason.NEEDS_VERIFIER and verdict not in {None, Verdict.UNCHECKED}:
-        return "The rest of the sentence is told in other words; rules alone cannot judge it."
+    if reason in _OF_THE_REST and verdict is Verdict.SUPPORTED:
+        return "The rest of the sentence is told in other words; the model cannot vouch for it."
     if reason is Reason.VERIFIER_FINDS_NOTHING and verdict in _BESIDE_A_QUOTATION:
         return "The model that compares texts does not find the rest of the sentence in the source."
     return REASONS[reason]

@@ -199,7 +199,7 @@ def _judge_words(
     by_model = finding is not None and finding.reading is not None
     barrier = _barrier(decision, article, prepared.ground, by_model=by_model)
     if finding is not None and _is_too_near(finding):
-        barrier = Reason.BELOW_CONFIDENCE
+        barrier, decision = Reason.BELOW_CONFIDENCE, attrs.evolve(decision, reasons=())
     if barrier is not None:
         return Judgement(
             ground=prepared.ground,
