@@ -101,7 +101,7 @@ def test_words_outside_a_quotation_are_judged_too() -> None:
     judge = CountingJudge()
     found = provenance.verify(
         "“Nobody should have to walk home,” Ada Finch said, "
-        "adding that every bus would carry a security guard.",
+        "adding that dogs ride free of charge on Sundays in winter.",
         NOTICE,
         judge=judge,
     )
