@@ -212,6 +212,7 @@ def test_currencies_do_not_compare_unless_one_may_be_the_other() -> None:
 def test_counted_noun_is_a_stem() -> None:
     assert "miner" == _one("27 miners from the shaft").noun
     assert "month" == _one("$1,140 a month").per
+    assert None is _one("buses on four routes for a year").per
 
 
 @given(st.text(), st.sampled_from(LANGUAGES))

@@ -328,12 +328,17 @@ class _Reader:
             adverb = self.tokens.tables.per_adverbs.get(word)
             if adverb is not None:
                 return adverb
-            if word in self.tokens.tables.per:
+            if word in self.tokens.tables.per and not self._is_span(place, end):
                 found = match_unit(self.tokens.tables, self.tokens.words, place + 1)
                 if found is not None and found[1].dimension == "time":
                     return found[1].id
             place += 1
         return None
+
+    def _is_span(self, place: int, end: int) -> bool:
+        """Whether "a year" is a time in which, and no rate: "on four routes for a year"."""
+        article = self.tokens.word(place) in ("a", "an")
+        return article and place > end and self.tokens.word(place - 1) in self.lexicon.stop
 
 
 def _glued(text: str, start: int, end: int) -> bool:
