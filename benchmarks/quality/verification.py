@@ -20,9 +20,12 @@ from pathlib import Path
 import attrs
 
 import provenance
+from provenance.coverage import cover_words
 from provenance.model import Assessment
 from provenance.nli import CachedJudge, Judge, load_judge
-from provenance.terms import Verdict
+from provenance.retrieval import index_document
+from provenance.terms import Reason, Verdict
+from provenance.verification.deciding import load_limits
 
 sys.path.insert(0, str(Path(__file__).parent))
 from verifier_sets import (
@@ -34,6 +37,7 @@ from verifier_sets import (
     SETS,
     SUMMEDITS,
     SUPPORTED,
+    WRITTEN,
     Item,
     groups_of,
     load_items,
@@ -48,7 +52,9 @@ MEASURES = {
     "control": THREE_WAY,
     CONTRAST: RATES,
     CROSSING: RATES,
+    WRITTEN: RATES,
 }
+ACCUSE_AT = (0.6, 0.7, 0.8, 0.9)
 
 
 @attrs.frozen(kw_only=True)
@@ -90,13 +96,19 @@ def main() -> None:
         print(f"\n## {name}: {len(shown)} of half {arguments.half}")
         for label, figure in figures_of(name, choices).items():
             print(f"  {label}: {interval(figure, shown)}")
+        print_reported(shown)
         if MEASURES.get(name) == RATES:
+            print_accused(shown)
             print_misses(shown)
+        elif MEASURES.get(name) != THREE_WAY:
+            print_overlap(name, [row.item for row in choices], [row.item for row in shown])
         print(f"  ({time.monotonic() - began:.0f} s)", flush=True)
     if set(SUMMEDITS) <= seen.keys():
         means = [balanced_by_verdict(seen[name]) or 0.0 for name in SUMMEDITS]
         print(f"\nSummEdits, mean of four, by verdict: {100 * sum(means) / len(means):.1f}")
-    everything = [judged for name, rows in seen.items() if name != CROSSING for judged in rows]
+    everything = [
+        judged for name, rows in seen.items() if name not in (CROSSING, WRITTEN) for judged in rows
+    ]
     print(f"\ncalibration, all sets above: ECE {interval(calibration_error, everything)}")
 
 
@@ -309,6 +321,55 @@ def interval(figure: Figure, rows: Sequence[Judged]) -> str:
     found.sort()
     low, high = found[int(0.025 * len(found))], found[int(0.975 * len(found)) - 1]
     return f"{100 * value:.1f} ({100 * low:.1f}–{100 * high:.1f})"
+
+
+def print_reported(rows: Sequence[Judged]) -> None:
+    """How many a report would call supported, with its stricter limit, and how many rightly."""
+    limits = load_limits()
+    said = [
+        row
+        for row in rows
+        if _says_supported(row)
+        and (
+            Reason.WORDS_COVERED in row.assessment.reasons
+            or row.support >= limits.supported_in_report + limits.band
+        )
+    ]
+    print(f"  supported in a report: {sum(row.is_true for row in said)} right of {len(said)}")
+
+
+def print_accused(rows: Sequence[Judged]) -> None:
+    """What the model would accuse, were it let: by limit, how many true and contradicted claims."""
+    labels = Counter(row.item.label for row in rows)
+    for limit in ACCUSE_AT:
+        found = Counter(
+            row.item.label
+            for row in rows
+            if row.assessment.scores and row.assessment.scores.contradicted >= limit
+        )
+        shares = (f"{found[n]} of {labels[n]} {n}" for n in (SUPPORTED, CONTRADICTED))
+        print(f"  P(contradicted) at least {limit}: {', '.join(shares)}")
+
+
+def print_overlap(name: str, choices: Sequence[Item], shown: Sequence[Item]) -> None:
+    """The figure of plain overlap of words, its threshold chosen on half 0 as well."""
+    overlaps = []
+    for items in (choices, shown):
+        shares = [
+            cover_words(i.claim, index_document(i.source, language="en")).share for i in items
+        ]
+        overlaps.append(
+            [(share, i.label == SUPPORTED) for share, i in zip(shares, items, strict=True)]
+        )
+
+    def figure(pairs: Sequence[tuple[float, bool]], threshold: float) -> float:
+        said = [(share >= threshold, truth) for share, truth in pairs]
+        if MEASURES.get(name) == ACCURACY:
+            return mean([s == truth for s, truth in said]) or 0.0
+        return _balanced(said) or 0.0
+
+    best = max(sorted({s for s, _ in overlaps[0]}), key=lambda t: figure(overlaps[0], t))
+    print(f"  plain overlap, threshold {best:.2f}: {100 * figure(overlaps[1], best):.1f}")
 
 
 def print_misses(rows: Sequence[Judged]) -> None:

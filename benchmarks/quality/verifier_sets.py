@@ -4,7 +4,9 @@ import gzip
 import hashlib
 import json
 import random
+import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import attrs
@@ -37,8 +39,11 @@ _FILES = {
     "qags_xsum": "qags_xsum.all",
 }
 SUMMEDITS = tuple(name for name in _FILES if name.startswith("summedits"))
-CONTRAST, CROSSING = "contrast", "contrast_crossing"
-SETS = (*_FILES, CONTRAST, CROSSING)
+CONTRAST, CROSSING, WRITTEN = "contrast", "contrast_crossing", "written"
+SETS = (*_FILES, CONTRAST, CROSSING, WRITTEN)
+WRITTEN_FOR_CHOICES = 600
+"""The first so many claims of the written families held out are for fitting: half 0 of that set."""
+_SIGNS = {"+": SUPPORTED, "-": CONTRADICTED, "~": PARTLY, "0": NEITHER}
 _EXAM_SALT = "choices or report: "
 """The families of the contrast exam at hand all fall on one side of their own SHA-256: they are cut
 once more with this before the name."""
@@ -58,10 +63,25 @@ class Item:
 
 def load_items(name: str, half: int, *, most: int = 0) -> list[Item]:
     """The items of one half of a set, all or a fixed sample of ``most``."""
+    if name == WRITTEN:
+        return written_items(half)
     items = [i for i in _read(name) if half_of(i.group) == half]
     if not most or len(items) <= most:
         return items
     return random.Random(f"{name} {half}").sample(items, most)  # noqa: S311 - a sample, no secret
+
+
+def written_items(half: int) -> list[Item]:
+    """Claims of the families that the model was not trained on (``training/verifier/written``)."""
+    sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
+    families = import_module("verifier.written_pairs").read_families()
+    items = [
+        Item(source=f.source, claim=c.text, label=_SIGNS[c.sign], group=f.source, kind=c.sign)
+        for f in families
+        if f.is_held_out and f.round == "second"
+        for c in f.claims
+    ]
+    return items[WRITTEN_FOR_CHOICES:] if half else items[:WRITTEN_FOR_CHOICES]
 
 
 def half_of(group: str) -> int:

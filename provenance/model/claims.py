@@ -4,7 +4,7 @@ import attrs
 
 from provenance import terms
 from provenance.model.articles import Article, Location
-from provenance.spans import Excerpt, Span
+from provenance.spans import Excerpt, Span, TextQuoteSelector
 
 
 @attrs.frozen(kw_only=True)
@@ -138,6 +138,33 @@ class Evidence:
     relation: terms.Relation
     score: float
     via: terms.Via
+
+    @classmethod
+    def at(
+        cls,
+        span: Span,
+        text: str,
+        *,
+        document: str,
+        url: str | None,
+        relation: terms.Relation,
+        score: float,
+        via: terms.Via,
+    ) -> "Evidence":
+        """The words of ``text`` at ``span``, with those before and after them."""
+        selector = TextQuoteSelector.of(text, span)
+        return cls(
+            document=document,
+            url=url,
+            start=span.start,
+            end=span.end,
+            exact=selector.exact,
+            prefix=selector.prefix,
+            suffix=selector.suffix,
+            relation=relation,
+            score=score,
+            via=via,
+        )
 
 
 @attrs.frozen(kw_only=True)

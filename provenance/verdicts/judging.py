@@ -14,7 +14,7 @@ from provenance.facts import FactDifference, FactKind
 from provenance.model import Article, Claim, Document, Evidence, Quote
 from provenance.paraphrase import judge_paraphrase
 from provenance.quoting import QuoteJudgement
-from provenance.spans import Excerpt, Span, TextQuoteSelector
+from provenance.spans import Excerpt, Span
 from provenance.terms import (
     DocumentKind,
     PublishedBasis,
@@ -30,13 +30,11 @@ from provenance.verdicts.grounds import (
     silence_barrier,
 )
 from provenance.verdicts.preparing import Prepared
-from provenance.verification.answering import CONFIDENCE_FRAME, SEVERITY
+from provenance.verification.answering import CONFIDENCE_FRAME, HAS_SOME, SEVERITY
 from provenance.verification.deciding import load_limits
 from provenance.verification.frame_fitting import fit_frame
 from provenance.verification.questions import Decision, Finding
 from provenance.verification.rules import decide_by_facts, decide_by_words
-
-_HAS_SOME = frozenset({Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED})
 
 
 @attrs.frozen(kw_only=True)
@@ -100,13 +98,13 @@ def _joined(quotes: Judgement, words: Judgement) -> Judgement:
         return attrs.evolve(words, reasons=(*words.reasons, *quotes.reasons), quotes=quotes.quotes)
     worse = min((quotes, words), key=lambda j: SEVERITY.index(j.verdict))
     verdict = worse.verdict
-    if verdict is Verdict.UNSUPPORTED and {quotes.verdict, words.verdict} & _HAS_SOME:
+    if verdict is Verdict.UNSUPPORTED and {quotes.verdict, words.verdict} & HAS_SOME:
         verdict = Verdict.PARTLY_SUPPORTED
     sure = [j.confidence for j in (quotes, words) if j.confidence is not None]
     return attrs.evolve(
         worse,
         verdict=verdict,
-        confidence=min(sure) if verdict in _HAS_SOME else worse.confidence,
+        confidence=min(sure) if verdict in HAS_SOME else worse.confidence,
         reasons=reasons,
         quotes=quotes.quotes,
         evidence=(*quotes.evidence, *words.evidence),
@@ -241,7 +239,7 @@ def _barrier(
 
     What the model alone finds is no accusation until its settings say so.
     """
-    if decision.verdict in _HAS_SOME:
+    if decision.verdict in HAS_SOME:
         return None
     if by_model and not load_limits().model_accuses:
         found = decision.verdict is Verdict.CONTRADICTED
@@ -254,9 +252,9 @@ def _barrier(
 def _is_too_near(finding: Finding) -> bool:
     """Whether a support by the model is too near to the line for a report."""
     limits, decision = load_limits(), finding.decision
-    by_model = Reason.VERIFIER_SUPPORTS in decision.reasons and finding.scores is not None
-    least = limits.supported_in_report + limits.band
-    return by_model and finding.scores is not None and finding.scores.supported < least
+    if Reason.VERIFIER_SUPPORTS not in decision.reasons or finding.scores is None:
+        return False
+    return finding.scores.supported < limits.supported_in_report + limits.band
 
 
 def _framed(judgement: Judgement, claim: Claim, prepared: Prepared) -> Judgement:
@@ -305,16 +303,12 @@ def _excerpts(claim: Claim, spans: Sequence[Span]) -> tuple[Excerpt, ...]:
 
 
 def _evidence(document: Document, span: Span, relation: Relation, *, score: float) -> Evidence:
-    selector = TextQuoteSelector.of(document.text, span)
     via = {DocumentKind.WITNESS: Via.WITNESS, DocumentKind.ARCHIVE: Via.ARCHIVE}
-    return Evidence(
+    return Evidence.at(
+        span,
+        document.text,
         document=document.id,
         url=document.url,
-        start=span.start,
-        end=span.end,
-        exact=selector.exact,
-        prefix=selector.prefix,
-        suffix=selector.suffix,
         relation=relation,
         score=score,
         via=via.get(document.kind, Via.ORIGINAL),

@@ -24,7 +24,8 @@ SEVERITY = (
 )
 """Worst first: of several parts of one claim the worst decides, but for what is said in part."""
 
-_HAS_SOME = frozenset({Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED})
+HAS_SOME = frozenset({Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED})
+"""Verdicts that accuse nobody: the source has the claim, or some of it."""
 _RELATIONS = {
     Verdict.SUPPORTED: Relation.SUPPORTS,
     Verdict.CONTRADICTED: Relation.CONTRADICTS,
@@ -115,7 +116,7 @@ def merged(answers: Sequence[Answer]) -> Answer:
     """
     worst = min(answers, key=lambda a: SEVERITY.index(a.verdict))
     verdict = worst.verdict
-    if verdict is Verdict.UNSUPPORTED and any(a.verdict in _HAS_SOME for a in answers):
+    if verdict is Verdict.UNSUPPORTED and any(a.verdict in HAS_SOME for a in answers):
         verdict = Verdict.PARTLY_SUPPORTED
     deciding = (
         [a for a in answers if a.verdict is worst.verdict] if verdict is worst.verdict else answers

@@ -9,7 +9,7 @@ from provenance.model import Article, Assessment, Evidence
 from provenance.nli import Judge, load_judge
 from provenance.paraphrase import judge_paraphrase
 from provenance.retrieval import IndexedDocument
-from provenance.spans import Excerpt, Span, TextQuoteSelector
+from provenance.spans import Excerpt, Span
 from provenance.terms import Reason, Relation, Verdict, Via
 from provenance.verification.answering import (
     Answer,
@@ -211,15 +211,11 @@ def _by_rules(question: Question) -> Decision | None:
 
 
 def _evidence(source: Source, span: Span, relation: Relation, score: float) -> Evidence:
-    selector = TextQuoteSelector.of(source.text, span)
-    return Evidence(
+    return Evidence.at(
+        span,
+        source.text,
         document=source.id,
         url=source.url,
-        start=span.start,
-        end=span.end,
-        exact=selector.exact,
-        prefix=selector.prefix,
-        suffix=selector.suffix,
         relation=relation,
         score=round(score, 2),
         via=Via.ORIGINAL,

@@ -24,11 +24,10 @@ from provenance.nli.shipping import SHIPPED, load_shipped_judge
 from provenance.verification import Question, Verifier
 from provenance.verification.assessing import questions_of
 from provenance.verification.features import features_of
-from verifier.written_pairs import read_families
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks" / "quality"))
-from verifier_sets import CONTRAST, Item, load_items  # noqa: E402  (lies beside the library)
+from verifier_sets import CONTRAST, WRITTEN, Item, load_items  # noqa: E402  (lies beside the library)
 
 SETS = {
     CONTRAST: 2.0,
@@ -40,8 +39,7 @@ SETS = {
     "summedits_samsum": 0.3,
 }
 """Sets and how much all their pairs together count, beside the written families' 2."""
-WRITTEN, WRITTEN_WEIGHT = "written", 2.0
-SIGNS = {"+": "supported", "-": "contradicted", "~": "partly-supported", "0": "unsupported"}
+WRITTEN_WEIGHT = 2.0
 FOR_SUPPORT = (
     "support",
     "long_support",
@@ -108,7 +106,7 @@ def load_table(weights: Path, most: int, cache: Path | None) -> Table:
         found = load_items(name, 0, most=0 if name == CONTRAST else most)
         items += found
         sets += [name] * len(found)
-    written = written_items()[: most * 4 or None]
+    written = load_items(WRITTEN, 0)
     items += written
     sets += [WRITTEN] * len(written)
     asked = [len(questions_of(i.claim, i.source)) == 1 for i in items]
@@ -117,16 +115,6 @@ def load_table(weights: Path, most: int, cache: Path | None) -> Table:
     rows = _features(items, weights, cache)
     names = list(rows[0])
     return Table(names, np.array([[row[n] for n in names] for row in rows]), items, sets)
-
-
-def written_items() -> list[Item]:
-    """The claims of the families held out."""
-    return [
-        Item(source=f.source, claim=c.text, label=SIGNS[c.sign], group=f.source, kind=c.sign)
-        for f in read_families()
-        if f.is_held_out and f.round == "second"
-        for c in f.claims
-    ]
 
 
 def _features(items: Sequence[Item], weights: Path, cache: Path | None) -> list[dict[str, float]]:
