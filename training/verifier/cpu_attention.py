@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AttentionInterface
 from transformers.masking_utils import AttentionMaskInterface, eager_mask
+from transformers.models.mpnet.modeling_mpnet import MPNetSelfAttention
 
 NAME = "verifier_cpu"
 
@@ -54,8 +55,30 @@ def attend(
     return _Attention.apply(query, key, value, mask).transpose(1, 2), None
 
 
+def _mpnet_forward(
+    self: MPNetSelfAttention,
+    hidden_states: Tensor,
+    attention_mask: Tensor | None = None,
+    position_bias: Tensor | None = None,
+    **_: Any,
+) -> tuple[Tensor]:
+    shape = (*hidden_states.shape[:-1], self.num_attention_heads, self.attention_head_size)
+    query, key, value = (
+        project(hidden_states).view(shape).transpose(1, 2)
+        for project in (self.q, self.k, self.v)
+    )
+    added = [mask for mask in (position_bias, attention_mask) if mask is not None]
+    mask = sum(added[1:], added[0]).to(query.dtype) if added else None
+    seen = _Attention.apply(query, key, value, mask).transpose(1, 2)
+    return (self.o(seen.reshape(hidden_states.shape)),)
+
+
 def register() -> str:
-    """Make the attention known to transformers under the name returned."""
+    """Make the attention known to transformers under the name returned.
+
+    MPNet has its own place for it, which is replaced: its position bias gets no gradient then.
+    """
+    MPNetSelfAttention.forward = _mpnet_forward
     AttentionInterface.register(NAME, attend)
     AttentionMaskInterface.register(NAME, eager_mask)
     return NAME

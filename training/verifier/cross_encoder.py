@@ -19,14 +19,21 @@ class CrossEncoder(nn.Module):
     """Scores supported, contradicted, neither; and which claim tokens the source lacks."""
 
     def __init__(
-        self, folder: Path, *, pretrained: bool = True, attention: str | None = None
+        self,
+        folder: Path,
+        *,
+        pretrained: bool = True,
+        attention: str | None = None,
+        layers: int | None = None,
     ) -> None:
         """Build over the base in ``folder``; without ``pretrained`` only its shape is used.
 
-        ``attention`` names another implementation known to transformers.
+        ``attention`` names another implementation known to transformers; ``layers`` keeps the
+        lowest so many of the base.
         """
         super().__init__()
         config = AutoConfig.from_pretrained(folder)
+        config.num_hidden_layers = layers or config.num_hidden_layers
         # Drawing the masks of dropout took 60 % of a step on a CPU; the edits are noise enough.
         config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
         if attention and config.model_type == "bert":

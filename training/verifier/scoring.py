@@ -52,8 +52,10 @@ class Judge:
 
 def load_judge(base: Path, weights: Path, *, most_tokens: int, device: str = "cpu") -> Judge:
     """A judge from a base's shape and trained weights."""
-    model = CrossEncoder(base, pretrained=False)
-    model.load_state_dict({name: value.float() for name, value in load_file(weights).items()})
+    kept = load_file(weights)
+    layers = {name.split(".")[3] for name in kept if name.startswith("encoder.encoder.layer.")}
+    model = CrossEncoder(base, pretrained=False, layers=len(layers))
+    model.load_state_dict({name: value.float() for name, value in kept.items()})
     place = torch.device(device)
     return Judge(model.to(place).eval(), PairEncoder(base, most_tokens=most_tokens), place)
 

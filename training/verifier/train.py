@@ -39,7 +39,6 @@ COOL_DOWN = 0.25
 AVERAGE_DECAY = 0.999
 TEACHER_SHARE = 0.7
 """How much of the class loss is the teacher's, when there is one."""
-FROZEN_ON_REQUEST = "embeddings.word_embeddings"
 
 
 class Stop:
@@ -77,10 +76,12 @@ class Training:
         torch.manual_seed(arguments.seed)
         self.device = torch.device(arguments.device)
         on_cpu = self.device.type == "cpu" and not arguments.full_precision
-        self.model = CrossEncoder(base, attention=register() if on_cpu else None).to(self.device)
-        if arguments.freeze_words:
-            for name, weight in self.model.named_parameters():
-                weight.requires_grad = FROZEN_ON_REQUEST not in name
+        attention = register() if on_cpu else None
+        self.model = CrossEncoder(base, attention=attention, layers=arguments.layers)
+        self.model.to(self.device)
+        frozen = _frozen_stems(arguments)
+        for name, weight in self.model.named_parameters():
+            weight.requires_grad = not name.startswith(frozen)
         self.optimizer = torch.optim.AdamW(
             _groups(self.model, arguments.rate), betas=(0.9, 0.98), fused=True
         )
@@ -208,6 +209,7 @@ class Training:
         notes = {
             "step": self.step,
             "base": self.arguments.base,
+            "layers": self.arguments.layers,
             "plan": dataclasses.asdict(self.plan) | {"base": "", "teacher": self.arguments.teacher},
         }
         save_weights(self.folder, self.step, weights, notes)
@@ -243,6 +245,17 @@ def rate_at(progress: float) -> float:
     if progress > 1 - COOL_DOWN:
         return max(0.0, 1 - math.sqrt((progress - 1 + COOL_DOWN) / COOL_DOWN))
     return 1.0
+
+
+def _frozen_stems(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """How the names of weights begin that stay as they are."""
+    stems = ["encoder.encoder.relative_attention_bias"]
+    if arguments.freeze_words or arguments.freeze_layers:
+        stems.append("encoder.embeddings.word_embeddings")
+    if arguments.freeze_layers:
+        stems.append("encoder.embeddings.")
+    stems += [f"encoder.encoder.layer.{number}." for number in range(arguments.freeze_layers)]
+    return tuple(stems)
 
 
 def _groups(model: CrossEncoder, rate: float) -> list[dict[str, object]]:
@@ -292,6 +305,10 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--with-b", action="store_true", help="train_B as well")
     parser.add_argument(
         "--freeze-words", action="store_true", help="leave the word vectors as they are"
+    )
+    parser.add_argument("--layers", type=int, help="of the base, the lowest so many; default: all")
+    parser.add_argument(
+        "--freeze-layers", type=int, default=0, help="leave the lowest so many as they are"
     )
     parser.add_argument("--full-precision", action="store_true", help="no bfloat16")
     return parser.parse_args()

@@ -8,9 +8,16 @@
 
 The true claims of the ``first`` round are far from the words of their sources and the false ones
 close to them, so that whoever counts shared words backwards is nearly always right. In the
-``second`` each fact has a true and a false claim of both sorts; it is drawn more often, and nothing
-is measured on the first. A blank line ends a family. One family in eight is never trained on: the
-combiner, its calibration and the comparison of runs have these (``is_held_out``).
+``second`` and the ``third`` each fact has a true and a false claim of both sorts; they are drawn more
+often, and nothing is measured on the first. The sources of ``pages`` are long:
+
+    S: the first paragraph
+    P: the next one
+    + a claim @1,2
+
+with the paragraphs, counted from 1, that one has to read for the claim. A blank line ends a family.
+One family in eight is never trained on: the combiner, its calibration and the comparison of runs
+have these (``is_held_out``).
 """
 
 import re
@@ -18,6 +25,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 
@@ -32,14 +40,17 @@ FOLDER = Path(__file__).parent / "written"
 HELD_OUT = 8
 """One family in so many is held out."""
 LABELS = {"+": SUPPORTED, "-": CONTRADICTED, "~": NEITHER, "0": NEITHER}
-SECOND = 0.8
-"""How often a family of the second round is drawn."""
+WEIGHTS = {"first": 0.25, "second": 1.0, "third": 1.2, "pages": 1.0}
+"""How often a claim of a round is drawn, beside those of the others."""
+PARAGRAPH_REMOVED = 0.15
+"""How often a true claim of a page comes once more without what makes it true."""
 KEPT = 0.75
 """How often a claim as written is taken, beside the edited ones that balance them."""
 HIDDEN = 0.35
 """How often a source stands among others."""
 
-_LINE = re.compile(r"(S:|[-+~0−–])\s*(.+)")
+_LINE = re.compile(r"([SP]:|[-+~0−–])\s*(.+)")
+_PLACES = re.compile(r"\s*@\s*(\d+(?:\s*,\s*@?\d+)*)\s*$")
 _MARKED = re.compile(r"\[\[(.*?)\]\]")
 
 
@@ -50,6 +61,8 @@ class WrittenClaim:
     text: str
     sign: str
     spans: tuple[tuple[int, int], ...] | None
+    paragraphs: tuple[int, ...] = ()
+    """Numbers, from 0, of the paragraphs of a page that settle it."""
 
     @property
     def label(self) -> int:
@@ -61,9 +74,14 @@ class WrittenClaim:
 class Family:
     """A source and what is claimed of it."""
 
-    source: str
+    paragraphs: tuple[str, ...]
     claims: tuple[WrittenClaim, ...]
     round: str = "second"
+
+    @property
+    def source(self) -> str:
+        """The whole source on one line."""
+        return " ".join(self.paragraphs)
 
     @property
     def is_held_out(self) -> bool:
@@ -82,7 +100,8 @@ def read_families(folder: Path = FOLDER) -> tuple[Family, ...]:
 
 
 def _families_of(path: Path) -> Iterator[Family]:
-    source, claims = "", []
+    paragraphs: list[str] = []
+    claims: list[WrittenClaim] = []
     for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), "S: end"], 1):
         if not line.strip():
             continue
@@ -90,16 +109,23 @@ def _families_of(path: Path) -> Iterator[Family]:
         if match is None:
             raise ValueError(f"{path.name}:{number}: neither a source nor a claim: {line[:60]!r}")
         sign, text = match.groups()
-        if sign != "S:":
+        if sign == "P:":
+            paragraphs.append(" ".join(text.split()))
+        elif sign != "S:":
             claims.append(parse_claim(sign, text))
-            continue
-        if source and claims:
-            yield Family(source, tuple(claims), round=path.parent.name)
-        source, claims = " ".join(text.split()), []
+            if any(not 0 <= n < len(paragraphs) for n in claims[-1].paragraphs):
+                raise ValueError(f"{path.name}:{number}: no such paragraph: {text[-30:]!r}")
+        else:
+            if paragraphs and claims:
+                yield Family(tuple(paragraphs), tuple(claims), round=path.parent.name)
+            paragraphs, claims = [" ".join(text.split())], []
 
 
 def parse_claim(sign: str, marked: str) -> WrittenClaim:
-    """A claim without its brackets, and where they stood."""
+    """A claim without its brackets and places, where the brackets stood, and the places."""
+    places = _PLACES.search(marked)
+    numbers = tuple(int(n) - 1 for n in re.findall(r"\d+", places[1])) if places else ()
+    marked = marked[: places.start()] if places else marked
     text, spans, end = "", [], 0
     for match in _MARKED.finditer(marked):
         text += marked[end : match.start()]
@@ -109,7 +135,7 @@ def parse_claim(sign: str, marked: str) -> WrittenClaim:
     text += marked[end:]
     sign = sign if sign in LABELS else "-"
     known = () if sign == "+" else tuple(spans) or None
-    return WrittenClaim(text=text.strip(), sign=sign, spans=known)
+    return WrittenClaim(text=text.strip(), sign=sign, spans=known, paragraphs=numbers)
 
 
 class WrittenPairs:
@@ -118,8 +144,8 @@ class WrittenPairs:
     def __init__(self, families: Sequence[Family], *, most_words: int) -> None:
         """Sort out the families held out; sources stay within ``most_words``."""
         self._families = [family for family in families if not family.is_held_out]
-        self._second = [family for family in self._families if family.round == "second"]
-        self._first = [family for family in self._families if family.round == "first"]
+        weights = (WEIGHTS[family.round] * len(family.claims) for family in self._families)
+        self._sums = list(accumulate(weights))
         self._most_words = most_words
 
     def draw(self, rng: Random) -> list[Example]:
@@ -130,18 +156,53 @@ class WrittenPairs:
         """
         if not self._families:
             return []
-        second = rng.random() < SECOND
-        family = rng.choice((self._second if second else self._first) or self._families)
+        family = rng.choices(self._families, cum_weights=self._sums)[0]
+        if word_count(family.source) > self._most_words:
+            return self._of_page(family, rng)
         premise = self._hidden(family, rng) if rng.random() < HIDDEN else family.source
         examples = [
             Example(premise, claim.text, claim.label, claim.spans, f"written:{claim.sign}")
             for claim in family.claims
-            if second or rng.random() < KEPT
+            if family.round != "first" or rng.random() < KEPT
         ]
-        if second and rng.random() < 0.5:
+        if family.round != "first" and rng.random() < 0.5:
             return examples
         examples += _close_truths(premise, family, rng) + _far_falsehoods(premise, family, rng)
         return examples + self._strange(family, rng)
+
+    def _of_page(self, family: Family, rng: Random) -> list[Example]:
+        """Claims of a page, each with the paragraphs that settle it and some of the others."""
+        examples = []
+        for claim in family.claims:
+            premise = self._part(family.paragraphs, claim.paragraphs, (), rng)
+            if not claim.paragraphs or word_count(premise) > self._most_words:
+                continue
+            origin = f"page:{claim.sign}"
+            examples.append(Example(premise, claim.text, claim.label, claim.spans, origin))
+            if claim.sign == "+" and rng.random() < PARAGRAPH_REMOVED:
+                missing = rng.choice(claim.paragraphs)
+                kept = [n for n in claim.paragraphs if n != missing]
+                premise = self._part(family.paragraphs, kept, (missing,), rng)
+                examples.append(Example(premise, claim.text, NEITHER, None, "page:removed"))
+        return examples
+
+    def _part(
+        self,
+        paragraphs: Sequence[str],
+        needed: Sequence[int],
+        left_out: Sequence[int],
+        rng: Random,
+    ) -> str:
+        """The needed paragraphs and others, in their order, within a budget drawn anew."""
+        room = rng.choice((0.5, 0.8, 1.0)) * self._most_words
+        chosen = set(needed)
+        room -= sum(word_count(paragraphs[n]) for n in chosen)
+        others = [n for n in range(len(paragraphs)) if n not in chosen and n not in left_out]
+        for number in rng.sample(others, len(others)):
+            if word_count(paragraphs[number]) <= room:
+                chosen.add(number)
+                room -= word_count(paragraphs[number])
+        return " ".join(paragraphs[n] for n in sorted(chosen))
 
     def _strange(self, family: Family, rng: Random) -> list[Example]:
         """A true claim of another family: what sounds like a paraphrase is not true for that."""
