@@ -11,6 +11,7 @@ import pytest
 from hostile import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tokenizers import Tokenizer, models, pre_tokenizers
 
 from provenance.errors import ConfigError, ModelError
 from provenance.nli import Pair, PairScores, WordScore, load_judge
@@ -143,6 +144,22 @@ def test_marks_of_the_model_in_a_text_are_only_characters() -> None:
 
     assert 2 == list(tokens.ids).count(reader.end)
     assert 1 == list(tokens.ids).count(reader.start)
+
+
+def test_a_tokenizer_with_other_marks_has_two_of_them_in_the_middle() -> None:
+    pieces = {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "a": 4, "b": 5}
+    tokenizer = Tokenizer(models.WordLevel(pieces, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    reader = PairReader.of(tokenizer.to_str(), most_tokens=12)
+
+    tokens = reader.read(Pair(passage="a a", claim="b"))
+    long = reader.read(Pair(passage="a " * 30, claim="b " * 30))
+
+    assert [0, 4, 4, 2, 2, 5, 2] == list(tokens.ids)
+    assert 5 == tokens.claim_start
+    assert tokens.is_readable
+    assert not reader.read(Pair(passage="", claim="b")).is_readable
+    assert (12, 6) == (len(long.ids), len(long.claim_offsets))
 
 
 def copied(folder: Path) -> Path:

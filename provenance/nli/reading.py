@@ -1,7 +1,7 @@
 """Pairs as token ids, and token scores as word scores: the layout the model was trained on.
 
-``[CLS] passage [SEP] claim [SEP]``. The claim may fill half of the room; a passage that is too long
-loses its end.
+``[CLS] passage [SEP] claim [SEP]``, or ``<s> passage </s></s> claim </s>`` where the tokenizer has
+those marks. The claim may fill half of the room; a passage that is too long loses its end.
 """
 
 import re
@@ -32,11 +32,12 @@ class TokenizedPair:
     """The first token of the claim; its last is the one before the end."""
     claim_offsets: tuple[tuple[int, int], ...]
     """Of each claim token, in code points of the claim."""
+    has_passage: bool
 
     @property
     def is_readable(self) -> bool:
         """Whether both the passage and the claim have at least one token."""
-        return bool(self.claim_offsets) and self.claim_start > 2
+        return bool(self.claim_offsets) and self.has_passage
 
     def inputs(self) -> dict[str, NDArray[np.generic]]:
         """What the model takes."""
@@ -51,11 +52,13 @@ class TokenizedPair:
 
 @attrs.frozen(kw_only=True, eq=False)
 class PairReader:
-    """Tokenizes pairs; ``most_tokens`` bounds a pair with its three marks."""
+    """Tokenizes pairs; ``most_tokens`` bounds a pair with its marks."""
 
     tokenizer: Tokenizer
     most_tokens: int
     start: int
+    middle: tuple[int, ...]
+    """Between passage and claim."""
     end: int
 
     @classmethod
@@ -66,23 +69,29 @@ class PairReader:
         tokenizer.no_padding()
         # A page that has "[SEP]" in its text must not be able to end the passage.
         tokenizer.encode_special_tokens = True
+        doubled = tokenizer.token_to_id("<s>") is not None
+        start, end = ("<s>", "</s>") if doubled else ("[CLS]", "[SEP]")
+        end_id = _id_of(tokenizer, end)
         return cls(
             tokenizer=tokenizer,
             most_tokens=most_tokens,
-            start=_id_of(tokenizer, "[CLS]"),
-            end=_id_of(tokenizer, "[SEP]"),
+            start=_id_of(tokenizer, start),
+            middle=(end_id, end_id) if doubled else (end_id,),
+            end=end_id,
         )
 
     def read(self, pair: Pair) -> TokenizedPair:
         """The pair's tokens."""
         claim = self._encode(pair.claim)
         claim_ids = claim.ids[: self.most_tokens // 2]
-        room = self.most_tokens - len(claim_ids) - 3
-        head = [self.start, *self._encode(pair.passage).ids[:room], self.end]
+        room = self.most_tokens - len(claim_ids) - len(self.middle) - 2
+        passage_ids = self._encode(pair.passage).ids[:room]
+        head = [self.start, *passage_ids, *self.middle]
         return TokenizedPair(
             ids=np.array([*head, *claim_ids, self.end], np.int64),
             claim_start=len(head),
             claim_offsets=tuple(claim.offsets[: len(claim_ids)]),
+            has_passage=bool(passage_ids),
         )
 
     def _encode(self, text: str) -> Encoding:
@@ -95,7 +104,9 @@ class PairReader:
 def _id_of(tokenizer: Tokenizer, token: str) -> int:
     number = tokenizer.token_to_id(token)
     if number is None:
-        raise ModelError(f"the model's tokenizer has no {token}: it is not one of a BERT encoder")
+        raise ModelError(
+            f"the model's tokenizer has no {token}: it is none of a BERT or MPNet encoder"
+        )
     return int(number)
 
 

@@ -64,8 +64,7 @@ def _mpnet_forward(
 ) -> tuple[Tensor]:
     shape = (*hidden_states.shape[:-1], self.num_attention_heads, self.attention_head_size)
     query, key, value = (
-        project(hidden_states).view(shape).transpose(1, 2)
-        for project in (self.q, self.k, self.v)
+        project(hidden_states).view(shape).transpose(1, 2) for project in (self.q, self.k, self.v)
     )
     added = [mask for mask in (position_bias, attention_mask) if mask is not None]
     mask = sum(added[1:], added[0]).to(query.dtype) if added else None

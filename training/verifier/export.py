@@ -10,15 +10,18 @@ import argparse
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from onnx import ModelProto
 from safetensors import safe_open
+from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
-from verifier.onnx_graph import GraphWriter, Shape
+from verifier.onnx_graph import MPNET, GraphWriter, Shape
 from verifier.rows import state_folder
 from verifier.weight_forms import WEIGHT_FORMS
 
@@ -68,15 +71,29 @@ def read_checkpoint(path: Path) -> tuple[dict[str, NDArray[np.float32]], dict[st
 
 
 def build(weights: dict[str, NDArray[np.float32]], base: Path, form: str) -> ModelProto:
-    """The ONNX model of a checkpoint over ``base``; BERT encoders only."""
+    """The ONNX model of a checkpoint over ``base``: all layers of BERT or MPNet, or the lowest."""
     config = json.loads((base / "config.json").read_text(encoding="utf-8"))
-    if config["model_type"] != "bert" or config["hidden_act"] != "gelu":
-        raise SystemExit(f"cannot export a {config['model_type']} encoder: only BERT with gelu")
+    kind = config["model_type"]
+    if kind not in {"bert", "mpnet"} or config["hidden_act"] != "gelu":
+        raise SystemExit(f"cannot export a {kind} encoder: only BERT and MPNet with gelu")
+    stem = "encoder.encoder.layer."
     shape = Shape(
-        layers=config["num_hidden_layers"],
+        layers=len({name.split(".")[3] for name in weights if name.startswith(stem)}),
         heads=config["num_attention_heads"],
         epsilon=config["layer_norm_eps"],
     )
+    if kind == "mpnet":
+        first = config["pad_token_id"] + 1
+        furthest = config["max_position_embeddings"] - first - 1
+        distances = torch.arange(-furthest, furthest + 1)
+        shape = replace(
+            shape,
+            names=MPNET,
+            first_position=first,
+            distances=MPNetEncoder.relative_position_bucket(
+                distances, num_buckets=config["relative_attention_num_buckets"]
+            ).numpy(),
+        )
     return GraphWriter(weights, shape, WEIGHT_FORMS[form]).write()
 
 

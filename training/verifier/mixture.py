@@ -179,7 +179,7 @@ class Mixture:
         if rng.random() < 0.25:
             premise = sentences[index]
         else:
-            words = rng.choice((self.most_words // 4, self.most_words // 2, self.most_words))
+            words = self.most_words // rng.choice((8, 4, 2, 1))
             premise = " ".join(sentences[i] for i in window_around(sentences, index, words, rng))
         return _twins(premise, sentences[index], sentences, rng, "sentence")
 
@@ -197,16 +197,14 @@ class Mixture:
 
     def _cut(self, document: str, claim: str, rng: Random) -> str:
         sentences = split_sentences(document)
-        words = self.most_words if rng.random() < 0.7 else self.most_words * 2 // 3
+        words = int(self.most_words * rng.choice((1.0, 1.0, 0.67, 0.4)))
         cut = digest if rng.random() < 0.5 else best_window
         return " ".join(sentences[i] for i in cut(sentences, claim, words))
 
     def _hide(self, premise: str, row: Row, rng: Random) -> str:
         """The premise among sentences of other premises; some share words with the claim."""
         pool, index = self._strangers[_family(row)], self._index[_family(row)]
-        words = rng.choice(
-            (self.most_words // 4, self.most_words // 2, self.most_words // 2, self.most_words)
-        )
+        words = self.most_words // rng.choice((8, 4, 4, 2, 2, 1))
         near = [n for word in sorted(content_words(row.hypothesis)) for n in index.get(word, ())]
         chosen: list[str] = []
         used = word_count(premise) if premise else 0

@@ -19,12 +19,46 @@ _MICROSOFT = "com.microsoft"
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """How a kind of encoder calls the parts of a layer."""
+
+    query: str
+    key: str
+    value: str
+    seen: str
+    """The product after the attention."""
+    seen_norm: str
+
+
+BERT = Names(
+    query="attention.self.query",
+    key="attention.self.key",
+    value="attention.self.value",
+    seen="attention.output.dense",
+    seen_norm="attention.output.LayerNorm",
+)
+MPNET = Names(
+    query="attention.attn.q",
+    key="attention.attn.k",
+    value="attention.attn.v",
+    seen="attention.attn.o",
+    seen_norm="attention.LayerNorm",
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
-    """What the weights alone do not tell about a BERT encoder."""
+    """What the weights alone do not tell about an encoder."""
 
     layers: int
     heads: int
     epsilon: float
+    names: Names = BERT
+    first_position: int = 0
+    """The row of the position table that the first token has."""
+    distances: NDArray[np.int64] | None = None
+    """Of each distance between two tokens, from the furthest before to the furthest behind, the
+    row of the table of position biases; none where the encoder has no such table."""
 
 
 @dataclass(slots=True)
@@ -72,10 +106,11 @@ class GraphWriter:
         ids = graph.add("Unsqueeze", ["ids", self._axes(0)], "ids_once")
         segments = graph.add("Unsqueeze", ["segments", self._axes(0)], "segments_once")
         hidden = self._embeddings(ids, segments)
+        bias = self._position_bias()
         last = self.shape.layers - 1
         for number in range(last):
-            hidden = self._layer(f"encoder.encoder.layer.{number}", hidden)
-        hidden = self._layer(f"encoder.encoder.layer.{last}", hidden, self._looked_at())
+            hidden = self._layer(f"encoder.encoder.layer.{number}", hidden, bias)
+        hidden = self._layer(f"encoder.encoder.layer.{last}", hidden, bias, self._looked_at())
         self._outputs(graph.add("Squeeze", [hidden, self._axes(0)], "hidden"))
         inputs = [
             helper.make_tensor_value_info("ids", TensorProto.INT64, ["tokens"]),
@@ -94,8 +129,9 @@ class GraphWriter:
         For measuring speed; it has neither segments nor outputs of its own.
         """
         hidden = self._embeddings("ids", None)
+        bias = self._position_bias()
         for number in range(self.shape.layers):
-            hidden = self._layer(f"encoder.encoder.layer.{number}", hidden)
+            hidden = self._layer(f"encoder.encoder.layer.{number}", hidden, bias)
         place = self.graph.constant("first_place", np.array(0))
         self.graph.add("Gather", [hidden, place], "first", axis=1)
         ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["pairs", "tokens"])
@@ -117,10 +153,11 @@ class GraphWriter:
         words = self._rows(f"{stem}.word_embeddings.weight", ids)
         zero, one = self._axes(0), self._axes(1)
         length = graph.add("Shape", [ids], "length", start=1)
-        table = graph.constant("position_table", self.weights[f"{stem}.position_embeddings.weight"])
+        places = self.weights[f"{stem}.position_embeddings.weight"][self.shape.first_position :]
+        table = graph.constant("position_table", places)
         positions = graph.add("Slice", [table, zero, length, zero, one], "position_rows")
         added = graph.add("Add", [words, positions], "words_and_positions")
-        if segments is not None:
+        if segments is not None and f"{stem}.token_type_embeddings.weight" in self.weights:
             kinds = graph.constant(
                 "segment_table", self.weights[f"{stem}.token_type_embeddings.weight"]
             )
@@ -141,6 +178,26 @@ class GraphWriter:
         shape = graph.constant(f"{name}.shape", np.array([0, 0, self.width], np.int64))
         return graph.add("Reshape", [unfold(graph, "word", rows, scales), shape], "word_rows")
 
+    def _position_bias(self) -> str | None:
+        """What is added to the attention for the distance of two tokens: (1, heads, from, to)."""
+        if self.shape.distances is None:
+            return None
+        graph, most = self.graph, len(self.shape.distances) // 2
+        biases = self.weights["encoder.encoder.relative_attention_bias.weight"]
+        table = graph.constant("distance_table", biases[self.shape.distances].T.copy())
+        size = graph.add("Squeeze", ["length", self._axes(0)], "size")
+        start, step = (
+            graph.constant("start_at", np.array(0)),
+            graph.constant("step_by", np.array(1)),
+        )
+        places = graph.add("Range", [start, size, step], "places")
+        seen = graph.add("Unsqueeze", [places, self._axes(0)], "places_seen")
+        seeing = graph.add("Unsqueeze", [places, self._axes(1)], "places_seeing")
+        apart = graph.add("Sub", [seen, seeing], "apart")
+        rows = graph.add("Add", [apart, graph.constant("furthest", np.array(most))], "distances")
+        picked = graph.add("Gather", [table, rows], "distance_bias", axis=1)
+        return graph.add("Unsqueeze", [picked, self._axes(0)], "position_bias")
+
     def _looked_at(self) -> str:
         """Numbers of the tokens the outputs look at: the first of all, and the claim's."""
         graph = self.graph
@@ -149,21 +206,25 @@ class GraphWriter:
         first = graph.constant("first_place", np.array([0], np.int64))
         return graph.add("Concat", [first, claim], "looked_at", axis=0)
 
-    def _layer(self, stem: str, hidden: str, rows: str | None = None) -> str:
+    def _layer(self, stem: str, hidden: str, bias: str | None, rows: str | None = None) -> str:
         """One layer; with ``rows`` only those tokens go on, though they still see all others."""
-        graph, attention = self.graph, f"{stem}.attention.self"
+        graph, names = self.graph, self.shape.names
         if rows is None:
             kept = hidden
-            seeing = self._projections(attention, ("query", "key", "value"), hidden)
+            seeing = self._projections(stem, (names.query, names.key, names.value), hidden)
         else:
             kept = graph.add("Gather", [hidden, rows], f"{stem}.kept", axis=1)
-            seeing = self._projections(attention, ("query",), kept)
-            seeing += self._projections(attention, ("key", "value"), hidden)
+            seeing = self._projections(stem, (names.query,), kept)
+            seeing += self._projections(stem, (names.key, names.value), hidden)
+            bias = bias and graph.add("Gather", [bias, rows], f"{stem}.kept_bias", axis=2)
         seen = graph.fused(
-            "MultiHeadAttention", seeing, f"{attention}.out", num_heads=self.shape.heads
+            "MultiHeadAttention",
+            [*seeing, "", "", bias] if bias else seeing,
+            f"{stem}.seen",
+            num_heads=self.shape.heads,
         )
-        dense = self._linear(f"{stem}.attention.output.dense", seen)
-        middle = self._add_and_norm(f"{stem}.attention.output.LayerNorm", dense, kept)
+        dense = self._linear(f"{stem}.{names.seen}", seen)
+        middle = self._add_and_norm(f"{stem}.{names.seen_norm}", dense, kept)
         wide = self._linear(f"{stem}.intermediate.dense", middle)
         active = graph.fused("Gelu", [wide], f"{stem}.gelu")
         narrow = self._linear(f"{stem}.output.dense", active)
@@ -171,13 +232,13 @@ class GraphWriter:
 
     def _projections(self, stem: str, kinds: tuple[str, ...], hidden: str) -> list[str]:
         """Query, key, value, or some of them, by one product."""
-        weight = np.concatenate([self.weights[f"{stem}.{kind}.weight"] for kind in kinds])
-        bias = np.concatenate([self.weights[f"{stem}.{kind}.bias"] for kind in kinds])
-        joined = self.form(self.graph, f"{stem}.{'_'.join(kinds)}", hidden, weight, bias)
+        parts = [f"{stem}.{kind}" for kind in kinds]
+        weight = np.concatenate([self.weights[f"{part}.weight"] for part in parts])
+        bias = np.concatenate([self.weights[f"{part}.bias"] for part in parts])
+        joined = self.form(self.graph, f"{parts[0]}.and_so_on", hidden, weight, bias)
         if len(kinds) == 1:
             return [joined]
-        parts = [f"{stem}.{kind}" for kind in kinds]
-        split = {"name": f"{stem}.split", "axis": -1, "num_outputs": len(kinds)}
+        split = {"name": f"{parts[0]}.split", "axis": -1, "num_outputs": len(kinds)}
         self.graph.nodes.append(helper.make_node("Split", [joined], parts, **split))
         return parts
 

@@ -8,8 +8,8 @@
 
 The true claims of the ``first`` round are far from the words of their sources and the false ones
 close to them, so that whoever counts shared words backwards is nearly always right. In the
-``second`` and the ``third`` each fact has a true and a false claim of both sorts; they are drawn more
-often, and nothing is measured on the first. The sources of ``pages`` are long:
+``second`` and the ``third`` each fact has a true and a false claim of both sorts; they are drawn
+more often, and nothing is measured on the first. The sources of ``pages`` are long:
 
     S: the first paragraph
     P: the next one
@@ -213,7 +213,7 @@ class WrittenPairs:
         return [Example(family.source, rng.choice(true), NEITHER, None, "written:strange")]
 
     def _hidden(self, family: Family, rng: Random) -> str:
-        room = rng.choice((0.5, 0.75, 1.0)) * self._most_words - len(family.source.split())
+        room = rng.choice((0.25, 0.4, 0.6, 1.0)) * self._most_words - len(family.source.split())
         others: list[str] = []
         for _ in range(12):
             stranger = rng.choice(self._families).source

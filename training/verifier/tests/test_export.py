@@ -12,7 +12,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer, models
-from transformers import BertConfig
+from transformers import BertConfig, MPNetConfig
 
 from verifier import export
 from verifier.cross_encoder import CrossEncoder
@@ -22,18 +22,18 @@ NEAR = {"fp32": 1e-4, "bytes": 2e-2}
 """How far a logit may be off."""
 
 
-@pytest.fixture
-def base(tmp_path):
+@pytest.fixture(params=[BertConfig, MPNetConfig])
+def base(tmp_path, request):
     """A base of two small layers, shape and tokenizer only."""
     folder = tmp_path / "bases" / "tiny"
     folder.mkdir(parents=True)
-    shape = BertConfig(
+    shape = request.param(
         vocab_size=60,
         hidden_size=64,
         num_hidden_layers=2,
         num_attention_heads=4,
         intermediate_size=128,
-        max_position_embeddings=40,
+        max_position_embeddings=50,
     )
     (folder / "config.json").write_text(json.dumps(shape.to_dict()))
     pieces = {piece: n for n, piece in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "a"])}

@@ -3,11 +3,11 @@
 # ruff: noqa: D103  (the names say it)
 
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from verifier.rows import CONTRADICTED, NEITHER, SUPPORTED
+from verifier.seeding import rng_for
 from verifier.written_pairs import WrittenPairs, parse_claim, read_families
 
 
@@ -77,7 +77,7 @@ def test_a_page_that_is_too_long_is_cut_round_what_settles_the_claim(tmp_path: P
     pages = [f for f in read_families(tmp_path) if not f.is_held_out]
     pairs = WrittenPairs(pages, most_words=12)
 
-    drawn = [e for seed in range(50) for e in pairs.draw(Random(seed))]
+    drawn = [e for seed in range(50) for e in pairs.draw(rng_for(seed))]
     true = [e for e in drawn if e.label == SUPPORTED]
     removed = [e for e in drawn if e.origin == "page:removed"]
 
