@@ -41,8 +41,8 @@ _FILES = {
 SUMMEDITS = tuple(name for name in _FILES if name.startswith("summedits"))
 CONTRAST, CROSSING, WRITTEN = "contrast", "contrast_crossing", "written"
 SETS = (*_FILES, CONTRAST, CROSSING, WRITTEN)
-WRITTEN_FOR_CHOICES = 600
-"""The first so many claims of the written families held out are for fitting: half 0 of that set."""
+_WRITTEN_SALT = "written, choices or report: "
+"""Those held out are told by their SHA-256 too, so that it must be asked with something before."""
 _SIGNS = {"+": SUPPORTED, "-": CONTRADICTED, "~": PARTLY, "0": NEITHER}
 _EXAM_SALT = "choices or report: "
 """The families of the contrast exam at hand all fall on one side of their own SHA-256: they are cut
@@ -75,13 +75,12 @@ def written_items(half: int) -> list[Item]:
     """Claims of the families that the model was not trained on (``training/verifier/written``)."""
     sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
     families = import_module("verifier.written_pairs").read_families()
-    items = [
-        Item(source=f.source, claim=c.text, label=_SIGNS[c.sign], group=f.source, kind=c.sign)
+    return [
+        Item(source=f.source, claim=c.text, label=_SIGNS[c.sign], group=f.source, kind=f.round)
         for f in families
-        if f.is_held_out and f.round == "second"
+        if f.is_held_out and f.round != "first" and half_of(_WRITTEN_SALT + f.source) == half
         for c in f.claims
     ]
-    return items[WRITTEN_FOR_CHOICES:] if half else items[:WRITTEN_FOR_CHOICES]
 
 
 def half_of(group: str) -> int:

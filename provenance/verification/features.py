@@ -8,6 +8,7 @@ from provenance.nli import PairScores
 from provenance.retrieval import content_words
 from provenance.spans import Span, covering
 from provenance.verification.questions import Reading
+from provenance.verification.spread import measure_spread
 
 _LEAST = 0.002
 """Scores nearer to 0 or 1 count as this: a logit must stay finite."""
@@ -21,6 +22,8 @@ def features_of(reading: Reading) -> Mapping[str, float]:
     lacking = _lacking(reading, best)
     coverage, facts = reading.coverage, reading.facts
     rules = {veto.rule for veto in reading.vetoes}
+    question = reading.question
+    spread = measure_spread(question.claim, question.document, ignore=question.settled)
     long = float(len(reading.windows) > 1)
     support = logit(best.supported)
     found = {
@@ -32,6 +35,9 @@ def features_of(reading: Reading) -> Mapping[str, float]:
         "lacking_share": _share(lacking),
         "coverage": coverage.share,
         "long_coverage": long * coverage.share,
+        "names_anywhere": spread.names,
+        "long_names_anywhere": long * spread.names,
+        "long_region": long * spread.region,
         "whole_coverage": float(coverage.share >= 0.97),
         "order": coverage.in_order,
         "tightness": coverage.tightness,
