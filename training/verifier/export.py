@@ -1,7 +1,7 @@
 r"""Write a checkpoint as the files that ship: the model, its tokenizer, and a manifest of digests.
 
     python -m verifier.export "$PROVENANCE_TRAINING/runs/NAME/weights-0008000.safetensors" \
-        --base minilm-l6 --name provenance-verifier-minilm
+        --base mpnet --name provenance-verifier
 
 The same checkpoint gives the same bytes.
 """
@@ -26,8 +26,9 @@ from verifier.rows import state_folder
 from verifier.weight_forms import WEIGHT_FORMS
 
 SHIPPED = Path(__file__).parents[2] / "provenance" / "nli" / "weights"
-FORM = "bytes"
-"""The form that ships; see ``docs/decisions/0006-model-runtime.md``."""
+FORM = "packed6"
+WORD_BITS = 5
+"""What ships; see ``docs/decisions/0006-model-runtime.md``."""
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -39,12 +40,18 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--languages", nargs="+", default=["en"], help="languages measured")
     parser.add_argument("--most-tokens", type=int, help="of a pair; default: as trained")
     parser.add_argument("--form", choices=sorted(WEIGHT_FORMS), default=FORM)
+    parser.add_argument(
+        "--word-bits", type=int, choices=(4, 5, 6, 8), default=WORD_BITS, help="of a word vector"
+    )
     parser.add_argument("--folder", type=Path, default=SHIPPED)
     arguments = parser.parse_args(words)
     base = state_folder() / "bases" / arguments.base
     weights, notes = read_checkpoint(arguments.weights)
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    model = build(weights, base, arguments.form)
+    most_tokens = arguments.most_tokens or int(notes["plan"]["most_tokens"])
+    model = build(
+        weights, base, arguments.form, word_bits=arguments.word_bits, most_tokens=most_tokens
+    )
     (arguments.folder / "verifier.onnx").write_bytes(model.SerializeToString(deterministic=True))
     (arguments.folder / "tokenizer.json").write_text(tokenizer_text(base), encoding="utf-8")
     facts = {
@@ -52,7 +59,8 @@ def main(words: Sequence[str] | None = None) -> None:
         "base": arguments.base,
         "step": int(notes["step"]),
         "form": arguments.form,
-        "most_tokens": arguments.most_tokens or int(notes["plan"]["most_tokens"]),
+        "word_bits": arguments.word_bits,
+        "most_tokens": most_tokens,
         "languages": arguments.languages,
     }
     (arguments.folder / "manifest.toml").write_text(
@@ -70,7 +78,14 @@ def read_checkpoint(path: Path) -> tuple[dict[str, NDArray[np.float32]], dict[st
     return weights, notes
 
 
-def build(weights: dict[str, NDArray[np.float32]], base: Path, form: str) -> ModelProto:
+def build(
+    weights: dict[str, NDArray[np.float32]],
+    base: Path,
+    form: str,
+    *,
+    word_bits: int = 8,
+    most_tokens: int | None = None,
+) -> ModelProto:
     """The ONNX model of a checkpoint over ``base``: all layers of BERT or MPNet, or the lowest."""
     config = json.loads((base / "config.json").read_text(encoding="utf-8"))
     kind = config["model_type"]
@@ -94,7 +109,9 @@ def build(weights: dict[str, NDArray[np.float32]], base: Path, form: str) -> Mod
                 distances, num_buckets=config["relative_attention_num_buckets"]
             ).numpy(),
         )
-    return GraphWriter(weights, shape, WEIGHT_FORMS[form]).write()
+    return GraphWriter(
+        weights, shape, WEIGHT_FORMS[form], word_bits=word_bits, most_tokens=most_tokens
+    ).write()
 
 
 def tokenizer_text(base: Path) -> str:

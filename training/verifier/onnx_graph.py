@@ -12,7 +12,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from verifier.weight_forms import WeightForm, byte_blocks, unfold
+from verifier.weight_forms import WeightForm, byte_blocks, pack_blocks, unfold, unpack
 
 OPSET = 21
 _MICROSOFT = "com.microsoft"
@@ -90,10 +90,17 @@ class GraphWriter:
     """Writes one encoder; ``form`` says how its large matrices are kept and multiplied."""
 
     def __init__(
-        self, weights: Mapping[str, NDArray[np.float32]], shape: Shape, form: WeightForm
+        self,
+        weights: Mapping[str, NDArray[np.float32]],
+        shape: Shape,
+        form: WeightForm,
+        *,
+        word_bits: int = 8,
+        most_tokens: int | None = None,
     ) -> None:
-        """Take the weights by their names in the checkpoint."""
-        self.weights, self.shape, self.form = weights, shape, form
+        """Take the weights by their names in the checkpoint; no pair has over ``most_tokens``."""
+        self.most_tokens = most_tokens
+        self.weights, self.shape, self.form, self.word_bits = weights, shape, form, word_bits
         self.graph = Graph()
         self.width = weights["encoder.embeddings.LayerNorm.weight"].shape[0]
 
@@ -154,7 +161,7 @@ class GraphWriter:
         zero, one = self._axes(0), self._axes(1)
         length = graph.add("Shape", [ids], "length", start=1)
         places = self.weights[f"{stem}.position_embeddings.weight"][self.shape.first_position :]
-        table = graph.constant("position_table", places)
+        table = self._halves("position_table", places[: self.most_tokens])
         positions = graph.add("Slice", [table, zero, length, zero, one], "position_rows")
         added = graph.add("Add", [words, positions], "words_and_positions")
         if segments is not None and f"{stem}.token_type_embeddings.weight" in self.weights:
@@ -168,21 +175,34 @@ class GraphWriter:
         return graph.add("LayerNormalization", [added, *norm], "normed", axis=-1, epsilon=epsilon)
 
     def _rows(self, name: str, numbers: str) -> str:
-        """Rows of a table kept in blocks of bytes."""
+        """Rows of a table kept in blocks of bytes or fewer bits."""
         graph, table = self.graph, self.weights[name]
-        whole, scale = byte_blocks(table)
-        rows = graph.add("Gather", [graph.constant(name, whole), numbers], "word_bytes")
+        planes: list[NDArray[np.generic]]
+        if self.word_bits == 8:
+            whole, scale = byte_blocks(table)
+            planes = [whole]
+        else:
+            packed, scale = pack_blocks(table, self.word_bits)
+            planes = [*packed]
+        rows = [
+            graph.add("Gather", [graph.constant(f"{name}.plane{n}", plane), numbers], f"word_{n}")
+            for n, plane in enumerate(planes)
+        ]
         scales = graph.add(
             "Gather", [graph.constant(f"{name}.scale", scale), numbers], "word_scales"
         )
         shape = graph.constant(f"{name}.shape", np.array([0, 0, self.width], np.int64))
-        return graph.add("Reshape", [unfold(graph, "word", rows, scales), shape], "word_rows")
+        if self.word_bits == 8:
+            unfolded = unfold(graph, "word", rows[0], scales)
+        else:
+            unfolded = unpack(graph, "word", rows, scales, self.word_bits)
+        return graph.add("Reshape", [unfolded, shape], "word_rows")
 
     def _position_bias(self) -> str | None:
         """What is added to the attention for the distance of two tokens: (1, heads, from, to)."""
         if self.shape.distances is None:
             return None
-        graph, most = self.graph, len(self.shape.distances) // 2
+        graph, furthest = self.graph, len(self.shape.distances) // 2
         biases = self.weights["encoder.encoder.relative_attention_bias.weight"]
         table = graph.constant("distance_table", biases[self.shape.distances].T.copy())
         size = graph.add("Squeeze", ["length", self._axes(0)], "size")
@@ -194,7 +214,9 @@ class GraphWriter:
         seen = graph.add("Unsqueeze", [places, self._axes(0)], "places_seen")
         seeing = graph.add("Unsqueeze", [places, self._axes(1)], "places_seeing")
         apart = graph.add("Sub", [seen, seeing], "apart")
-        rows = graph.add("Add", [apart, graph.constant("furthest", np.array(most))], "distances")
+        rows = graph.add(
+            "Add", [apart, graph.constant("furthest", np.array(furthest))], "distances"
+        )
         picked = graph.add("Gather", [table, rows], "distance_bias", axis=1)
         return graph.add("Unsqueeze", [picked, self._axes(0)], "position_bias")
 
@@ -263,10 +285,15 @@ class GraphWriter:
         graph.add("Squeeze", [self._small("classes", mixed, "class_row"), self._axes(0)], "classes")
 
     def _small(self, stem: str, hidden: str, output: str) -> str:
-        """A small matrix, in full precision."""
-        weight = self.graph.constant(f"{stem}.weight", self.weights[f"{stem}.weight"])
+        """A small matrix, not packed."""
+        weight = self._halves(f"{stem}.weight", self.weights[f"{stem}.weight"])
         bias = self.graph.constant(f"{stem}.bias", self.weights[f"{stem}.bias"])
         return self.graph.add("Gemm", [hidden, weight, bias], output, transB=1)
+
+    def _halves(self, name: str, value: NDArray[np.float32]) -> str:
+        """A constant in half precision, as the checkpoint has it; computed with in single."""
+        kept = self.graph.constant(name, value.astype(np.float16))
+        return self.graph.add("Cast", [kept], f"{name}.whole", to=TensorProto.FLOAT)
 
     def _linear(self, stem: str, hidden: str) -> str:
         weight, bias = self.weights[f"{stem}.weight"], self.weights[f"{stem}.bias"]

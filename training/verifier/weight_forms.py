@@ -65,6 +65,84 @@ def bytes_unfolded_at_load(
     return _plain(graph, stem, hidden, turned, bias)
 
 
+def packed(bits: int) -> WeightForm:
+    """Whole numbers of ``bits`` (4, 5 or 6) in the file, a scale for each 32; else as bytes."""
+
+    def form(graph: GraphLike, stem: str, hidden: str, weight: Matrix, bias: Matrix) -> str:
+        planes, scale = pack_blocks(weight, bits)
+        kept = [graph.constant(f"{stem}.plane{n}", plane) for n, plane in enumerate(planes)]
+        scales = graph.constant(f"{stem}.scale", scale)
+        unfolded = unpack(graph, stem, kept, scales, bits)
+        shape = graph.constant(f"{stem}.shape", np.array(weight.shape, np.int64))
+        matrix = graph.add("Reshape", [unfolded, shape], f"{stem}.matrix")
+        turned = graph.add("Transpose", [matrix], f"{stem}.turned", perm=[1, 0])
+        return _plain(graph, stem, hidden, turned, bias)
+
+    return form
+
+
+def pack_blocks(weight: Matrix, bits: int) -> tuple[list[NDArray[np.uint8]], NDArray[np.float16]]:
+    """Planes of bits and half-precision scales (rows, blocks, 1) of a matrix.
+
+    The lower four bits are in the first plane, the columns' first half in the low end of its bytes
+    and their second half in the high end. One or two bits more are in the second plane, eight or
+    four columns to a byte in the same manner.
+    """
+    blocks = weight.reshape(len(weight), -1, BLOCK)
+    middle = 2 ** (bits - 1)
+    largest = np.take_along_axis(blocks, np.abs(blocks).argmax(2)[..., None], 2)
+    # The end with the larger number gets the extra step: -2^(bits-1) stands for it.
+    scale = (largest / -middle).astype(np.float16)
+    safe = np.where(scale == 0, 1, scale).astype(np.float32)
+    whole = np.clip(np.rint(blocks / safe) + middle, 0, 2 * middle - 1).astype(np.uint8)
+    whole = whole.reshape(weight.shape)
+    planes = [_side_by_side(whole & 15, 4)]
+    if bits > 4:
+        planes.append(_side_by_side(whole >> 4, bits - 4))
+    return planes, scale
+
+
+def _side_by_side(numbers: NDArray[np.uint8], bits: int) -> NDArray[np.uint8]:
+    """Numbers of a few bits, as many column ranges to a byte as there is room for."""
+    ranges = np.split(numbers, 8 // bits, axis=1)
+    together = np.zeros_like(ranges[0])
+    for place, part in enumerate(ranges):
+        together |= part << np.uint8(place * bits)
+    return together
+
+
+def unpack(graph: GraphLike, stem: str, planes: list[str], scales: str, bits: int) -> str:
+    """The numbers of the planes times their scales, in single precision and blocks (…, 32)."""
+    low = _apart(graph, f"{stem}.low", planes[0], 4)
+    numbers = graph.add("Cast", [low], f"{stem}.numbers", to=TensorProto.FLOAT)
+    if bits > 4:
+        high = _apart(graph, f"{stem}.high", planes[1], bits - 4)
+        tops = graph.add("Cast", [high], f"{stem}.tops", to=TensorProto.FLOAT)
+        sixteen = graph.constant(f"{stem}.sixteen", np.array(16, np.float32))
+        raised = graph.add("Mul", [tops, sixteen], f"{stem}.raised")
+        numbers = graph.add("Add", [numbers, raised], f"{stem}.whole")
+    middle = graph.constant(f"{stem}.middle", np.array(2 ** (bits - 1), np.float32))
+    signed = graph.add("Sub", [numbers, middle], f"{stem}.signed")
+    wide = graph.add("Cast", [scales], f"{stem}.scales", to=TensorProto.FLOAT)
+    # Any axes before, the columns as blocks behind them.
+    leading = graph.add("Shape", [wide], f"{stem}.leading", start=0, end=-1)
+    block = graph.constant(f"{stem}.block", np.array([BLOCK], np.int64))
+    shape = graph.add("Concat", [leading, block], f"{stem}.blocked", axis=0)
+    cut = graph.add("Reshape", [signed, shape], f"{stem}.cut")
+    return graph.add("Mul", [cut, wide], f"{stem}.unfolded")
+
+
+def _apart(graph: GraphLike, stem: str, plane: str, bits: int) -> str:
+    """The numbers that ``_side_by_side`` put together."""
+    ones = graph.constant(f"{stem}.ones", np.array(2**bits - 1, np.uint8))
+    parts = []
+    for place in range(8 // bits):
+        by = graph.constant(f"{stem}.by{place}", np.array(place * bits, np.uint8))
+        moved = graph.add("BitShift", [plane, by], f"{stem}.moved{place}", direction="RIGHT")
+        parts.append(graph.add("BitwiseAnd", [moved, ones], f"{stem}.part{place}"))
+    return graph.add("Concat", parts, f"{stem}.apart", axis=-1)
+
+
 def byte_blocks(weight: Matrix) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
     """Bytes (rows, blocks, 32) and half-precision scales (rows, blocks, 1) of a matrix."""
     blocks = weight.reshape(len(weight), -1, BLOCK)
@@ -148,6 +226,9 @@ def _by_column(weight: Matrix, *, highest: int) -> tuple[NDArray[np.int8], Matri
 WEIGHT_FORMS: dict[str, WeightForm] = {
     "fp32": full,
     "bytes": bytes_unfolded_at_load,
+    "packed6": packed(6),
+    "packed5": packed(5),
+    "packed4": packed(4),
     "dynamic8": dynamic_bytes(127),
     "dynamic7": dynamic_bytes(63),
     "blocks8-exact": blocks(bits=8, accuracy_level=1),

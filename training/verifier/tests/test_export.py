@@ -10,15 +10,17 @@ import numpy as np
 import onnxruntime
 import pytest
 import torch
+from onnx import TensorProto, helper
 from safetensors.torch import save_file
 from tokenizers import Tokenizer, models
 from transformers import BertConfig, MPNetConfig
 
 from verifier import export
 from verifier.cross_encoder import CrossEncoder
-from verifier.weight_forms import WEIGHT_FORMS, byte_blocks
+from verifier.onnx_graph import OPSET, Graph
+from verifier.weight_forms import WEIGHT_FORMS, byte_blocks, pack_blocks, unpack
 
-NEAR = {"fp32": 1e-4, "bytes": 2e-2}
+NEAR = {"fp32": 2e-4, "bytes": 2e-2, "packed6": 5e-2, "packed5": 1e-1, "packed4": 2e-1}
 """How far a logit may be off."""
 
 
@@ -46,9 +48,12 @@ def base(tmp_path, request):
 
 @pytest.fixture
 def model(base):
-    """Its word table is one that bytes keep exactly, so that only the rest can differ."""
+    """Its word table is one that bytes keep exactly, so that only the rest can differ.
+
+    The weights are those of a checkpoint: in half precision.
+    """
     torch.manual_seed(3)
-    model = CrossEncoder(base, pretrained=False).eval()
+    model = CrossEncoder(base, pretrained=False).eval().half().float()
     table = model.encoder.embeddings.word_embeddings.weight
     whole, scale = byte_blocks(table.detach().numpy())
     table.data = torch.from_numpy((whole * scale.astype(np.float32)).reshape(table.shape))
@@ -82,6 +87,34 @@ def test_an_exported_model_answers_as_the_model(model, base, checkpoint, form, s
 
     np.testing.assert_allclose(found[0], classes[0].numpy(), atol=NEAR[form])
     np.testing.assert_allclose(found[1], words[0][claim].numpy(), atol=NEAR[form])
+
+
+@pytest.mark.parametrize("bits", [4, 5, 6])
+def test_packed_numbers_come_back(bits):
+    rng = np.random.default_rng(5)
+    table = rng.normal(size=(7, 64)).astype(np.float32)
+    planes, scale = pack_blocks(table, bits)
+    graph = Graph()
+    kept = [graph.constant(f"plane{n}", plane) for n, plane in enumerate(planes)]
+    unpack(graph, "table", kept, graph.constant("scale", scale), bits)
+    model = helper.make_model(
+        helper.make_graph(
+            graph.nodes,
+            "unpacking",
+            [],
+            [helper.make_tensor_value_info("table.unfolded", TensorProto.FLOAT, [7, 2, 32])],
+            graph.constants,
+        ),
+        opset_imports=[helper.make_opsetid("", OPSET)],
+        ir_version=10,
+    )
+
+    (found,) = onnxruntime.InferenceSession(model.SerializeToString()).run(None, {})
+
+    # Half a step, and the one that the far end lacks.
+    step = np.abs(scale.astype(np.float32))
+    assert (np.abs(found - table.reshape(7, 2, 32)) <= step * 1.05).all()
+    assert sum(plane.size for plane in planes) == 7 * 64 * bits // 8
 
 
 def test_every_form_is_a_model(base, checkpoint):
