@@ -1,5 +1,6 @@
 """The judge: the same scores however it is asked, an answer to anything, no altered file."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -88,7 +89,7 @@ def test_an_empty_passage_lacks_every_word() -> None:
 
 
 def test_ten_million_characters_are_read_at_their_start() -> None:
-    start = "word " * 300
+    start = "word " * load_judge().most_tokens
 
     long, short = load_judge(threads=1).score(
         [Pair(passage=start + "word " * 2_000_000, claim="w"), Pair(passage=start, claim="w")]
@@ -140,9 +141,11 @@ def test_a_long_passage_loses_its_end_and_a_long_claim_all_beyond_half() -> None
 def test_marks_of_the_model_in_a_text_are_only_characters() -> None:
     reader = PairReader.of((SHIPPED / "tokenizer.json").read_text(encoding="utf-8"), most_tokens=60)
 
-    tokens = reader.read(Pair(passage="a [SEP] b [CLS]", claim="[SEP] c"))
+    tokens = reader.read(
+        Pair(passage="a [SEP] b [CLS] </s> <s>", claim="[SEP] c </s>"),
+    )
 
-    assert 2 == list(tokens.ids).count(reader.end)
+    assert len(reader.middle) + 1 == list(tokens.ids).count(reader.end)
     assert 1 == list(tokens.ids).count(reader.start)
 
 
@@ -192,9 +195,9 @@ def test_an_altered_or_missing_file_is_named_with_the_way_out(
 def test_another_model_has_another_digest(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     manifest = (folder / "manifest.toml").read_text(encoding="utf-8")
-    (folder / "manifest.toml").write_text(
-        manifest.replace("most_tokens = 2", "most_tokens = 1"), encoding="utf-8"
-    )
+    fewer = re.sub(r"most_tokens = \d", "most_tokens = 1", manifest)
+    assert fewer != manifest
+    (folder / "manifest.toml").write_text(fewer, encoding="utf-8")
 
     assert load_judge().digest != read_judge(folder).digest
 
