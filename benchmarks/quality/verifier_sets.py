@@ -64,23 +64,40 @@ class Item:
 def load_items(name: str, half: int, *, most: int = 0) -> list[Item]:
     """The items of one half of a set, all or a fixed sample of ``most``."""
     if name == WRITTEN:
-        return written_items(half)
+        return written_items(half, most=most)
     items = [i for i in _read(name) if half_of(i.group) == half]
     if not most or len(items) <= most:
         return items
     return random.Random(f"{name} {half}").sample(items, most)  # noqa: S311 - a sample, no secret
 
 
-def written_items(half: int) -> list[Item]:
-    """Claims of the families that the model was not trained on (``training/verifier/written``)."""
+def written_items(half: int, *, most: int = 0) -> list[Item]:
+    """Claims of the families that the model was not trained on (``training/verifier/written``).
+
+    Whole families: with ``most`` a fixed sample of them that has about so many claims.
+    """
     sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
-    families = import_module("verifier.written_pairs").read_families()
-    return [
-        Item(source=f.source, claim=c.text, label=_SIGNS[c.sign], group=f.source, kind=f.round)
-        for f in families
+    families = [
+        f
+        for f in import_module("verifier.written_pairs").read_families()
         if f.is_held_out and f.round != "first" and half_of(_WRITTEN_SALT + f.source) == half
-        for c in f.claims
     ]
+    random.Random(f"written {half}").shuffle(families)  # noqa: S311 - a sample, no secret
+    items: list[Item] = []
+    for family in families:
+        if most and len(items) >= most:
+            break
+        items += [
+            Item(
+                source=family.source,
+                claim=claim.text,
+                label=_SIGNS[claim.sign],
+                group=family.source,
+                kind=family.round,
+            )
+            for claim in family.claims
+        ]
+    return items
 
 
 def half_of(group: str) -> int:

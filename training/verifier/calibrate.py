@@ -24,7 +24,7 @@ from provenance.nli import CachedJudge, Judge, load_judge
 from provenance.terms import Verdict
 from provenance.verification import combining, deciding
 from provenance.verification.features import logit
-from verifier.fit_combiner import CONTRAST, ROOT, WRITTEN, Item, load_items
+from verifier.fit_combiner import CONTRAST, ROOT, WRITTEN, WRITTEN_SHARE, Item, load_items
 
 SETS = ("wice", "fever_symmetric", "qags_xsum", "healthver", "summedits_samsum", "summedits_ectsum")
 SETTINGS = ROOT / "provenance" / "data" / "verifier.toml"
@@ -46,7 +46,7 @@ def main() -> None:
     combining.verifier_settings()["calibration"].update(plain)  # type: ignore[union-attr]
     items = {name: load_items(name, 0, most=arguments.sample) for name in SETS}
     items[CONTRAST] = load_items(CONTRAST, 0)
-    items[WRITTEN] = load_items(WRITTEN, 0)
+    items[WRITTEN] = load_items(WRITTEN, 0, most=arguments.sample * WRITTEN_SHARE)
     judge: Judge = load_judge()
     if arguments.cache:
         judge = CachedJudge(judge=judge, path=arguments.cache)

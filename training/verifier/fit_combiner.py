@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from provenance.nli import CachedJudge, Judge
 from provenance.nli.shipping import SHIPPED, load_shipped_judge
 from provenance.verification import Question, Verifier
 from provenance.verification.assessing import questions_of
@@ -30,7 +31,7 @@ sys.path.insert(0, str(ROOT / "benchmarks" / "quality"))
 from verifier_sets import CONTRAST, WRITTEN, Item, load_items  # noqa: E402  (lies beside the library)
 
 SETS = {
-    CONTRAST: 2.0,
+    CONTRAST: 0.7,
     "fever_symmetric": 1.0,
     "wice": 1.0,
     "qags_xsum": 0.5,
@@ -38,8 +39,12 @@ SETS = {
     "summedits_ectsum": 0.3,
     "summedits_samsum": 0.3,
 }
-"""Sets and how much all their pairs together count, beside the written families' 2."""
-WRITTEN_WEIGHT = 2.0
+"""Sets and how much all their pairs together count, beside the written families' 3. The contrast
+exam counts little: the guards were made with this half of it open, and look better there than they
+are."""
+WRITTEN_WEIGHT = 3.0
+WRITTEN_SHARE = 5
+"""So many times as many claims of the written families as of another set."""
 FOR_SUPPORT = (
     "support",
     "long_support",
@@ -101,7 +106,7 @@ class Table:
         return np.array([wanted[key[0]] / 2 / keys.count(key) for key in keys])
 
 
-def load_table(weights: Path, most: int, cache: Path | None) -> Table:
+def load_table(weights: Path, most: int, cache: Path | None, scores: Path | None) -> Table:
     """Features of all pairs."""
     items: list[Item] = []
     sets: list[str] = []
@@ -109,20 +114,24 @@ def load_table(weights: Path, most: int, cache: Path | None) -> Table:
         found = load_items(name, 0, most=0 if name == CONTRAST else most)
         items += found
         sets += [name] * len(found)
-    written = load_items(WRITTEN, 0)
+    written = load_items(WRITTEN, 0, most=most * WRITTEN_SHARE)
     items += written
     sets += [WRITTEN] * len(written)
     asked = [len(questions_of(i.claim, i.source)) == 1 for i in items]
     items = [item for item, fits in zip(items, asked, strict=True) if fits]
     sets = [name for name, fits in zip(sets, asked, strict=True) if fits]
-    rows = _features(items, weights, cache)
+    rows = _features(items, weights, cache, scores)
     names = list(rows[0])
     return Table(names, np.array([[row[n] for n in names] for row in rows]), items, sets)
 
 
-def _features(items: Sequence[Item], weights: Path, cache: Path | None) -> list[dict[str, float]]:
+def _features(
+    items: Sequence[Item], weights: Path, cache: Path | None, scores: Path | None
+) -> list[dict[str, float]]:
     known: dict[str, dict[str, float]] = {}
-    judge = load_shipped_judge(weights)
+    judge: Judge = load_shipped_judge(weights)
+    if scores:
+        judge = CachedJudge(judge=judge, path=scores)
     if cache and cache.exists():
         known = pickle.loads(cache.read_bytes())  # noqa: S301  (our own file)
     keys = [sha256(f"{judge.digest}\0{i.source}\0{i.claim}".encode()).hexdigest() for i in items]
@@ -252,7 +261,7 @@ def print_figures(table: Table, columns: dict[str, Floats]) -> None:
 def main() -> None:
     """Fit from the command line."""
     arguments = parse_arguments()
-    table = load_table(arguments.weights, arguments.sample, arguments.cache)
+    table = load_table(arguments.weights, arguments.sample, arguments.cache, arguments.scores)
     column = {name: table.features[:, n] for n, name in enumerate(table.names)}
     print_figures(
         table,
@@ -288,6 +297,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=400, help="pairs of each set; 0 for all")
     parser.add_argument("--weights", type=Path, default=SHIPPED, help="folder of an exported model")
     parser.add_argument("--cache", type=Path, help="keep features here from run to run")
+    parser.add_argument("--scores", type=Path, help="keep the model's scores in this file")
     parser.add_argument("--write", action="store_true")
     return parser.parse_args()
 
