@@ -8,17 +8,29 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import attrs
 import click
 
 from provenance import __version__
+from provenance.cli_fetch import fetch_verb
+from provenance.cli_options import (
+    CONFIG,
+    INPUTS,
+    OUTPUT,
+    Voice,
+    gathering_options,
+    reading_options,
+    settings_of,
+    text_or_json,
+    voice_of,
+)
+from provenance.cli_store import store_group
 from provenance.config import Settings, load_settings
 from provenance.errors import ConfigError, ProvenanceError
-from provenance.model import InputRecord, Report, ToolRecord
+from provenance.model import Report, ToolRecord
 from provenance.terms import Level, Verdict
 
 EXIT_CLEAN = 0
@@ -28,9 +40,6 @@ EXIT_INTERRUPTED = 3
 EXIT_BUG = 4
 
 _DEFAULT_HTML = "provenance-report.html"
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-_LEVELS = click.Choice([level.value for level in Level])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,79 +82,8 @@ def _program() -> None:
     """Follow each sentence of a news article to the source it names, and see whether it says so."""
 
 
-def _common(command: _Command) -> _Command:
-    """The options that every verb which reads articles shares."""
-    options = [
-        click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to FILE."),
-        click.option(
-            "--sources",
-            type=click.Path(exists=True),
-            metavar="PATH",
-            help="Primary documents at hand: a WARC, or a folder with a sources.toml.",
-        ),
-        click.option("--offline", is_flag=True, help="Make no request."),
-        click.option(
-            "--config",
-            type=click.Path(exists=True, dir_okay=False),
-            metavar="FILE",
-            help="Settings; else provenance.toml or [tool.provenance] is looked for.",
-        ),
-        click.option(
-            "--select",
-            multiple=True,
-            metavar="RULE",
-            help="Report only these rules (an id or its beginning; repeat or comma).",
-        ),
-        click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out."),
-        click.option("--fail-on", type=_LEVELS, help="Exit 1 from findings of this level on."),
-        click.option("-v", "--verbose", is_flag=True, help="Say more on standard error."),
-        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-_INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL...")
-
-
-@attrs.frozen(kw_only=True)
-class _Voice:
-    """What a person is told on standard error."""
-
-    verbose: bool
-    quiet: bool
-
-    def say(self, message: str) -> None:
-        if not self.quiet:
-            click.echo(message, err=True)
-
-    def say_hosts(self, hosts: tuple[str, ...]) -> None:
-        self.say(f"will contact {len(hosts)} hosts: {', '.join(hosts)}")
-
-    def say_inputs(self, records: Sequence[InputRecord]) -> None:
-        for record in records:
-            if record.reason is not None and (self.verbose or record.detail):
-                self.say(
-                    f"{record.status.value} {record.path}: {record.detail or record.reason.value}"
-                )
-
-
-def _text_or_json(help_text: str) -> Callable[[_Command], _Command]:
-    """The ``--format`` option of the verbs that print text for people or JSON for programs."""
-    return click.option(
-        "-f",
-        "--format",
-        "format_name",
-        default="text",
-        show_default=True,
-        type=click.Choice(["text", "json"]),
-        help=help_text,
-    )
-
-
 @_program.command("report")
-@_INPUTS
+@INPUTS
 @click.option(
     "-f",
     "--format",
@@ -156,7 +94,8 @@ def _text_or_json(help_text: str) -> Callable[[_Command], _Command]:
     help="How the report is written.",
 )
 @click.option("--no-text", is_flag=True, help="Drop third-party text from the report.")
-@_common
+@gathering_options
+@reading_options
 def _report(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     """The whole job: read, follow, check, compare, and write a report.
 
@@ -170,8 +109,8 @@ def _report(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
         without_text,
     )
 
-    voice = _Voice(verbose=options["verbose"], quiet=options["quiet"])
-    settings = _settings(options)
+    voice = voice_of(options)
+    settings = settings_of(options)
     report = saved_report(inputs) or _check(inputs, settings, voice, options)
     if options["no_text"]:
         report = without_text(report)
@@ -185,10 +124,11 @@ def _report(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
 
 
 @_program.command("check")
-@_INPUTS
-@_text_or_json("Findings for people, or the whole report.")
+@INPUTS
+@text_or_json("Findings for people, or the whole report.")
 @click.option("--fetch", is_flag=True, help="Fetch cited documents; without it no request is made.")
-@_common
+@gathering_options
+@reading_options
 def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     """The pipeline for CI: findings as 'file:line:col: ID level message'.
 
@@ -196,8 +136,8 @@ def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> in
     """
     from provenance.report import render, render_findings, render_summary  # noqa: PLC0415
 
-    voice = _Voice(verbose=options["verbose"], quiet=options["quiet"])
-    settings = _settings(options)
+    voice = voice_of(options)
+    settings = settings_of(options)
     report = _check(inputs, settings, voice, _offline_unless_fetch(options))
     text = render(report, "json") if format_name == "json" else render_findings(report)
     _write(text, options["output"])
@@ -207,9 +147,9 @@ def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> in
 
 
 @_program.command("extract")
-@_INPUTS
-@_text_or_json("For people, or for programs.")
-@_common
+@INPUTS
+@text_or_json("For people, or for programs.")
+@reading_options
 def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     """Blocks, sentences, claims, attributions, citations and links; no verdicts, no network."""
     from provenance.intake import read_inputs  # noqa: PLC0415
@@ -217,26 +157,27 @@ def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     from provenance.registry import load_registry  # noqa: PLC0415
     from provenance.report import render_analyses  # noqa: PLC0415
 
-    settings = _settings(options)
+    settings = settings_of(options)
     registry = load_registry(settings.publishers)
     intake = read_inputs(inputs, settings=settings, fetcher=None)
     analyses = [extract(article, registry=registry) for article in intake.articles]
     _write(render_analyses(analyses, format_name), options["output"])
-    _Voice(verbose=options["verbose"], quiet=options["quiet"]).say_inputs(intake.records)
+    voice_of(options).say_inputs(intake.records)
     return EXIT_CLEAN
 
 
 @_program.command("compare")
-@_INPUTS
-@_text_or_json("For people, or the whole report.")
+@INPUTS
+@text_or_json("For people, or the whole report.")
 @click.option("--fetch", is_flag=True, help="Fetch cited documents; without it no request is made.")
-@_common
+@gathering_options
+@reading_options
 def _compare(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     """Agreements, disagreements and copies between outlets."""
     from provenance.report import render, render_comparison  # noqa: PLC0415
 
-    voice = _Voice(verbose=options["verbose"], quiet=options["quiet"])
-    settings = _settings(options)
+    voice = voice_of(options)
+    settings = settings_of(options)
     report = _check(inputs, settings, voice, _offline_unless_fetch(options))
     text = render(report, "json") if format_name == "json" else render_comparison(report)
     _write(text, options["output"])
@@ -252,14 +193,9 @@ def _compare(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     metavar="FILE|URL",
     help="The document it is held against; '-' is standard input.",
 )
-@_text_or_json("For people, or for programs.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to FILE.")
-@click.option(
-    "--config",
-    type=click.Path(exists=True, dir_okay=False),
-    metavar="FILE",
-    help="Settings; else provenance.toml or [tool.provenance] is looked for.",
-)
+@text_or_json("For people, or for programs.")
+@OUTPUT
+@CONFIG
 def _verify(
     claim: str, source: str, format_name: str, output: str | None, config: str | None
 ) -> int:
@@ -280,6 +216,10 @@ def _verify(
     return EXIT_CLEAN if assessment.verdict is Verdict.SUPPORTED else EXIT_FINDINGS
 
 
+_program.add_command(fetch_verb)
+_program.add_command(store_group)
+
+
 @_program.command("rules")
 @click.argument("rule", required=False, metavar="[ID]")
 def _rules(rule: str | None) -> int:
@@ -291,7 +231,7 @@ def _rules(rule: str | None) -> int:
 
 
 def _check(
-    inputs: tuple[str, ...], settings: Settings, voice: _Voice, options: dict[str, Any]
+    inputs: tuple[str, ...], settings: Settings, voice: Voice, options: dict[str, Any]
 ) -> Report:
     from provenance.pipeline import check  # noqa: PLC0415 - keeps `--version` and `--help` quick
 
@@ -300,25 +240,14 @@ def _check(
         offline=options["offline"],
         sources=options["sources"],
         config=settings,
+        find_sources=options["find_sources"],
         announce=voice.say_hosts,
+        progress=voice.say_progress,
     )
 
 
 def _offline_unless_fetch(options: dict[str, Any]) -> dict[str, Any]:
     return {**options, "offline": options["offline"] or not options["fetch"]}
-
-
-def _settings(options: dict[str, Any]) -> Settings:
-    path = options["config"]
-    settings = load_settings(Path(path) if path else None)
-    changes: dict[str, Any] = {
-        name: tuple(part.strip() for item in options[name] for part in item.split(",") if part)
-        for name in ("select", "ignore")
-        if options[name]
-    }
-    if options["fail_on"]:
-        changes["fail_on"] = Level(options["fail_on"])
-    return attrs.evolve(settings, **changes)
 
 
 def _exit_code(report: Report, fail_on: Level | None) -> int:

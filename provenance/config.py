@@ -1,5 +1,6 @@
 """Settings: what may be set in ``provenance.toml`` or ``[tool.provenance]``, read and checked."""
 
+import math
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import attrs
 
 from provenance.errors import ConfigError
-from provenance.terms import Level, RuleId
+from provenance.terms import ArchivePolicy, Level, RuleId
 
 _FILE_NAME = "provenance.toml"
 
@@ -38,6 +39,37 @@ def _to_level(value: Any) -> Level | None:
         raise ConfigError(f"fail-on = {value!r} is no level; choose one of {known}") from error
 
 
+def _to_policy(value: Any) -> ArchivePolicy:
+    if isinstance(value, ArchivePolicy):
+        return value
+    try:
+        return ArchivePolicy(value)
+    except ValueError as error:
+        known = ", ".join(policy.value for policy in ArchivePolicy)
+        raise ConfigError(f"archive = {value!r} is none of {known}") from error
+
+
+def _to_seconds(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+        raise ConfigError(f"expected seconds, 0 or more, found {value!r}")
+    return float(value)
+
+
+def _to_flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigError(f"expected true or false, found {value!r}")
+    return value
+
+
+def _to_proxy(value: Any) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        # What is wrong is not shown: it may hold a password.
+        raise ConfigError("proxy must be an address in quotation marks")
+    return value
+
+
 def _to_path(value: Any) -> Path | None:
     return None if value is None else Path(_to_words(value))
 
@@ -64,6 +96,20 @@ class Settings:
     """A file in the form of ``provenance/data/publishers.toml`` that adds to the registry."""
     contact: str = attrs.field(default="", converter=_to_words)
     """An e-mail or web address for the User-Agent of requests."""
+    store: Path | None = attrs.field(default=None, converter=_to_path)
+    """The folder where captures are kept; ``None``: they are not."""
+    archive: ArchivePolicy = attrs.field(default=ArchivePolicy.FALLBACK, converter=_to_policy)
+    """When web archives are asked."""
+    archives: Path | None = attrs.field(default=None, converter=_to_path)
+    """A file in the form of ``provenance/data/archives.toml`` that takes its place."""
+    per_host_delay: float = attrs.field(default=1.0, converter=_to_seconds)
+    """Seconds between the starts of two requests to one host."""
+    proxy: str | None = attrs.field(default=None, converter=_to_proxy, repr=False)
+    """An http(s) address; all requests go through it."""
+    allow_private: bool = attrs.field(default=False, converter=_to_flag)
+    """Whether every machine of the own network may be asked."""
+    allow_private_hosts: tuple[str, ...] = attrs.field(default=(), converter=_to_tuple)
+    """Names of machines of the own network that may be asked."""
 
     def selects(self, rule: RuleId) -> bool:
         """Whether findings of ``rule`` are wanted: the longest matching prefix wins."""
@@ -103,9 +149,9 @@ def _settings_in(path: Path) -> Settings:
         settings = Settings(**{known[key]: value for key, value in table.items()})
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
-    if settings.publishers is not None:
-        return attrs.evolve(settings, publishers=path.parent / settings.publishers)
-    return settings
+    paths = {name: getattr(settings, name) for name in ("publishers", "store", "archives")}
+    there = {name: path.parent / given for name, given in paths.items() if given is not None}
+    return attrs.evolve(settings, **there)
 
 
 def _tool_table(project: Path) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -17,6 +18,9 @@ from provenance.ingest import Discovery, InputFile, discover_inputs, read, read_
 from provenance.model import Article, Capture, FailureRecord, FetchFailure, InputRecord
 from provenance.terms import InputStatus, Reason, Stage
 from provenance.urls import is_web_url
+
+if TYPE_CHECKING:
+    from provenance.fetching import FetchOptions
 
 Fetcher = Callable[[str], Capture | FetchFailure]
 """How an address is read: :func:`provenance.fetching.fetch`, or a test's own."""
@@ -149,14 +153,28 @@ def read_source(given: str, *, fetcher: Fetcher) -> Article:
 
 
 def web_fetcher(settings: Settings) -> Fetcher:
-    """How addresses are read over the network."""
-    from provenance.fetching import (  # noqa: PLC0415 - offline runs never load a network library
-        FetchOptions,
-        fetch,
-    )
+    """How one address that a person gave is read over the network."""
+    from provenance.fetching import fetch  # noqa: PLC0415 - offline runs load no network library
 
-    options = FetchOptions(contact=settings.contact)
+    options = fetch_options(settings)
     return lambda url: fetch(url, options=options)
+
+
+def fetch_options(settings: Settings) -> "FetchOptions":
+    """How to fetch, as the settings say.
+
+    Raises:
+        ConfigError: the proxy is no address.
+    """
+    from provenance.fetching import FetchOptions  # noqa: PLC0415 - likewise
+
+    return FetchOptions(
+        contact=settings.contact,
+        allow_private=settings.allow_private,
+        private_hosts=frozenset(settings.allow_private_hosts),
+        per_host_delay=settings.per_host_delay,
+        proxy=settings.proxy,
+    )
 
 
 def _article_at(url: str, fetcher: Fetcher | None) -> Article:

@@ -1,9 +1,9 @@
 """The whole job, in the order of the picture in ``docs/explanation/how-it-works.md``."""
 
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,7 +13,16 @@ from provenance.checks import check_report
 from provenance.claims import extract_claims
 from provenance.comparison import compare_claims, with_disputes
 from provenance.config import Settings, load_settings
-from provenance.intake import Fetcher, Input, read_inputs, web_fetcher
+from provenance.gathering import (
+    Announce,
+    Gatherer,
+    Progress,
+    add_found,
+    fill_shelf,
+    open_gatherer,
+    page_reader,
+)
+from provenance.intake import Fetcher, Input, Intake, read_inputs
 from provenance.linking import link_claims
 from provenance.model import (
     Analysis,
@@ -31,20 +40,16 @@ from provenance.nli import Judge, load_judge
 from provenance.quotations import find_quotations
 from provenance.registry import Registry, load_registry
 from provenance.segmentation import segment_sentences
-from provenance.sources import document_of_fetch, load_sources, not_tried
-from provenance.terms import DocumentStatus, Reason, Target
-from provenance.urls import host_of, url_key
-from provenance.verdicts import decide
+from provenance.sources import load_sources
+from provenance.terms import ArchivePolicy, DocumentStatus
+from provenance.urls import url_key
+from provenance.verdicts import decide, with_drift
 from provenance.verdicts.desk import Desk
 from provenance.verdicts.grounds import Shelf
 from provenance.verification import Finding, Question, Verifier
-from provenance.witnesses import witness_documents
 
-_FETCHERS = 8
-"""Requests under way at once; they go to different hosts as a rule and each is bounded in time."""
-
-Announce = Callable[[tuple[str, ...]], None]
-"""Told which hosts will be contacted, before the first request."""
+if TYPE_CHECKING:
+    from provenance.fetching import Client
 
 
 def extract(article: Article, *, registry: Registry | None = None) -> Analysis:
@@ -74,26 +79,35 @@ def _analyse(article: Article, registry: Registry, *, at_hand: Sequence[Document
     return attrs.evolve(unlinked, claims=link_claims(unlinked, registry, at_hand=at_hand))
 
 
-def check(
+def check(  # noqa: PLR0913 - one job with many settings, all of them by name
     inputs: Sequence[Input] | Input,
     *,
     offline: bool = False,
     sources: str | os.PathLike[str] | None = None,
     config: Settings | str | os.PathLike[str] | None = None,
+    store: str | os.PathLike[str] | None = None,
+    archive: ArchivePolicy | str | None = None,
+    find_sources: bool = False,
+    client: "Client | None" = None,
     fetcher: Fetcher | None = None,
     announce: Announce | None = None,
+    progress: Progress | None = None,
     judge: Judge | None = None,
 ) -> Report:
     """Read articles, follow every claim to its source, and say what the source says.
 
     Args:
-        inputs: paths of files or folders, web addresses, or :class:`Article` values; one alone
-            needs no list.
-        offline: make no request; addresses that are not at hand are ``unchecked``.
+        inputs: paths of files or folders, addresses, :class:`Article` values, or one of these.
+        offline: make no request; what neither ``sources`` nor ``store`` has is ``unchecked``.
         sources: a WARC file, or a folder with a ``sources.toml``: documents at hand.
         config: settings, or the file that holds them; ``None`` looks for one from here upwards.
-        fetcher: how an address is read; ``None``: :func:`provenance.fetching.fetch`.
-        announce: told the hosts that will be contacted, before the first request.
+        store: the folder where captures are kept and looked for first.
+        archive: when web archives are asked; this and ``store`` as the settings say if ``None``.
+        find_sources: look for documents on the sites of those that articles name without one.
+        client: by whom pages are fetched; ``None``: a client made from the settings.
+        fetcher: a function that reads an address, instead of a client; it asks no archives.
+        announce: told whom the run will contact, before the first request.
+        progress: told how many of how many pages are fetched.
         judge: another model than the one that ships.
 
     Returns:
@@ -101,22 +115,51 @@ def check(
 
     Raises:
         InputError: an input named here cannot be read, or nothing readable is left.
-        ConfigError: the settings or the sources make no sense.
+        ConfigError: the settings, the sources or the store make no sense.
+        StoreError: the store is damaged where it is needed, or cannot be written.
         ModelError: the model's files are missing or are not the ones that were shipped.
     """
-    settings = config if isinstance(config, Settings) else load_settings(_path_or_none(config))
-    reader = None if offline else (fetcher or web_fetcher(settings))
+    settings = _settings(config, store=store, archive=archive)
     registry = load_registry(settings.publishers)
-    intake = read_inputs(inputs, settings=settings, fetcher=reader)
     at_hand = load_sources(Path(sources)) if sources is not None else ()
-    analyses = tuple(_analyse(article, registry, at_hand=at_hand) for article in intake.articles)
-    shelf = _fill_shelf(analyses, at_hand, registry=registry, fetcher=reader, announce=announce)
-    answering = _Answering(judge=judge)
-    judged = decide(analyses, shelf, Desk(), answering.answer)
+    with open_gatherer(
+        settings,
+        offline=offline,
+        client=client,
+        fetcher=fetcher,
+        announce=announce,
+        progress=progress,
+    ) as gatherer:
+        reader = page_reader(gatherer, settings, fetcher=fetcher)
+        intake = read_inputs(inputs, settings=settings, fetcher=reader)
+        analyses = tuple(_analyse(a, registry, at_hand=at_hand) for a in intake.articles)
+        shelf = fill_shelf(analyses, at_hand, registry=registry, gatherer=gatherer)
+        if find_sources:
+            analyses, shelf = add_found(analyses, shelf, registry=registry, gatherer=gatherer)
+    report = _judged(intake, analyses, shelf, judge=judge, proxied=gatherer.proxied)
+    findings = tuple(f for f in check_report(report) if settings.selects(f.rule))
+    return attrs.evolve(report, findings=findings)
+
+
+def _judged(
+    intake: Intake,
+    analyses: Sequence[Analysis],
+    shelf: Shelf,
+    *,
+    judge: Judge | None,
+    proxied: bool,
+) -> Report:
+    """Everything but the findings."""
+    answering, desk = _Answering(judge=judge), Desk()
+    judged = decide(analyses, shelf, desk, answering.answer)
     comparison = compare_claims(judged, shelf)
     claims = with_disputes(tuple(c for a in judged for c in a.claims), comparison)
-    report = Report(
-        tool=ToolRecord(name="provenance", version=__version__, models=answering.models),
+    used = {document.id: document for document in shelf.documents.values()}
+    claims = with_drift(claims, used, shelf.later, desk)
+    return Report(
+        tool=ToolRecord(
+            name="provenance", version=__version__, models=answering.models, proxied=proxied
+        ),
         inputs=intake.records,
         failures=intake.failures,
         articles=intake.articles,
@@ -126,8 +169,18 @@ def check(
         copies=comparison.copies,
         documents=_documents_of_report(shelf, claims),
     )
-    findings = tuple(f for f in check_report(report) if settings.selects(f.rule))
-    return attrs.evolve(report, findings=findings)
+
+
+def _settings(
+    config: Settings | str | os.PathLike[str] | None,
+    *,
+    store: str | os.PathLike[str] | None,
+    archive: ArchivePolicy | str | None,
+) -> Settings:
+    settings = config if isinstance(config, Settings) else load_settings(_path_or_none(config))
+    if store is not None:
+        settings = attrs.evolve(settings, store=Path(store))
+    return settings if archive is None else attrs.evolve(settings, archive=archive)
 
 
 @attrs.define(kw_only=True)
@@ -152,7 +205,7 @@ def compare(articles: Sequence[Article]) -> OutletComparison:
     registry = load_registry()
     distinct = tuple({article.id: article for article in articles}.values())
     analyses = tuple(_analyse(article, registry, at_hand=()) for article in distinct)
-    shelf = _fill_shelf(analyses, (), registry=registry, fetcher=None, announce=None)
+    shelf = fill_shelf(analyses, (), registry=registry, gatherer=Gatherer())
     judged = decide(analyses, shelf, Desk(), _Answering().answer)
     return _with_claims(compare_claims(judged, shelf), judged)
 
@@ -179,38 +232,6 @@ def _with_claims(found: Comparison, analyses: Sequence[Analysis]) -> OutletCompa
     )
 
 
-def _fill_shelf(
-    analyses: Sequence[Analysis],
-    at_hand: Sequence[Document],
-    *,
-    registry: Registry,
-    fetcher: Fetcher | None,
-    announce: Announce | None,
-) -> Shelf:
-    documents = {url_key(d.url): d for d in at_hand if d.url is not None}
-    cited = _cited_addresses(analyses)
-    missing = {key: url for key, url in cited.items() if key not in documents}
-    if fetcher is None:
-        found = [not_tried(url, Reason.OFFLINE) for url in missing.values()]
-    else:
-        if announce is not None and missing:
-            announce(tuple(sorted({host_of(url) or url for url in missing.values()})))
-        with ThreadPoolExecutor(max_workers=_FETCHERS) as pool:
-            found = [document_of_fetch(result) for result in pool.map(fetcher, missing.values())]
-    documents.update(zip(missing, found, strict=True))
-    return Shelf(documents=documents, witnesses=witness_documents(analyses, registry))
-
-
-def _cited_addresses(analyses: Sequence[Analysis]) -> dict[str, str]:
-    """Each address once, by its key, in reading order; a whole site is no document to ask for."""
-    seen: dict[str, str] = {}
-    for analysis in analyses:
-        for citation in analysis.citations:
-            if citation.target is not Target.SITE:
-                seen.setdefault(url_key(citation.url), citation.url)
-    return seen
-
-
 def _documents_of_report(shelf: Shelf, claims: Sequence[Claim]) -> tuple[Document, ...]:
     """The documents that some claim cites or was compared with, and what became of each."""
     used = set(map(url_key, {c.url for claim in claims for c in claim.citations}))
@@ -219,6 +240,8 @@ def _documents_of_report(shelf: Shelf, claims: Sequence[Claim]) -> tuple[Documen
     named |= {q.near_match.document for c in claims for q in c.quotes if q.near_match}
     every = {d.id: (key, d) for key, d in shelf.documents.items()}
     chosen = {i: d for i, (key, d) in every.items() if key in used or i in named}
+    versions = (one for (cited, _), one in shelf.versions.items() if cited in chosen)
+    chosen.update({one.id: one for one in versions if one.id not in chosen or one.id in named})
     chosen.update((c.id, c) for copies in shelf.witnesses.values() for c in copies)
     return tuple(
         d

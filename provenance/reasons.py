@@ -23,6 +23,7 @@ class Reason(Enum):
     WITNESS_ONLY = "witness-only"
     TOO_SHORT = "too-short"
     DATE_NOT_CERTAIN = "date-not-certain"
+    LANGUAGE_VERSION = "language-version"
     # What decided.
     QUOTE_VERBATIM = "quote-verbatim"
     QUOTE_NEAR_VERBATIM = "quote-near-verbatim"
@@ -101,6 +102,11 @@ class Reason(Enum):
     CONSENT_WALL = "consent-wall"
     PAYWALL = "paywall"
     SOFT_404 = "soft-404"
+    MOVED_TO_FRONT_PAGE = "moved-to-front-page"
+    ROBOT_CHECK = "robot-check"
+    NEEDS_PDF_READER = "needs-pdf-reader"
+    ENCRYPTED = "encrypted"
+    IMAGE_ONLY = "image-only"
     PRIVATE_ADDRESS = "private-address"
     BAD_URL = "bad-url"
     # Why an input was not read.

@@ -1,45 +1,47 @@
 """Primary documents at hand: a folder with a ``sources.toml``, or a WARC file.
 
-A document is read by the same reader as an article. What its text is, who published it and when it
-was captured comes from the table; what the table leaves out stays unknown.
+What a file is read as tells :mod:`provenance.documents`. Who published it, when it was captured and
+whether it is whole comes from the table; what the table leaves out stays unknown.
 """
 
 import datetime
-import hashlib
 import re
 import tomllib
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from provenance.errors import ConfigError, InputError
-from provenance.ingest import read_bytes
+from provenance.documents import (
+    document_id,
+    document_of_bytes,
+    document_of_capture,
+    failed,
+    not_tried,
+    reason_of_status,
+)
+from provenance.errors import ConfigError
 from provenance.ingest.encoding import MAX_BYTES
-from provenance.model import Article, Capture, Document, FetchFailure
-from provenance.spans import Span
+from provenance.model import Document
 from provenance.terms import (
     CapturedBy,
     Completeness,
     DocumentKind,
     DocumentStatus,
-    PublishedBasis,
     Reason,
 )
-from provenance.urls import is_web_url, url_key
+from provenance.urls import is_web_url
+from provenance.warc import Damage, Record, parse_http, read_records
+
+__all__ = ["document_id", "document_of_fetch", "load_sources", "not_tried"]
 
 _TABLE = "sources.toml"
 _KEYS = {"file", "url", "publisher", "published", "captured_at", "complete"}
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:\Z|[Tt ])")
-_LISTED_STATUSES = frozenset({401, 403, 404, 410, 429})
-"""HTTP statuses with a reason of their own."""
 
-
-def document_id(url: str) -> str:
-    """The id of the document at ``url``: the same for every spelling of one address."""
-    return "d-" + hashlib.sha256(url_key(url).encode()).hexdigest()[:12]
+document_of_fetch = document_of_capture
+"""The name under which callers know it."""
 
 
 def load_sources(path: Path, *, max_bytes: int = MAX_BYTES) -> tuple[Document, ...]:
@@ -119,139 +121,53 @@ def _with_file(document: Document, folder: Path, *, shown: str, max_bytes: int) 
         return failed(document, Reason.UNREADABLE)
     if len(data) > max_bytes:
         return failed(document, Reason.TOO_LARGE)
-    return with_bytes(document, data, name=shown)
-
-
-def with_bytes(
-    document: Document, data: bytes, *, name: str, media_type: str | None = None
-) -> Document:
-    """``document`` with the text of ``data``, or as failed where it cannot be read."""
-    try:
-        article = read_bytes(data, name=name, media_type=media_type, url=document.url)
-    except InputError as error:
-        return failed(document, error.reason)
-    return with_text_of(document, article)
-
-
-def with_text_of(document: Document, article: Article) -> Document:
-    """``document``, read: text, parts, language, digest and what the page tells of itself."""
-    published = article.metadata.published
-    known = published.basis in (PublishedBasis.METADATA, PublishedBasis.TEXT)
-    complete = document.complete
-    if complete is Completeness.UNKNOWN:
-        complete = article.metadata.complete
-    return attrs.evolve(
-        document,
-        status=DocumentStatus.READ,
-        digest=article.digest,
-        media_type=article.metadata.media_type,
-        complete=complete,
-        title=document.title or article.metadata.title,
-        publisher=document.publisher or article.metadata.outlet,
-        published=document.published or (published.value if known else None),
-        language=article.metadata.language,
-        text=article.text,
-        parts=document_parts(article),
-    )
-
-
-def document_parts(article: Article) -> tuple[Span, ...]:
-    """The stretches of a page that are the document's own words: everything but site furniture.
-
-    A document is searched more widely than an article is read: a figure in a table and a date in a
-    heading are what it says too, and a line wrongly taken for furniture must not make it silent.
-    """
-    return tuple(block.span for block in article.blocks if len(block.span))
-
-
-def failed(document: Document, reason: Reason) -> Document:
-    """``document`` as one that could not be read, and why."""
-    return attrs.evolve(document, status=DocumentStatus.FAILED, reason=reason)
-
-
-def document_of_fetch(result: Capture | FetchFailure) -> Document:
-    """The document that a fetch brought, or the failure as a document that tells why."""
-    document = Document(
-        id=document_id(result.url),
-        url=result.url,
-        captured_at=result.captured_at,
-        captured_by=CapturedBy.FETCH,
-    )
-    if isinstance(result, FetchFailure):
-        return failed(document, result.reason)
-    if result.truncated:
-        document = attrs.evolve(document, complete=Completeness.FALSE)
-    content_type = {name.lower(): value for name, value in result.headers}.get("content-type")
-    return with_bytes(document, result.body, name=result.final_url, media_type=content_type)
-
-
-def not_tried(url: str, reason: Reason) -> Document:
-    """The record of an address nobody tried to read, and why not."""
-    return Document(id=document_id(url), url=url, reason=reason)
+    return document_of_bytes(document, data, name=shown)
 
 
 def _documents_of_warc(path: Path, max_bytes: int) -> Iterator[Document]:
-    from warcio.archiveiterator import (  # noqa: PLC0415 - only runs that bring a WARC need it
-        ArchiveIterator,
-    )
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415 - likewise
-
-    seen = 0
     try:
         with path.open("rb") as stream:
-            for record in ArchiveIterator(stream):
-                # warcio takes other text for the older ARC format.
-                seen += record.format == "warc"
-                if record.rec_type in ("response", "resource"):
+            for record in read_records(stream):
+                if isinstance(record, Damage):
+                    if record.is_long:
+                        continue
+                    told = f"byte {record.offset}: {record.why}"
+                    raise ConfigError(f"cannot read {path}: {told}; is it a whole WARC file?")
+                if record.type in ("response", "resource"):
                     yield from _document_of_record(record, max_bytes)
-    except (ArchiveLoadFailed, OSError, ValueError, zlib.error) as error:
+    except OSError as error:
         raise ConfigError(f"cannot read {path}: {error}; is it a whole WARC file?") from error
-    if not seen and path.stat().st_size:
-        raise ConfigError(f"cannot read {path}: it holds no record; is it a whole WARC file?")
 
 
-def _document_of_record(record: Any, max_bytes: int) -> Iterator[Document]:
+def _document_of_record(record: Record, max_bytes: int) -> Iterator[Document]:
     """The document a record holds; none for a redirect, whose target has a record of its own."""
-    url = record.rec_headers.get_header("WARC-Target-URI") or ""
-    headers = record.http_headers
-    status = _status_of(headers)
-    if not is_web_url(url) or 300 <= status < 400:
+    is_http = record.type == "response" and record.media_type == "application/http"
+    message = parse_http(record.block, max_bytes=max_bytes) if is_http else None
+    # A resource has no status: somebody saved it.
+    status = 200 if message is None else message.status
+    if not is_web_url(record.url) or 300 <= status < 400:
         return
     document = Document(
-        id=document_id(url),
-        url=url,
+        id=document_id(record.url),
+        url=record.url,
         kind=DocumentKind.ORIGINAL,
-        captured_at=record.rec_headers.get_header("WARC-Date"),
+        captured_at=record.header("WARC-Date"),
         captured_by=CapturedBy.FETCH,
     )
+    data = record.block if message is None else message.body
     if status != 200:
-        yield failed(document, _reason_of_status(status))
-        return
-    data = record.content_stream().read(max_bytes + 1)
-    if len(data) > max_bytes:
+        yield failed(document, reason_of_status(status))
+    elif message is not None and message.coding is not None:
+        yield failed(document, Reason.BAD_ENCODING)
+    elif len(data) > max_bytes:
         yield failed(document, Reason.TOO_LARGE)
-        return
-    if record.raw_stream.limit > 0:
-        # The file ends before the record does.
-        document = attrs.evolve(document, complete=Completeness.FALSE)
-    media_type = record.content_type if headers is None else headers.get_header("Content-Type")
-    yield with_bytes(document, data, name=url, media_type=media_type)
-
-
-def _status_of(headers: Any) -> int:
-    """The HTTP status; 200 for a ``resource`` record, which has none; 0 where it makes no sense."""
-    if headers is None:
-        return 200
-    status = str(headers.get_statuscode())
-    return int(status) if status.isascii() and status.isdigit() else 0
-
-
-def _reason_of_status(status: int) -> Reason:
-    if status in _LISTED_STATUSES:
-        return Reason(f"http-{status}")
-    if status < 400:
-        return Reason.UNREADABLE
-    return Reason.HTTP_4XX if status < 500 else Reason.HTTP_5XX
+    else:
+        is_whole = message is None or message.whole
+        if record.cut or record.header("WARC-Truncated") or not is_whole:
+            document = attrs.evolve(document, complete=Completeness.FALSE)
+        told = record.header("Content-Type") if message is None else message.header("Content-Type")
+        answered = None if message is None else record.url
+        yield document_of_bytes(document, data, name=record.url, media_type=told, answered=answered)
 
 
 def _best_of_each(captures: Iterable[Document]) -> tuple[Document, ...]:

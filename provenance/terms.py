@@ -46,6 +46,8 @@ class Basis(Enum):
     INHERITED = "inherited"
     INFERRED = "inferred"
     BORROWED = "borrowed"
+    FOUND = "found"
+    """Looked for on the publisher's site, and known by its words or title."""
 
 
 class Rank(Enum):
@@ -227,6 +229,24 @@ class Via(Enum):
     ORIGINAL = "original"
     ARCHIVE = "archive"
     WITNESS = "witness"
+
+
+class ArchivePolicy(Enum):
+    """When web archives are asked for a cited page; not on the wire."""
+
+    NEVER = "never"
+    FALLBACK = "fallback"
+    """When the page is gone, or its site cannot be reached."""
+    PREFER_DATE = "prefer-date"
+    """First of all, for its state on the day of the article, where a fresh capture is younger."""
+
+
+class Drift(Enum):
+    """What a later capture of a document makes of a passage."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    GONE = "gone"
 
 
 class Relation(Enum):

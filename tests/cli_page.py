@@ -20,8 +20,12 @@ def render_cli_page(page: str) -> str:
 
 
 def verbs() -> dict[str, click.Command]:
-    """The verbs by name."""
-    return dict(cli._program.commands)
+    """The verbs by name; those of a verb in parts, as ``store``, by both names."""
+    found: dict[str, click.Command] = {}
+    for name, verb in cli._program.commands.items():
+        parts = verb.commands if isinstance(verb, click.Group) else {}
+        found |= {f"{name} {part}": one for part, one in parts.items()} or {name: verb}
+    return found
 
 
 def options_of(verb: click.Command) -> list[click.Option]:

@@ -11,17 +11,17 @@ LAYERS = [
     {
         *("ingest", "abbreviations", "segmentation", "quotations", "attribution", "claims"),
         *("registry", "linking", "words", "quantities", "dates", "names", "wording", "alignment"),
-        *("retrieval", "coverage", "facts", "paraphrase", "guards"),
+        *("retrieval", "coverage", "facts", "paraphrase", "guards", "warc", "finding"),
     },
     {
         *("nli", "verification", "quoting", "witnesses", "sources", "verdicts", "comparison"),
-        "config",
+        *("config", "documents"),
     },
-    {"fetching", "intake"},
+    {"fetching", "store", "intake", "gathering"},
     {"checks"},
     {"report"},
     {"pipeline"},
-    {"cli", "__main__", "__init__"},
+    {"cli", "cli_options", "cli_fetch", "cli_store", "__main__", "__init__"},
 ]
 """Rooms by layer, lowest first; a room may import from its own layer and from those below."""
 
@@ -30,7 +30,10 @@ ONLY_HOME = {
     "urllib3": {"fetching"},
     "lxml": {"ingest"},
     "trafilatura": {"ingest"},
-    "click": {"cli"},
+    "protego": {"fetching"},
+    "warcio": {"warc"},
+    "pypdf": {"documents"},
+    "click": {"cli", "cli_options", "cli_fetch", "cli_store"},
     "rich": {"cli"},
     "jinja2": {"report"},
     "numpy": {"nli"},

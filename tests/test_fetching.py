@@ -13,106 +13,25 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
+from loopback import CHUNKED, PAGE, Server, always, capture, failure, response, serving
 
 from provenance.fetching import FetchOptions, fetch, is_public_address
-from provenance.model import Capture, FetchFailure
 from provenance.terms import Reason
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "::1"])
 
 PORT = 18_765
 CERTIFICATES = Path(__file__).parent / "cases" / "fetching"
-PAGE = b"<html><body><p>The council met on Tuesday.</p></body></html>"
 NOON = datetime.datetime(2026, 3, 4, 12, 0, tzinfo=datetime.UTC)
 HERE = FetchOptions(
     allow_private=True, connect_timeout=2, read_timeout=2, total_timeout=4, now=lambda: NOON
 )
-
-Respond = Callable[[socket.socket, bytes], None]
-
-
-@attrs.frozen
-class Server:
-    """A server of this test: where it listens and what it was asked."""
-
-    port: int
-    requests: list[bytes]
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-
-@contextmanager
-def serving(
-    respond: Respond, *, port: int = 0, context: ssl.SSLContext | None = None
-) -> Iterator[Server]:
-    """A server that hands every connection and its request's head to ``respond``."""
-    listener = socket.create_server(("127.0.0.1", port))
-    asked: list[bytes] = []
-
-    def answer(plain: socket.socket) -> None:
-        try:
-            with context.wrap_socket(plain, server_side=True) if context else plain as connection:
-                head = b""
-                while b"\r\n\r\n" not in head and (piece := connection.recv(4096)):
-                    head += piece
-                asked.append(head)
-                respond(connection, head)
-        except OSError:
-            plain.close()  # the other side went away, as some of these tests want it to
-
-    def accept() -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=answer, args=(connection,), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    try:
-        yield Server(listener.getsockname()[1], asked)
-    finally:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-
-
-CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
-
-
-def response(
-    body: bytes = PAGE,
-    *,
-    status: str = "200 OK",
-    headers: Sequence[str] = (),
-    length: int | None = None,
-) -> bytes:
-    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body) if length is None else length}"]
-    if not any(header.lower().startswith("content-type") for header in headers):
-        lines.append("Content-Type: text/html; charset=utf-8")
-    return "\r\n".join([*lines, *headers, "", ""]).encode() + body
-
-
-def always(answer: bytes) -> Respond:
-    return lambda connection, _: connection.sendall(answer)
-
-
-def failure(result: Capture | FetchFailure) -> FetchFailure:
-    assert isinstance(result, FetchFailure), result
-    return result
-
-
-def capture(result: Capture | FetchFailure) -> Capture:
-    assert isinstance(result, Capture), result
-    return result
 
 
 # --- replayed from cassettes ---------------------------------------------------------------------
@@ -179,7 +98,7 @@ def test_a_missing_page_is_a_value(town_hall_url: str) -> None:
         (Reason.HTTP_5XX, response(status="503 Service Unavailable")),
         (Reason.EMPTY, response(b"  \n ")),
         (Reason.EMPTY, response(b"", status="204 No Content")),
-        (Reason.NOT_HTML, response(b"%PDF-1.7", headers=["Content-Type: application/pdf"])),
+        (Reason.NOT_HTML, response(b"GIF89a", headers=["Content-Type: image/gif"])),
         (Reason.BAD_URL, response(b"", status="302 Found")),
         (
             Reason.BAD_URL,
@@ -203,6 +122,39 @@ def test_a_packed_page_comes_unpacked() -> None:
     packed = response(gzip.compress(PAGE), headers=["Content-Encoding: gzip"])
     with serving(always(packed)) as server:
         assert PAGE == capture(fetch(server.url, options=HERE)).body
+
+
+@pytest.mark.parametrize(
+    ("body", "packed"),
+    [
+        (PAGE + PAGE, gzip.compress(PAGE) + gzip.compress(PAGE)),
+        (PAGE, gzip.compress(PAGE) + gzip.compress(b"")),
+        (PAGE, gzip.compress(PAGE) + b"\0" * 100),
+        (PAGE, gzip.compress(PAGE) + b"\0" * len(gzip.compress(PAGE)) + gzip.compress(PAGE)),
+    ],
+    ids=["two parts", "an empty part", "filling", "a part behind filling"],
+)
+@pytest.mark.parametrize("is_slow", [False, True])
+def test_all_parts_of_a_packed_page_are_unpacked(
+    body: bytes, packed: bytes, *, is_slow: bool
+) -> None:
+    """A part can begin anywhere in what arrives at once; what follows the last one is nothing."""
+    whole = response(packed, headers=["Content-Encoding: gzip"])
+
+    def respond(connection: socket.socket, _head: bytes) -> None:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        step = len(gzip.compress(PAGE)) if is_slow else len(whole)
+        head = len(whole) - len(packed)
+        connection.sendall(whole[:head])
+        for start in range(head, len(whole), step):
+            time.sleep(0.02)
+            connection.sendall(whole[start : start + step])
+
+    with serving(respond) as server:
+        page = capture(fetch(server.url, options=HERE))
+
+    assert body == page.body
+    assert not page.truncated
 
 
 @pytest.mark.parametrize("raw", [False, True])
@@ -459,6 +411,18 @@ def test_a_certificate_is_checked_against_the_name(secure: Server) -> None:
     page = capture(fetch(f"https://page.example:{secure.port}/", options=TRUSTING))
 
     assert PAGE == page.body
+
+
+def test_a_machine_with_many_names_is_told_which_one_is_meant() -> None:
+    """Server name indication (RFC 6066), by which it chooses its certificate."""
+    told: list[str | None] = []
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATES / "page.pem")
+    context.sni_callback = lambda _socket, name, _context: told.append(name)
+    with serving(always(response()), context=context) as server:
+        capture(fetch(f"https://page.example:{server.port}/", options=TRUSTING))
+
+    assert ["page.example"] == told
 
 
 @pytest.mark.parametrize(

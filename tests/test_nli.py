@@ -16,6 +16,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 
 from provenance.errors import ConfigError, ModelError
 from provenance.nli import Pair, PairScores, WordScore, load_judge
+from provenance.nli.packing import read_matrices
 from provenance.nli.reading import PairReader, score_words
 from provenance.nli.shipping import SHIPPED, load_shipped_judge, read_judge
 from provenance.nli.threads import threads_to_use, usable_cores
@@ -165,6 +166,14 @@ def test_a_tokenizer_with_other_marks_has_two_of_them_in_the_middle() -> None:
     assert (12, 6) == (len(long.ids), len(long.claim_offsets))
 
 
+@pytest.mark.parametrize(
+    "data", [b"", b"PK", b"no archive", (SHIPPED / "manifest.toml").read_bytes()]
+)
+def test_matrices_in_another_form_are_refused(data: bytes) -> None:
+    with pytest.raises(ModelError, match="matrices"):
+        read_matrices(data)
+
+
 def copied(folder: Path) -> Path:
     return Path(shutil.copytree(SHIPPED, folder / "weights"))
 
@@ -175,7 +184,9 @@ def flip_last_byte(path: Path) -> None:
     path.write_bytes(data)
 
 
-@pytest.mark.parametrize("name", ["verifier.onnx", "tokenizer.json", "manifest.toml"])
+@pytest.mark.parametrize(
+    "name", ["verifier.onnx", "matrices.npz", "tokenizer.json", "manifest.toml"]
+)
 @pytest.mark.parametrize("harm", [flip_last_byte, Path.unlink, lambda p: p.write_bytes(b"\xff")])
 def test_an_altered_or_missing_file_is_named_with_the_way_out(
     name: str, harm: Callable[[Path], object], tmp_path: Path

@@ -135,7 +135,7 @@ def document_of(index: ReportIndex, passage: Evidence | None) -> Document | None
 
 def address_of(claim: Claim) -> str | None:
     """The first address of its own article that a claim leads to."""
-    own = [one.url for one in claim.citations if one.basis is not Basis.BORROWED]
+    own = [one.url for one in claim.citations if one.basis not in (Basis.BORROWED, Basis.FOUND)]
     return own[0] if own else None
 
 

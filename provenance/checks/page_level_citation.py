@@ -49,7 +49,7 @@ def remarks(index: ReportIndex) -> Iterator[Remark]:
 
 
 def _page_only(claim: Claim) -> str | None:
-    own = [one for one in claim.citations if one.basis is not Basis.BORROWED]
+    own = [one for one in claim.citations if one.basis not in (Basis.BORROWED, Basis.FOUND)]
     if claim.verdict is Verdict.NOT_A_CLAIM or not own:
         return None
     lasting = any(one.target is Target.DOCUMENT for one in own)

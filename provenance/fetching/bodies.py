@@ -29,9 +29,13 @@ class Body:
     content: bytes
     truncated: bool
     """Whether the connection ended, or the compressed stream broke, before the end."""
+    is_cut: bool = False
+    """Whether we took no more of it."""
 
 
-def read_body(raw: RawResponse, *, encoding: str, max_bytes: int, deadline: float) -> Body:
+def read_body(
+    raw: RawResponse, *, encoding: str, max_bytes: int, deadline: float, is_cut: bool = False
+) -> Body:
     """The body, decompressed, of at most ``max_bytes`` bytes.
 
     Args:
@@ -39,6 +43,7 @@ def read_body(raw: RawResponse, *, encoding: str, max_bytes: int, deadline: floa
         encoding: the ``Content-Encoding`` header.
         max_bytes: bound of what is taken from the wire and of what it unpacks to.
         deadline: on the clock of :func:`time.monotonic`.
+        is_cut: whether a longer body is cut there, instead of refused.
 
     Raises:
         Refusal: too large, too slow, or packed in a way that cannot be read.
@@ -51,6 +56,8 @@ def read_body(raw: RawResponse, *, encoding: str, max_bytes: int, deadline: floa
             received += len(piece)
             content += unpack.more(piece)
             if received > max_bytes or len(content) > max_bytes:
+                if is_cut:
+                    return Body(content=bytes(content[:max_bytes]), truncated=False, is_cut=True)
                 raise Refusal(Reason.TOO_LARGE, f"more than {max_bytes} bytes")
     except (urllib3.exceptions.ProtocolError, zlib.error) as cause:
         if not content:
@@ -88,6 +95,7 @@ class _Unpacker:
         # 32: gzip or zlib header, whichever stands there.
         self._inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
         self._begun = False
+        self._ended = False
 
     @property
     def is_complete(self) -> bool:
@@ -101,6 +109,18 @@ class _Unpacker:
             # "deflate" without its zlib header: wrong by RFC 9110, and common.
             self._inflate = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
         self._begun = True
-        unpacked = self._inflate.decompress(piece, max(self._room, 0) + 1)
-        self._room -= len(unpacked)
-        return unpacked
+        unpacked = []
+        while piece and self._room >= 0 and self._takes(piece):
+            unpacked.append(self._inflate.decompress(piece, self._room + 1))
+            self._room -= len(unpacked[-1])
+            piece = self._inflate.unused_data
+        return b"".join(unpacked)
+
+    def _takes(self, piece: bytes) -> bool:
+        """Whether ``piece`` belongs to the stream, or begins the next member (RFC 1952, 2.2)."""
+        if self._inflate.eof:
+            # Other bytes behind the end mean nothing, to a browser neither.
+            self._ended = self._ended or self._is_deflate or not piece.startswith(b"\x1f")
+            if not self._ended:
+                self._inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        return not self._ended

@@ -88,7 +88,11 @@ def _behind_headline(page: Page, headline: Element | None) -> list[Unit]:
 
 
 def _host_of(url: str | None) -> str | None:
-    return urlsplit(url).netloc.lower().removeprefix("www.") or None if url else None
+    try:
+        return urlsplit(url or "").netloc.lower().removeprefix("www.") or None
+    except ValueError:
+        # A page may call anything its own address.
+        return None
 
 
 def _completeness(root: Element, page: Page, facts: Facts) -> Completeness:

@@ -28,6 +28,7 @@ _ARTICLE_TYPES = frozenset(
     ]
 )
 _LARGEST_JSON = 2_000_000
+_LONGEST_TITLE = 2_000
 _DATES = (
     "article:published_time",
     "og:article:published_time",
@@ -66,7 +67,7 @@ def read_facts(root: Element, *, url: str | None) -> Facts:
         root: the page.
         url: where it was had, for what the page leaves out.
     """
-    meta = _meta(root)
+    meta = meta_of(root)
     data = _article_data(root)
     page_title, page_site = _title_and_site(root, meta)
     title = _text(data.get("headline")) or _first(meta, _TITLES) or page_title
@@ -87,7 +88,8 @@ def read_facts(root: Element, *, url: str | None) -> Facts:
     )
 
 
-def _meta(root: Element) -> dict[str, list[str]]:
+def meta_of(root: Element) -> dict[str, list[str]]:
+    """The contents of the page's ``<meta>`` elements by their names in small letters."""
     found: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         content = (element.get("content") or "").strip()
@@ -104,6 +106,11 @@ def _first(meta: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
 
 def _article_data(root: Element) -> dict[str, Any]:
     """The first JSON-LD object that is an article; empty when there is none."""
+    return next(article_objects(root), {})
+
+
+def article_objects(root: Element) -> Iterator[dict[str, Any]]:
+    """The JSON-LD objects of the page that are articles, in their order."""
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
             continue
@@ -115,8 +122,7 @@ def _article_data(root: Element) -> dict[str, Any]:
             continue
         for item in _objects(data, 0):
             if _types(item) & _ARTICLE_TYPES:
-                return item
-    return {}
+                yield item
 
 
 def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -194,7 +200,7 @@ def _canonical(root: Element, meta: dict[str, list[str]]) -> str | None:
 def _title_and_site(root: Element, meta: dict[str, list[str]]) -> tuple[str | None, str | None]:
     """The page title without the site's name, and that name where the title shows it."""
     element = next((e for e in root.iter("title") if tag_of(e) == "title"), None)
-    title = " ".join((element.text or "").split()) if element is not None else ""
+    title = " ".join((element.text or "")[:_LONGEST_TITLE].split()) if element is not None else ""
     if not title:
         return None, None
     heading = " ".join("".join(_heading_words(root)).split()).casefold()
@@ -237,4 +243,4 @@ def base_of(root: Element, *, url: str | None) -> str | None:
     href = element.get("href", "") if element is not None else ""
     if href.startswith("http"):
         return href
-    return url or _canonical(root, _meta(root))
+    return url or _canonical(root, meta_of(root))

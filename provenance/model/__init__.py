@@ -35,6 +35,7 @@ from provenance.model.documents import (
     Capture,
     Document,
     FetchFailure,
+    LaterCapture,
 )
 from provenance.model.reports import (
     Agreement,
@@ -75,6 +76,7 @@ __all__ = [
     "FetchFailure",
     "Finding",
     "InputRecord",
+    "LaterCapture",
     "Link",
     "Location",
     "Metadata",

@@ -138,6 +138,10 @@ class Evidence:
     relation: terms.Relation
     score: float
     via: terms.Via
+    drift: terms.Drift | None = None
+    """What became of the passage in a later capture; ``None`` where there is none."""
+    drifted_to: str | None = None
+    """The words of the later capture, where the passage changed."""
 
     @classmethod
     def at(

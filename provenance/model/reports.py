@@ -107,6 +107,8 @@ class ToolRecord:
     name: str
     version: str
     models: tuple[str, ...] = ()
+    proxied: bool = False
+    """Whether requests went through a proxy, which then had to keep private machines away."""
 
 
 @attrs.frozen(kw_only=True)

@@ -5,11 +5,13 @@ pair decides its scores. Several threads take pairs in turn; ONNX Runtime lets g
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import attrs
+import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 
 from provenance.nli.judging import Pair, PairScores, WordScore
 from provenance.nli.reading import PairReader, TokenizedPair, score_words
@@ -70,14 +72,24 @@ class OnnxJudge:
         )
 
 
-def make_session(model: bytes) -> onnxruntime.InferenceSession:
-    """A quiet session with one thread; slow (a quarter of a second), so once a process."""
+def make_session(
+    model: bytes, matrices: Mapping[str, NDArray[np.float32]]
+) -> onnxruntime.InferenceSession:
+    """A quiet session with one thread; slow (half a second), so once a process.
+
+    Args:
+        model: the graph.
+        matrices: those that the graph names and does not hold.
+    """
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = _ONLY_ERRORS
     # Its plans are made for one length of input, and ours are all different.
     options.enable_mem_pattern = False
+    values = [onnxruntime.OrtValue.ortvalue_from_numpy(matrix) for matrix in matrices.values()]
+    if values:
+        options.add_external_initializers(list(matrices), values)
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 

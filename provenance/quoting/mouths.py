@@ -19,7 +19,7 @@ from provenance.wording import Guard, lexicon, norm_of, word_spans
 
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t\r]*\n|\r\n\r\n")
 _LONGEST_PARAGRAPH = 4_000
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»“]?\s+(?=[^\sa-zа-яіїєґ])")
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»“]?\s+(?=[^\sa-zа-яіїєґ])")
 _DASHED_ASIDE = re.compile(r"[,.!?…]\s?[—–-]\s([^—–\n]{3,120}?)(?:\s[—–-]\s|$)")
 _LINKS = frozenset(("that", "dass", "que", "qu", "ze", "что", "що", "як"))
 _WORDS_BEFORE = 8
@@ -41,8 +41,8 @@ def speaker_fits(speaker: Speaker | None, text: str, span: Span, *, language: st
     """
     if speaker is None or not speaker.name:
         return Fit.NOT_CHECKED
-    paragraph = _paragraph(text, span)
-    marked = _enclosing(text, paragraph, span)
+    paragraph = paragraph_around(text, span)
+    marked = enclosing_marks(text, paragraph, span)
     if marked is None:
         return Fit.NOT_CHECKED
     cues = load_cues(language)
@@ -62,10 +62,10 @@ def _is_person(name: str, cues: Cues) -> bool:
 
 def context_fits(text: str, span: Span, *, language: str) -> Fit:
     """``NO`` where the document denies the words or says that they were not said, else ``YES``."""
-    paragraph = _paragraph(text, span)
+    paragraph = paragraph_around(text, span)
     lexical = lexicon(language)
-    before = _norms(text, _sentence_before(text, paragraph, span), language)[-_WORDS_BEFORE:]
-    marked = _enclosing(text, paragraph, span)
+    before = _norms(text, sentence_before(text, paragraph, span), language)[-_WORDS_BEFORE:]
+    marked = enclosing_marks(text, paragraph, span)
     is_quoted = marked is not None
     if before and (is_quoted or before[-1] in _LINKS):
         if any(word in lexical.denial for word in before[-_DENIAL_REACH:]):
@@ -89,7 +89,7 @@ def _norms(text: str, span: Span, language: str) -> list[str]:
     return [norm_of(raw, language) for _, _, raw in words]
 
 
-def _paragraph(text: str, span: Span) -> Span:
+def paragraph_around(text: str, span: Span) -> Span:
     """The paragraph that holds the start of ``span``, bounded in length."""
     low = max(0, span.start - _LONGEST_PARAGRAPH)
     start = low
@@ -100,7 +100,7 @@ def _paragraph(text: str, span: Span) -> Span:
     return Span(start, max(end, span.end))
 
 
-def _enclosing(text: str, paragraph: Span, span: Span) -> MarkedWords | None:
+def enclosing_marks(text: str, paragraph: Span, span: Span) -> MarkedWords | None:
     """The outermost quotation marks of the paragraph round the start of ``span``."""
     found = (
         marked
@@ -137,13 +137,13 @@ def _said(text: str, frames: Sequence[Span], marked: MarkedWords, language: str)
     end = marked.closing.end if marked.closing else marked.end
     behind = next((f for f in frames if f.start >= end), None)
     if behind is not None and behind.start == end:
-        first = _SENTENCE_END.split(behind.of(text), maxsplit=1)[0]
+        first = SENTENCE_END.split(behind.of(text), maxsplit=1)[0]
         if _says(first, language):
             return first
     inside = [f for f in frames if marked.opening.end <= f.start < marked.end]
     before = [f for f in frames if f.end <= marked.opening.start]
     for frame in (*inside, *before[-1:]):
-        last = _SENTENCE_END.split(frame.of(text))[-1]
+        last = SENTENCE_END.split(frame.of(text))[-1]
         if _says(last, language):
             return last
     return None
@@ -153,9 +153,9 @@ def _says(frame: str, language: str) -> bool:
     return any(map(lexicon(language).is_speech, _norms(frame, Span(0, len(frame)), language)))
 
 
-def _sentence_before(text: str, paragraph: Span, span: Span) -> Span:
+def sentence_before(text: str, paragraph: Span, span: Span) -> Span:
     """From the start of the sentence to ``span``."""
     start = paragraph.start
-    for found in _SENTENCE_END.finditer(text, paragraph.start, span.start):
+    for found in SENTENCE_END.finditer(text, paragraph.start, span.start):
         start = found.end()
     return Span(min(start, span.start), span.start)

@@ -15,6 +15,7 @@ import attrs
 
 from provenance.errors import ConfigError
 from provenance.spans import Span
+from provenance.urls import is_web_url
 from provenance.urls.accounts import Account
 from provenance.urls.parts import ascii_host
 
@@ -58,6 +59,10 @@ class Publisher:
     domains: tuple[str, ...] = ()
     """A domain with all below it (``nato.int``), or one with a path (``gov.uk/…/home-office``)."""
     accounts: tuple[Account, ...] = ()
+    feeds: tuple[str, ...] = ()
+    """Addresses of RSS or Atom feeds of what it publishes."""
+    sitemaps: tuple[str, ...] = ()
+    """Addresses of sitemaps, or of sitemap indexes."""
     origin: str = "memory"
     """Where the domains come from."""
     verified: bool = False
@@ -171,7 +176,7 @@ _KEYS = {
     "publisher": frozenset(
         {
             *("id", "kind", "country", "names", "abbreviations", "titles", "metonyms"),
-            *("short_names", "domains", "accounts", "origin", "verified"),
+            *("short_names", "domains", "accounts", "feed", "sitemap", "origin", "verified"),
         }
     ),
 }
@@ -243,6 +248,8 @@ class _Entry:
             short_names_by_language=self.forms("short_names", known.short_names_by_language),
             domains=tuple(map(self.domain, self.listed("domains", known.domains))),
             accounts=self.accounts(known.accounts),
+            feeds=tuple(map(self.address, self.listed("feed", known.feeds))),
+            sitemaps=tuple(map(self.address, self.listed("sitemap", known.sitemaps))),
             origin=self.text("origin", known.origin),
             verified=self.flag("verified", default=known.verified),
         )
@@ -281,6 +288,11 @@ class _Entry:
     def domain(self, value: str) -> str:
         if not _DOMAIN.match(value) or not ascii_host(value.partition("/")[0]):
             raise self.error(f"'{value}' is no domain; write 'example.org' or 'example.org/path'")
+        return value
+
+    def address(self, value: str) -> str:
+        if not is_web_url(value):
+            raise self.error(f"'{value}' is no http(s) address; write 'https://example.org/rss'")
         return value
 
     def accounts(self, default: tuple[Account, ...]) -> tuple[Account, ...]:

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from provenance.checks.grounds import without_targets
 from provenance.model import Report
 from provenance.report import phrases
+from provenance.report.drifts import PROXIED, drift_words, later_words, version_words
 from provenance.report.marks import Mark
 from provenance.report.page import page_of
 from provenance.report.visible import one_line, visible
@@ -61,7 +62,10 @@ def _environment() -> Environment:
         whole_words=_whole_words,
     )
     environment.tests["followable"] = is_followable
-    environment.globals.update(phrases=phrases, ONLY_HERE=Mark.ONLY_HERE)
+    environment.globals.update(phrases=phrases, ONLY_HERE=Mark.ONLY_HERE, PROXIED=PROXIED)
+    environment.globals.update(
+        drift_words=drift_words, later_words=later_words, version_words=version_words
+    )
     return environment
 
 

@@ -228,7 +228,7 @@ def _near_without_text(near: NearMatch) -> NearMatch:
 
 
 def _evidence_without_text(evidence: Evidence) -> Evidence:
-    return attrs.evolve(evidence, exact="", prefix="", suffix="")
+    return attrs.evolve(evidence, exact="", prefix="", suffix="", drifted_to=None)
 
 
 def _disagreement_without_text(disagreement: Disagreement) -> Disagreement:

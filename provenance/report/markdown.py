@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from provenance.checks.grounds import without_targets
 from provenance.checks.index import ReportIndex
 from provenance.model import Article, Claim, Report
+from provenance.report.drifts import PROXIED, drifts
 from provenance.report.exhibits import Exhibit, Pair, exhibit
 from provenance.report.marks import Mark, Runs
 from provenance.report.order import in_order
@@ -86,9 +87,10 @@ def _figures(report: Report) -> str:
         f"({summary.count(Verdict.CONTRADICTED)} contradicted, "
         f"{summary.count(Verdict.DISPUTED)} disputed)."
     )
+    proxied = f" {PROXIED}" if report.tool.proxied else ""
     checked = f"{counted(summary.articles, 'article')}, {counted(summary.claims, 'claim')}"
     lines = [
-        f"{checked}; {summary.reading}.{network}",
+        f"{checked}; {summary.reading}.{network}{proxied}",
         "",
         *_table(("claims", "verdict", "meaning"), rows),
         "",
@@ -111,7 +113,7 @@ def _findings(report: Report, index: ReportIndex) -> list[str]:
     )
     shown = [_finding(exhibit(one, index)) for one in urgent]
     rest = [f"{counted(notes, 'note')} more in the full report."] if notes else []
-    return [head, *shown, *_wordings(index), *_causes(report), *rest]
+    return [head, *shown, *_wordings(index), *_drifts(report), *_causes(report), *rest]
 
 
 def _wordings(index: ReportIndex) -> list[str]:
@@ -125,6 +127,16 @@ def _wordings(index: ReportIndex) -> list[str]:
         for one in wordings(index)
     ]
     return ["## Quotations worded differently", *told] if told else []
+
+
+def _drifts(report: Report) -> list[str]:
+    told = [
+        f"`{_code(place(one.claim.location))}` {escape(one.told)}"
+        + (f" {escape(one.evidence.drifted_to)}" if one.evidence.drifted_to else "")
+        + f"\n\n> Was: {escape(one.evidence.exact)}"
+        for one in drifts(report)
+    ]
+    return ["## Changed since", *told] if told else []
 
 
 def _causes(report: Report) -> list[str]:

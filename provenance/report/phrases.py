@@ -97,6 +97,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.WITNESS_ONLY: "Only a copy of the document in another article could be read.",
     Reason.TOO_SHORT: "There are too few words to compare.",
     Reason.DATE_NOT_CERTAIN: "The date of the article is a guess, so relative dates stay open.",
+    Reason.LANGUAGE_VERSION: "It was held against a version in another language than cited.",
     Reason.QUOTE_VERBATIM: "The quoted words stand in the source word for word.",
     Reason.QUOTE_NEAR_VERBATIM: "The quoted words stand in the source but for a slip.",
     Reason.QUOTE_ALTERED: "The quoted words differ from the source's.",
@@ -170,6 +171,11 @@ REASONS: Mapping[Reason, str] = {
     Reason.CONSENT_WALL: "It stands behind a consent form.",
     Reason.PAYWALL: "It stands behind a paywall.",
     Reason.SOFT_404: "The page says that it does not exist.",
+    Reason.MOVED_TO_FRONT_PAGE: "The address leads to a front page or a section, not to it.",
+    Reason.ROBOT_CHECK: "The site asks whether a person is reading.",
+    Reason.NEEDS_PDF_READER: "It is a PDF; install provenance[pdf] to read it.",
+    Reason.ENCRYPTED: "It is encrypted and asks for a password.",
+    Reason.IMAGE_ONLY: "It holds pictures of its text, and no text.",
     Reason.PRIVATE_ADDRESS: "It is an address inside a private network.",
     Reason.BAD_URL: "It is not an address.",
     Reason.NOT_FOUND: "There is no such file.",
@@ -200,6 +206,7 @@ BASIS: Mapping[Basis, str] = {
     Basis.INHERITED: "carried over from a sentence before",
     Basis.INFERRED: "guessed from the address or a neighbour",
     Basis.BORROWED: "stands in another article",
+    Basis.FOUND: "found on the site of the source",
 }
 
 RANK: Mapping[Rank, str] = {
@@ -364,10 +371,8 @@ _STEPS = {
     "slug": "stands in the address",
 }
 
-
 _BESIDE_A_QUOTATION = {Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED, Verdict.CONTRADICTED}
 """Verdicts that quoted words give although the model finds nothing of what stands beside them."""
-
 
 _OF_THE_REST = frozenset(
     {Reason.BELOW_CONFIDENCE, Reason.VERIFIER_FINDS_NOTHING, Reason.VERIFIER_CONTRADICTS}

@@ -7,6 +7,7 @@ from itertools import groupby
 from provenance.checks.grounds import edits_in_words, without_targets
 from provenance.checks.index import ReportIndex
 from provenance.model import Article, Document, Finding, Location, Report
+from provenance.report.drifts import PROXIED, drifts, later_words, version_words
 from provenance.report.exhibits import Exhibit, Pair, exhibit
 from provenance.report.order import in_order
 from provenance.report.phrases import COMPLETENESS, DOCUMENT_STATUS, RULES, VERDICTS, reason_text
@@ -30,9 +31,18 @@ def render_text(report: Report) -> str:
     # The marker keeps a report that lies among articles from being read as one.
     head = f"{report.tool.name} {report.tool.version} report (provenance-report-marker)"
     sections = [
-        [head, "", _checked(summary), "", *_verdicts(summary), *_warned(summary)],
+        [
+            head,
+            *_proxied(report),
+            "",
+            _checked(summary),
+            "",
+            *_verdicts(summary),
+            *_warned(summary),
+        ],
         ["LOOK AT THESE FIRST", "", _urgent(report)],
         ["QUOTATIONS WORDED DIFFERENTLY", "", *_wordings(index)],
+        ["CHANGED SINCE", "", *_drifts(report)],
         ["WHAT STAYED UNCHECKED, AND WHAT WOULD HELP", "", *_causes(report)],
         ["NOTES", *_notes(report)],
         ["ARTICLES", "", *(_article_line(one, index) for one in report.articles)],
@@ -171,6 +181,19 @@ def _wordings(index: ReportIndex) -> Iterator[str]:
             yield from wrapped("differs", edits_in_words(one.edits))
 
 
+def _proxied(report: Report) -> Iterator[str]:
+    if report.tool.proxied:
+        yield PROXIED
+
+
+def _drifts(report: Report) -> Iterator[str]:
+    for one in drifts(report):
+        yield f"{place(one.claim.location)}: {one.told.rstrip(':')}"
+        yield from wrapped("was", one.evidence.exact)
+        if one.evidence.drifted_to:
+            yield from wrapped("is", one.evidence.drifted_to)
+
+
 def _causes(report: Report) -> Iterator[str]:
     for cause in causes(report.claims):
         yield f"{cause.count:>6}  {cause.sentence} {cause.help}"
@@ -218,12 +241,16 @@ def _article_line(article: Article, index: ReportIndex) -> str:
 
 
 def _documents(index: ReportIndex) -> Iterator[str]:
+    by_id = {document.id: document for document in index.report.documents}
     for document in index.report.documents:
         yield f"{INDENT}{one_line(document.url or document.id)}"
         printer = index.printer_of(document)
         copy = f"as printed by {one_line(printer)}, " if printer else ""
         reason = f": {reason_text(document.reason)}" if document.reason else ""
         yield f"{INDENT * 2}{copy}{_capture(document)}{reason}"
+        for more in (version_words(document, by_id), later_words(document)):
+            if more is not None:
+                yield f"{INDENT * 2}{one_line(more)}"
 
 
 def _not_read(report: Report) -> Iterator[str]:

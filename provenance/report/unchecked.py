@@ -28,6 +28,7 @@ SHORT: Mapping[Reason, str] = {
     Reason.WITNESS_ONLY: "only a copy read",
     Reason.TOO_SHORT: "too few words",
     Reason.DATE_NOT_CERTAIN: "date not certain",
+    Reason.LANGUAGE_VERSION: "not the version cited",
     Reason.QUOTE_TRANSLATED: "source in another language",
 }
 """For a mark behind a sentence."""

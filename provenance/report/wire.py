@@ -76,10 +76,27 @@ def _register_articles(converter: Converter) -> None:
 
 
 def _register_the_rest(converter: Converter) -> None:
-    omitted = override(omit=True)
+    omitted, if_any = override(omit=True), override(omit_if_default=True)
+    converter.register_unstructure_hook(
+        model.ToolRecord, make_dict_unstructure_fn(model.ToolRecord, converter, proxied=if_any)
+    )
+    converter.register_unstructure_hook(
+        model.Evidence,
+        make_dict_unstructure_fn(model.Evidence, converter, drift=if_any, drifted_to=if_any),
+    )
     converter.register_unstructure_hook(
         model.Document,
-        make_dict_unstructure_fn(model.Document, converter, text=omitted, parts=omitted),
+        make_dict_unstructure_fn(
+            model.Document,
+            converter,
+            text=omitted,
+            parts=omitted,
+            archived_at=omitted,
+            canonical=omitted,
+            alternates=omitted,
+            version_of=if_any,
+            later=if_any,
+        ),
     )
     one, other = override(rename="from"), override(rename="to")
     converter.register_unstructure_hook(

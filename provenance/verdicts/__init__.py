@@ -2,6 +2,7 @@
 
 from provenance.verdicts.deciding import decide
 from provenance.verdicts.desk import Desk
+from provenance.verdicts.drifting import with_drift
 from provenance.verdicts.grounds import Ground, Shelf, day_of
 
-__all__ = ["Desk", "Ground", "Shelf", "day_of", "decide"]
+__all__ = ["Desk", "Ground", "Shelf", "day_of", "decide", "with_drift"]

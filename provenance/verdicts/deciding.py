@@ -101,7 +101,7 @@ def _opened_claim(
     if own_witness is not None and is_within_witness(claim.span.span, own_witness.parts):
         witness = attrs.evolve(claim, verdict=Verdict.UNCHECKED, reasons=(Reason.IS_WITNESS,))
         return _OpenClaim(claim=witness, is_settled=True)
-    grounds = shelf.grounds(claim)
+    grounds = shelf.grounds(claim, language=article.metadata.language)
     return _OpenClaim(
         claim=claim, prepared=tuple(prepare(claim, article, ground, desk) for ground in grounds)
     )

@@ -1,8 +1,9 @@
 """Which documents a claim may be judged by, and what keeps each of them from accusing.
 
 To accuse takes more than a document that differs: the link must be firm, the address must point at
-one document, the capture must not be younger than the article, the language pair must be measured,
-and for anything that rests on silence the document must be known to be complete (DESIGN 2.1).
+one document, the capture must not be younger than the article, the document must be the very
+version that is cited, in a language pair that was measured, and not known to be cut short; and for
+anything that rests on silence it must be known to be complete (DESIGN 2.1).
 """
 
 import datetime as dt
@@ -35,6 +36,11 @@ class Ground:
     citation: Citation | None = None
     """``None`` for a witness of a source whose address no article gives."""
 
+    @property
+    def is_version(self) -> bool:
+        """Whether this is another language version of the document that is cited."""
+        return self.document.version_of is not None
+
 
 @attrs.frozen
 class Shelf:
@@ -44,15 +50,20 @@ class Shelf:
     """By :func:`provenance.urls.url_key`."""
     witnesses: dict[str, tuple[Document, ...]] = attrs.field(factory=dict)
     """By claim id: the copies of the claimed document that other articles carry."""
+    versions: dict[tuple[str, str], Document] = attrs.field(factory=dict)
+    """By id of a cited document and language: its version in that language."""
+    later: dict[str, Document] = attrs.field(factory=dict)
+    """By id of a document: a younger capture of it that says something else."""
 
     def of(self, citation: Citation) -> Document | None:
         """The document at the address of ``citation``, read or not."""
         return self.documents.get(url_key(citation.url))
 
-    def grounds(self, claim: Claim) -> tuple[Ground, ...]:
+    def grounds(self, claim: Claim, *, language: str) -> tuple[Ground, ...]:
         """The readable documents of ``claim``: originals in citation order, then witnesses.
 
-        A witness counts only where no original could be read.
+        Behind an original stands its version in ``language``, that of the article, where there is
+        one. A witness counts only where no original could be read.
         """
         found = [
             Ground(document=document, citation=citation)
@@ -60,10 +71,16 @@ class Shelf:
             if (document := self.of(citation)) is not None and is_readable(document)
         ]
         if found:
-            return tuple(found)
+            return tuple(one for ground in found for one in self._with_version(ground, language))
         first = claim.citations[0] if claim.citations else None
         copies = self.witnesses.get(claim.id, ())
         return tuple(Ground(document=copy, citation=first) for copy in copies)
+
+    def _with_version(self, ground: Ground, language: str) -> tuple[Ground, ...]:
+        version = self.versions.get((ground.document.id, language))
+        if version is None or not is_readable(version):
+            return (ground,)
+        return (ground, Ground(document=version, citation=ground.citation))
 
     def readable(self, *, but_not_of: str) -> tuple[Document, ...]:
         """Every readable document, each once, but witnesses taken from article ``but_not_of``."""
@@ -96,11 +113,12 @@ def accusation_barrier(ground: Ground, article: Article) -> Reason | None:
         return Reason.LINK_NOT_CERTAIN
     if citation.target is not Target.DOCUMENT:
         return Reason.TARGET_NOT_DOCUMENT
-    if not is_measured_pair(article, document):
-        return Reason.LANGUAGE_NOT_MEASURED
+    if ground.is_version or not is_measured_pair(article, document):
+        return Reason.LANGUAGE_VERSION if ground.is_version else Reason.LANGUAGE_NOT_MEASURED
     if is_captured_later(document, article):
         return Reason.CAPTURED_LATER
-    return None
+    # What is known to be missing may hold the very words.
+    return Reason.DOCUMENT_INCOMPLETE if document.complete is Completeness.FALSE else None
 
 
 def silence_barrier(ground: Ground, article: Article) -> Reason | None:

@@ -1,4 +1,8 @@
-"""What the combiner looks at: the model's scores, the overlap, the facts and the guards."""
+"""What the combiner looks at: the model's scores, the words of a long document, a few guards.
+
+Overlap with a short source says nothing about truth and is left out; over a long one, where the
+model sees a few windows only, it says whether the claim is spoken of at all.
+"""
 
 import math
 from collections.abc import Mapping
@@ -10,6 +14,11 @@ from provenance.spans import Span, covering
 from provenance.verification.questions import Reading
 from provenance.verification.spread import measure_spread
 
+WEIGHED_GUARDS = (
+    *(GuardRule.DATE, GuardRule.NUMBER, GuardRule.UNIT, GuardRule.NAME, GuardRule.PLACE),
+    *(GuardRule.ROLE, GuardRule.SPEAKER, GuardRule.ORDER, GuardRule.ADDITION),
+)
+"""On claims written by other hands these speak about twice as often of false as of true ones."""
 _LEAST = 0.002
 """Scores nearer to 0 or 1 count as this: a logit must stay finite."""
 _LACKING = 0.5
@@ -17,42 +26,33 @@ _NOTHING = PairScores(supported=0.0, contradicted=0.0, neither=1.0, lacking=())
 
 
 def features_of(reading: Reading) -> Mapping[str, float]:
-    """The features of one question by name; all finite, most within -6 and 6."""
+    """The features of one question by name; all finite, within -7 and 7."""
     best = best_scores(reading)
     lacking = _lacking(reading, best)
-    coverage, facts = reading.coverage, reading.facts
-    rules = {veto.rule for veto in reading.vetoes}
-    question = reading.question
-    spread = measure_spread(question.claim, question.document, ignore=question.settled)
-    long = float(len(reading.windows) > 1)
     support = logit(best.supported)
     found = {
         "support": support,
-        "long_support": long * support,
         "contradiction": logit(best.contradicted),
-        "contradiction_anywhere": logit(max((s.contradicted for s in reading.scores), default=0.0)),
         "lacking_most": logit(max(lacking, default=0.0)),
         "lacking_share": _share(lacking),
-        "coverage": coverage.share,
-        "long_coverage": long * coverage.share,
-        "names_anywhere": spread.names,
-        "long_names_anywhere": long * spread.names,
-        "long_region": long * spread.region,
-        "whole_coverage": float(coverage.share >= 0.97),
-        "order": coverage.in_order,
-        "tightness": coverage.tightness,
-        "negation_differs": float(not coverage.negation_fits),
-        "conflicts": min(3.0, len(coverage.conflicts)),
-        "added": min(3.0, len(coverage.added)),
-        "facts_differ": min(2.0, len(facts.differences)),
-        "facts_silent": min(2.0, len(facts.silent)),
-        "facts_match": min(3.0, len(facts.matches)),
-        "claim_length": math.log1p(coverage.words),
-        "long": long,
-        "source_length": math.log1p(len(reading.question.document.passages)),
-        "vetoes": min(3.0, len(rules)),
     }
-    return found | {f"veto_{rule.value}": float(rule in rules) for rule in GuardRule}
+    rules = {veto.rule for veto in reading.vetoes}
+    guards = {f"veto_{rule.value}": float(rule in rules) for rule in WEIGHED_GUARDS}
+    return found | _of_long_document(reading, support) | guards
+
+
+def _of_long_document(reading: Reading, support: float) -> dict[str, float]:
+    """What counts only where the document was too long to be read at once; else 0."""
+    long = float(len(reading.windows) > 1)
+    question = reading.question
+    spread = measure_spread(question.claim, question.document, ignore=question.settled)
+    return {
+        "long": long,
+        "long_support": long * support,
+        "long_coverage": long * reading.coverage.share,
+        "long_names": long * spread.names,
+        "long_region": long * spread.region,
+    }
 
 
 def best_scores(reading: Reading) -> PairScores:

@@ -13,6 +13,7 @@ from provenance.wording.effects import (
     touched_guards,
 )
 from provenance.wording.lexicon import Guard, Lexicon, fold_word, lexicon
+from provenance.wording.negated import CONCORD, DENY_NEXT, NegationWords, negation_words
 from provenance.wording.words import (
     QuotedWords,
     Word,
@@ -25,10 +26,13 @@ from provenance.wording.words import (
 )
 
 __all__ = [
+    "CONCORD",
+    "DENY_NEXT",
     "SOFT_GUARDS",
     "Change",
     "Guard",
     "Lexicon",
+    "NegationWords",
     "QuotedWords",
     "Word",
     "are_opposites",
@@ -42,6 +46,7 @@ __all__ = [
     "is_same_wording",
     "lexicon",
     "mark_names",
+    "negation_words",
     "norm_of",
     "read_quoted",
     "touched_guards",

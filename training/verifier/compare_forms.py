@@ -7,6 +7,7 @@ three probabilities over training pairs, and how many pairs change their highest
 """
 
 import argparse
+import io
 import random
 import time
 from pathlib import Path
@@ -15,13 +16,14 @@ import numpy as np
 import onnxruntime
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file
 
-from verifier.cross_encoder import CrossEncoder
+from provenance.nli.packing import read_matrices
+from provenance.nli.running import make_session
 from verifier.encoding import Encoded, PairEncoder
 from verifier.examples import Example
 from verifier.export import build, read_checkpoint
 from verifier.rows import NEITHER, read_training_rows, state_folder
+from verifier.scoring import load_judge
 from verifier.weight_forms import WEIGHT_FORMS
 
 LENGTHS = (40, 128, 256)
@@ -46,14 +48,17 @@ def main() -> None:
         "form | bytes | " + " | ".join(f"pairs/s at {n}" for n in LENGTHS) + " | max | mean | flips"
     )
     for form in arguments.forms:
-        data = build(weights, base, form).SerializeToString()
-        session = _session(data)
+        model, apart = build(weights, base, form)
+        data, beside = model.SerializeToString(), io.BytesIO()
+        np.savez(beside, **apart)
+        session = make_session(data, read_matrices(beside.getvalue()))
         found = np.array([_run(session, *_inputs(pair)) for pair in pairs])
         speeds = [_speed(session, length, arguments.seconds) for length in LENGTHS]
         off = np.abs(found - wanted)
         flips = int((found.argmax(1) != wanted.argmax(1)).sum())
+        size = len(data) + beside.tell()
         print(
-            f"{form} | {len(data):,} | " + " | ".join(f"{speed:.0f}" for speed in speeds)
+            f"{form} | {size:,} | " + " | ".join(f"{speed:.0f}" for speed in speeds)
             + f" | {off.max():.5f} | {off.mean():.6f} | {flips}", flush=True,
         )  # fmt: skip
 
@@ -69,9 +74,7 @@ def _training_pairs(base: Path, count: int) -> list[Encoded]:
 
 @torch.inference_mode()
 def _with_torch(base: Path, path: Path, pairs: list[Encoded]) -> Scores:
-    model = CrossEncoder(base, pretrained=False)
-    model.load_state_dict({name: value.float() for name, value in load_file(path).items()})
-    model.eval()
+    model = load_judge(base, path, most_tokens=256).model
     scores = []
     for pair in pairs:
         ids, segments, claim = (torch.from_numpy(each)[None] for each in _inputs(pair))
@@ -87,12 +90,6 @@ def _inputs(pair: Encoded) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArra
     claim = segments.astype(bool)
     claim[-1] = False
     return np.array(pair.ids, np.int64), segments, claim
-
-
-def _session(model: bytes) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _run(session: onnxruntime.InferenceSession, *inputs: NDArray[np.generic]) -> Scores:

@@ -49,10 +49,11 @@ def main(words: Sequence[str] | None = None) -> None:
     weights, notes = read_checkpoint(arguments.weights)
     arguments.folder.mkdir(parents=True, exist_ok=True)
     most_tokens = arguments.most_tokens or int(notes["plan"]["most_tokens"])
-    model = build(
+    model, matrices = build(
         weights, base, arguments.form, word_bits=arguments.word_bits, most_tokens=most_tokens
     )
     (arguments.folder / "verifier.onnx").write_bytes(model.SerializeToString(deterministic=True))
+    np.savez(arguments.folder / "matrices.npz", allow_pickle=False, **matrices)
     (arguments.folder / "tokenizer.json").write_text(tokenizer_text(base), encoding="utf-8")
     facts = {
         "name": arguments.name,
@@ -85,8 +86,11 @@ def build(
     *,
     word_bits: int = 8,
     most_tokens: int | None = None,
-) -> ModelProto:
-    """The ONNX model of a checkpoint over ``base``: all layers of BERT or MPNet, or the lowest."""
+) -> tuple[ModelProto, dict[str, NDArray[np.generic]]]:
+    """The ONNX model of a checkpoint, and the matrices that are kept beside it.
+
+    ``base`` is a BERT or MPNet, of which the checkpoint has all layers or the lowest.
+    """
     config = json.loads((base / "config.json").read_text(encoding="utf-8"))
     kind = config["model_type"]
     if kind not in {"bert", "mpnet"} or config["hidden_act"] != "gelu":
@@ -109,9 +113,10 @@ def build(
                 distances, num_buckets=config["relative_attention_num_buckets"]
             ).numpy(),
         )
-    return GraphWriter(
+    writer = GraphWriter(
         weights, shape, WEIGHT_FORMS[form], word_bits=word_bits, most_tokens=most_tokens
-    ).write()
+    )
+    return writer.write(), writer.graph.apart
 
 
 def tokenizer_text(base: Path) -> str:
@@ -126,7 +131,7 @@ def manifest_text(facts: dict[str, Any], folder: Path) -> str:
     lines = ["# Written by training/verifier/export.py.", ""]
     lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
     lines += ["", "[sha256]"]
-    for name in ("tokenizer.json", "verifier.onnx"):
+    for name in ("matrices.npz", "tokenizer.json", "verifier.onnx"):
         digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         lines.append(f'"{name}" = "{digest}"')
     return "\n".join(lines) + "\n"

@@ -67,10 +67,23 @@ class Graph:
 
     nodes: list[onnx.NodeProto] = field(default_factory=list)
     constants: list[onnx.TensorProto] = field(default_factory=list)
+    apart: dict[str, NDArray[np.generic]] = field(default_factory=dict)
+    """Packed matrices, by the name in the graph and ``.plane0``, ``.plane1``, ``.scale``."""
 
     def constant(self, name: str, value: NDArray[np.generic]) -> str:
         """Keep ``value`` and return its name."""
         self.constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
+        return name
+
+    def beside(self, name: str, weight: NDArray[np.float32], bits: int) -> str:
+        """Keep ``weight`` (out, in) packed and outside the graph, in which it is (in, out)."""
+        planes, scale = pack_blocks(weight, bits)
+        self.apart |= {f"{name}.plane{number}": plane for number, plane in enumerate(planes)}
+        self.apart[f"{name}.scale"] = scale
+        tensor = TensorProto(name=name, dims=weight.shape[::-1], data_type=TensorProto.FLOAT)
+        tensor.data_location = TensorProto.EXTERNAL
+        tensor.external_data.add(key="location", value="matrices.npz")
+        self.constants.append(tensor)
         return name
 
     def add(

@@ -22,6 +22,10 @@ class GraphLike(Protocol):
         """Keep ``value`` and return its name."""
         ...
 
+    def beside(self, name: str, weight: Matrix, bits: int) -> str:
+        """Keep ``weight`` packed and outside the graph, in which it is (in, out)."""
+        ...
+
     def add(
         self, kind: str, inputs: list[str], output: str, *, domain: str = "", **attributes: object
     ) -> str:
@@ -66,17 +70,14 @@ def bytes_unfolded_at_load(
 
 
 def packed(bits: int) -> WeightForm:
-    """Whole numbers of ``bits`` (4, 5 or 6) in the file, a scale for each 32; else as bytes."""
+    """Whole numbers of ``bits`` (4, 5 or 6), a scale for each 32, kept beside the graph.
+
+    Whoever makes the session unpacks them (``provenance/nli/packing.py``) and hands them over: ONNX
+    Runtime, left to unfold them itself, never gave back the gigabytes it took on the way.
+    """
 
     def form(graph: GraphLike, stem: str, hidden: str, weight: Matrix, bias: Matrix) -> str:
-        planes, scale = pack_blocks(weight, bits)
-        kept = [graph.constant(f"{stem}.plane{n}", plane) for n, plane in enumerate(planes)]
-        scales = graph.constant(f"{stem}.scale", scale)
-        unfolded = unpack(graph, stem, kept, scales, bits)
-        shape = graph.constant(f"{stem}.shape", np.array(weight.shape, np.int64))
-        matrix = graph.add("Reshape", [unfolded, shape], f"{stem}.matrix")
-        turned = graph.add("Transpose", [matrix], f"{stem}.turned", perm=[1, 0])
-        return _plain(graph, stem, hidden, turned, bias)
+        return _plain(graph, stem, hidden, graph.beside(f"{stem}.matrix", weight, bits), bias)
 
     return form
 

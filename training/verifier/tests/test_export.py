@@ -3,6 +3,7 @@
 # ruff: noqa: D103  (the names say it)
 
 import hashlib
+import io
 import json
 import tomllib
 
@@ -15,6 +16,8 @@ from safetensors.torch import save_file
 from tokenizers import Tokenizer, models
 from transformers import BertConfig, MPNetConfig
 
+from provenance.nli.packing import read_matrices
+from provenance.nli.running import make_session
 from verifier import export
 from verifier.cross_encoder import CrossEncoder
 from verifier.onnx_graph import OPSET, Graph
@@ -69,11 +72,18 @@ def checkpoint(model, tmp_path):
     return path
 
 
+def session_of(weights, base, form):
+    model, apart = export.build(weights, base, form)
+    file = io.BytesIO()
+    np.savez(file, **apart)
+    return make_session(model.SerializeToString(), read_matrices(file.getvalue()))
+
+
 @pytest.mark.parametrize("form", sorted(NEAR))
 @pytest.mark.parametrize(("size", "claim_start"), [(5, 3), (17, 9), (40, 20)])
 def test_an_exported_model_answers_as_the_model(model, base, checkpoint, form, size, claim_start):
     weights, _ = export.read_checkpoint(checkpoint)
-    session = onnxruntime.InferenceSession(export.build(weights, base, form).SerializeToString())
+    session = session_of(weights, base, form)
     ids = torch.arange(4, 4 + size)
     segments = (torch.arange(size) >= claim_start).long()
     claim = segments.bool() & (torch.arange(size) < size - 1)
@@ -111,6 +121,12 @@ def test_packed_numbers_come_back(bits):
 
     (found,) = onnxruntime.InferenceSession(model.SerializeToString()).run(None, {})
 
+    file = io.BytesIO()
+    kept_apart = {f"m.plane{n}": plane for n, plane in enumerate(planes)}
+    np.savez(file, **kept_apart, **{"m.scale": scale})
+
+    # The library unpacks to the same numbers, in the order in which they are multiplied.
+    assert (read_matrices(file.getvalue())["m"] == found.reshape(table.shape).T).all()
     # Half a step, and the one that the far end lacks.
     step = np.abs(scale.astype(np.float32))
     assert (np.abs(found - table.reshape(7, 2, 32)) <= step * 1.05).all()
@@ -124,8 +140,7 @@ def test_every_form_is_a_model(base, checkpoint):
     forms = sorted(set(WEIGHT_FORMS) - {"blocks8-128"})  # wider than this base
 
     for form in forms:
-        data = export.build(weights, base, form).SerializeToString()
-        (classes,) = onnxruntime.InferenceSession(data).run(["classes"], inputs)
+        (classes,) = session_of(weights, base, form).run(["classes"], inputs)
 
         assert classes.shape == (3,), form
 
@@ -139,7 +154,7 @@ def test_the_same_checkpoint_gives_the_same_files_and_their_digests(
         words = [str(checkpoint), "--base", "tiny", "--name", "small", "--folder", str(folder)]
         export.main(words)
 
-    names = ["manifest.toml", "tokenizer.json", "verifier.onnx"]
+    names = ["manifest.toml", "matrices.npz", "tokenizer.json", "verifier.onnx"]
     for name in names:
         assert (folders[0] / name).read_bytes() == (folders[1] / name).read_bytes(), name
     manifest = tomllib.loads((folders[0] / "manifest.toml").read_text())
