@@ -22,6 +22,14 @@ from provenance.verification.readings import claim_reading, in_claim, pairs_of, 
         ),
         ("According to the ministry, 27 miners were rescued.", "According to the ministry, "),
         (
+            "According to Aalmond’s harbour office on Dec. 16, the quay was closed.",
+            "According to Aalmond’s harbour office on Dec. 16, ",
+        ),
+        (
+            "According to the company's annual report published in May, sales fell by a third.",
+            "According to the company's annual report published in May, ",
+        ),
+        (
             "27 were rescued, according to the office's figures.",
             ", according to the office's figures",
         ),

@@ -46,6 +46,12 @@ _CLOSING = re.compile(
     r"(?P<tail>(?:\s[^,;:“”\"]*)?)$",
 )
 """'…, the minister said in a tweet on Dec. 16', at the end of a sentence."""
+_OWNED = re.compile(
+    r"\s+((?:(?!(?:on|in|at|as|to|by|from|of|for|that|and|who|which)\b)[\w-]+\s*?){1,5})"
+    r"(?=,|\s+(?:on|in|at|from|of)\b)",
+    re.IGNORECASE,
+)
+"""What belongs to somebody, up to a comma or to when and where it was said."""
 _PLAIN_SAYING = frozenset({"said", "says", "say", "saying", "stated", "told"})
 """Verbs that open a clause without "that"; others take an object ("promised a new pitch")."""
 _THAT = re.compile(r"\bthat\s+", re.IGNORECASE)
@@ -156,6 +162,9 @@ def _attributed(
         return None
     core = Span(cores[0].start, max(s.end for s in cores))
     named = next((s.of(text) for s in attribution.source if sentence.contains(s)), "")
+    owned = _owned(text, sentence, core)
+    if owned is not None:
+        core, named = Span(core.start, owned.end), f"{named} {owned.of(text)}"
     if any(core.overlaps(q) for q in quotations) or sum(map(len, cores)) * 3 < len(core):
         # Content stands between speaker and verb: each is set apart by itself.
         return Frame(spans=tuple(cores), speaker=attribution.speaker, named=named)
@@ -164,6 +173,14 @@ def _attributed(
         return None
     kept = core if any(widened.overlaps(q) for q in quotations) else widened
     return Frame(spans=(kept,), speaker=attribution.speaker, named=named)
+
+
+def _owned(text: str, sentence: Span, core: Span) -> Span | None:
+    """The words behind a possessive at the end of ``core``: "Russia's | foreign ministry"."""
+    if not core.of(text).endswith(("'s", "’s", "s'", "s’")):
+        return None
+    found = _OWNED.match(text, core.end, sentence.end)
+    return Span(*found.span(1)) if found else None
 
 
 def _closing_frame(
