@@ -7,8 +7,9 @@ from provenance.quoting.checking import (
     is_content_changed,
     is_guard_turned,
 )
-from provenance.quoting.judging import QuoteJudgement, judge_wording
+from provenance.quoting.judging import QuoteJudgement, judge_in_article, judge_wording
 from provenance.quoting.mouths import context_fits, speaker_fits
+from provenance.quoting.retelling import settle_context
 
 __all__ = [
     "PassageIndex",
@@ -18,6 +19,8 @@ __all__ = [
     "find_near_match",
     "is_content_changed",
     "is_guard_turned",
+    "judge_in_article",
     "judge_wording",
+    "settle_context",
     "speaker_fits",
 ]

@@ -12,7 +12,10 @@ from provenance.alignment import (
     exact_places,
 )
 from provenance.model import Document, Edit, NearMatch, Quote, Speaker
+from provenance.quoting.denials import Denied, denied
 from provenance.quoting.mouths import context_fits, speaker_fits
+from provenance.quoting.retelling import is_own_negation
+from provenance.quoting.sentences import read_told
 from provenance.spans import Span
 from provenance.terms import DocumentStatus, EditEffect, Fit, QuoteStatus
 from provenance.wording import is_guard_edit, read_quoted
@@ -70,18 +73,18 @@ def check_quote(
     checked = attrs.evolve(quote, status=status, document=document.id)
     if alignment.span is None or status is QuoteStatus.TRANSLATED:
         return checked
-    place = _best_place(quote, alignment, document, speaker=speaker, passages=passages)
+    checked = attrs.evolve(checked, edits=alignment.edits)
+    place = _best_place(checked, alignment, document, speaker=speaker, passages=passages)
     return attrs.evolve(
         checked,
         source_start=place.start,
         source_end=place.end,
         source_exact=place.of(document.text),
-        edits=alignment.edits,
         retranslation_suspected=outlet_translates
         and status is QuoteStatus.ALTERED
         and len(alignment.edits) >= _RETRANSLATION_EDITS,
         speaker_fits=speaker_fits(speaker, document.text, place, language=language),
-        context_fits=context_fits(document.text, place, language=language),
+        context_fits=_stands(checked, document.text, place, language=language),
     )
 
 
@@ -149,6 +152,20 @@ def _near_match(document: Document, alignment: Alignment) -> NearMatch:
     )
 
 
+def _stands(quote: Quote, text: str, place: Span, *, language: str) -> Fit:
+    """Whether ``text`` stands by its words at ``place``; not settled where a "not" precedes them.
+
+    Whether the article tells the "not" outside its marks, :func:`settle_context` can see.
+    """
+    fit = context_fits(text, place, language=language)
+    if fit is not Fit.YES:
+        return fit
+    told = read_told(text, place, language=language)
+    if told is None or is_own_negation(quote, told) or denied(told) is Denied.NO:
+        return fit
+    return Fit.NOT_CHECKED
+
+
 def _status(alignment: Alignment, article_language: str, language: str) -> QuoteStatus:
     """The status of the wording; silence says little where the languages differ or are unknown."""
     if alignment.status in (QuoteStatus.VERBATIM, QuoteStatus.NEAR_VERBATIM):
@@ -191,7 +208,7 @@ def _best_place(
 
     def unfitness(place: Span) -> tuple[int, int]:
         speaks = speaker_fits(speaker, document.text, place, language=passages.language)
-        stands = context_fits(document.text, place, language=passages.language)
+        stands = _stands(quote, document.text, place, language=passages.language)
         return order.index(stands), order.index(speaks)
 
     return min(places, key=unfitness) if len(places) > 1 else span

@@ -2,8 +2,9 @@
 
 import attrs
 
-from provenance.model import Quote
+from provenance.model import Document, Quote
 from provenance.quoting.checking import is_content_changed, is_guard_turned
+from provenance.quoting.retelling import settle_context
 from provenance.terms import Fit, QuoteStatus, Reason, Verdict
 
 # How sure each outcome is: at or below the smoothed rate at which the rule was right on the
@@ -67,6 +68,28 @@ def judge_wording(quote: Quote, *, language: str) -> QuoteJudgement:
             )
 
 
+def judge_in_article(
+    quote: Quote, article: str, document: Document, *, language: str
+) -> QuoteJudgement:
+    """The verdict of a checked quotation in the light of what stands round it in the article.
+
+    Words behind a "not" of which it is not clear what the article made prove nothing by themselves.
+
+    Args:
+        quote: from :func:`provenance.quoting.check_quote`.
+        article: the text that ``quote.start`` and ``quote.end`` point into.
+        document: it was checked against.
+        language: of the article.
+    """
+    settled = settle_context(quote, article, document, language=language)
+    judged = judge_wording(settled, language=language)
+    is_open = settled.source_start is not None and settled.context_fits is Fit.NOT_CHECKED
+    if not is_open or judged.verdict is Verdict.CONTRADICTED:
+        return judged
+    reasons = (Reason.BELOW_CONFIDENCE, Reason.GUARD_NEGATION, *judged.reasons)
+    return QuoteJudgement(quote=settled, verdict=Verdict.UNCHECKED, reasons=reasons)
+
+
 def _altered(quote: Quote, *, language: str) -> QuoteJudgement:
     if is_guard_turned(quote.edits, language=language):
         verdict, confidence = Verdict.CONTRADICTED, CONFIDENCE_GUARD_TURNED
@@ -81,7 +104,7 @@ def _placed(quote: Quote, verdict: Verdict, confidence: float, reason: Reason) -
     """The words stand there; in another's mouth or on another occasion they prove the contrary."""
     reasons = [reason]
     if quote.context_fits is Fit.NO:
-        reasons.insert(0, Reason.WRONG_OCCASION)
+        reasons = [Reason.WRONG_OCCASION, Reason.GUARD_NEGATION, reason]
     if quote.speaker_fits is Fit.NO:
         reasons.insert(0, Reason.WRONG_SPEAKER)
     if len(reasons) > 1:

@@ -3,7 +3,7 @@
 import attrs
 
 from provenance.model import Article, Claim, Quote
-from provenance.quoting import QuoteJudgement, judge_wording
+from provenance.quoting import QuoteJudgement, judge_in_article
 from provenance.terms import DocumentKind, QuoteStatus, Reason, Verdict
 from provenance.verdicts.desk import Desk
 from provenance.verdicts.grounds import Ground, accusation_barrier, silence_barrier
@@ -14,7 +14,8 @@ def judge_quote(
 ) -> QuoteJudgement:
     """How ``quote`` stands in the document of ``ground``, and what that makes of the claim."""
     checked = desk.checked(quote, claim, article, ground.document)
-    plain = judge_wording(checked, language=article.metadata.language)
+    language = article.metadata.language
+    plain = judge_in_article(checked, article.prose, ground.document, language=language)
     if plain.verdict is Verdict.UNSUPPORTED:
         barrier = silence_barrier(ground, article)
     elif plain.verdict is Verdict.CONTRADICTED:

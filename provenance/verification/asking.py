@@ -7,10 +7,10 @@ import attrs
 from provenance.attribution.cues import load_cues
 from provenance.attribution.speakers import PhraseKind, read_source
 from provenance.model import Document, Quote
-from provenance.quoting import PassageIndex, QuoteJudgement, check_quote, judge_wording
+from provenance.quoting import PassageIndex, QuoteJudgement, check_quote, judge_in_article
 from provenance.retrieval import IndexedDocument, best_passages
 from provenance.spans import Span
-from provenance.terms import QuoteStatus
+from provenance.terms import QuoteStatus, Verdict
 from provenance.verification.frame_fitting import (
     NOT_CHECKED,
     FrameFit,
@@ -79,7 +79,7 @@ def ask(
     settled = tuple(
         Span(j.quote.start, j.quote.end).shifted(-sentence.span.start)
         for j in judged
-        if j.quote.status in SETTLED
+        if j.quote.status in SETTLED and j.verdict is not Verdict.UNCHECKED
     )
     framed = frame.spans if frame is not None else ()
     asked = Asked(span=sentence.span, quotes=judged, frame=frame)
@@ -125,7 +125,7 @@ def _judged(
         speaker=frame.speaker if frame else None,
         index=index,
     )
-    return judge_wording(checked, language=language)
+    return judge_in_article(checked, claim, whole, language=language)
 
 
 def with_voice(question: Question, frame: Frame | None, *, speaker: str | None = None) -> Question:

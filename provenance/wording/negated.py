@@ -26,6 +26,7 @@ class NegationWords:
     links: frozenset[str]
     subordinators: frozenset[str]
     doubting: frozenset[str]
+    sayings: frozenset[str]
     doubting_stems: tuple[str, ...]
 
     @property
