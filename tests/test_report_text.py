@@ -22,6 +22,7 @@ from provenance.report.text import (
     render_findings_text,
     render_summary,
     render_text,
+    wrapped,
 )
 from provenance.report.visible import one_line, visible
 from provenance.spans import fold
@@ -274,3 +275,11 @@ def test_any_words_render(words: str) -> None:
     assert "<script" not in render_markdown(judged)
     render_text(judged).encode("utf-8")
     assert all(len(line) < 1000 for line in render_text(judged).splitlines())
+
+
+def test_a_label_as_wide_as_its_column_still_stands_apart_from_the_words() -> None:
+    (line,) = wrapped("says otherwise", "the bridge is closed")
+    (short,) = wrapped("claim", "the bridge is open")
+
+    assert line.endswith("says otherwise the bridge is closed")
+    assert short.endswith("claim        the bridge is open")

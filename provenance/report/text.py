@@ -109,7 +109,7 @@ def counted(number: int, noun: str) -> str:
 
 def wrapped(label: str, words: str, *, indent: str = INDENT) -> list[str]:
     """``words`` in lines of :data:`WIDTH`, indented behind their label if there is one."""
-    head = f"{label:<{_LABEL}}" if label else ""
+    head = f"{label:<{_LABEL - 1}} " if label else ""
     return textwrap.wrap(
         one_line(without_targets(words)),
         WIDTH,
