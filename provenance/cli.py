@@ -24,6 +24,7 @@ from provenance.cli_options import (
     gathering_options,
     reading_options,
     settings_of,
+    terminal_look,
     text_or_json,
     voice_of,
 )
@@ -149,19 +150,23 @@ def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> in
 @_program.command("extract")
 @INPUTS
 @text_or_json("For people, or for programs.")
+@click.option("--no-text", is_flag=True, help="Drop third-party text; offsets stay.")
 @reading_options
 def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
-    """Blocks, sentences, claims, attributions, citations and links; no verdicts, no network."""
+    """Who says what: sentences, claims, attributions, citations; no verdicts, no network."""
     from provenance.intake import read_inputs  # noqa: PLC0415
     from provenance.pipeline import extract  # noqa: PLC0415
     from provenance.registry import load_registry  # noqa: PLC0415
-    from provenance.report import render_analyses  # noqa: PLC0415
+    from provenance.report import analysis_without_text, render_analyses  # noqa: PLC0415
 
     settings = settings_of(options)
     registry = load_registry(settings.publishers)
     intake = read_inputs(inputs, settings=settings, fetcher=None)
     analyses = [extract(article, registry=registry) for article in intake.articles]
-    _write(render_analyses(analyses, format_name), options["output"])
+    if options["no_text"]:
+        analyses = [analysis_without_text(analysis) for analysis in analyses]
+    look = {} if options["output"] else terminal_look()
+    _write(render_analyses(analyses, format_name, **look), options["output"])
     voice_of(options).say_inputs(intake.records)
     return EXIT_CLEAN
 

@@ -1,5 +1,8 @@
 """What the verbs of the command line share: options, settings from them, words for people."""
 
+import os
+import shutil
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +17,15 @@ from provenance.terms import ArchivePolicy, Level
 DEFAULT_STORE = "provenance-store"
 _STEPS = 4
 """Into how many lines the progress of a run is told where nobody looks at a terminal."""
+_WIDEST = 100
+"""Columns beyond which lines are hard to read."""
+_COLOURS: dict[str, dict[str, Any]] = {
+    "place": {"fg": "cyan"},
+    "words": {"bold": True},
+    "label": {"fg": "green"},
+    "quiet": {"dim": True},
+}
+"""How a terminal shows the parts of a text, by :class:`provenance.report.Role`."""
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _LEVELS = click.Choice([level.value for level in Level])
@@ -112,6 +124,21 @@ def text_or_json(help_text: str) -> Callable[[_Command], _Command]:
         type=click.Choice(["text", "json"]),
         help=help_text,
     )
+
+
+def terminal_look() -> dict[str, Any]:
+    """Width and colours for text on standard output; none where that is no terminal.
+
+    ``NO_COLOR`` in the environment leaves the colours out (no-color.org).
+    """
+    if not sys.stdout.isatty():
+        return {}
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    return {"width": width} if os.environ.get("NO_COLOR") else {"width": width, "paint": _painted}
+
+
+def _painted(words: str, role: Any) -> str:
+    return click.style(words, **_COLOURS.get(role.value, {}))
 
 
 def settings_of(options: dict[str, Any]) -> Settings:

@@ -85,6 +85,19 @@ def same_name(left: str, right: str) -> bool:
     return _in_order(short[:-1], long[:-1])
 
 
+def name_key(part: str) -> str:
+    """One spelling for every way in which a part of a name is written, without its case ending.
+
+    Two parts with different keys can still be one name by ``data/name_variants.toml``, which
+    :func:`same_name` knows; its variants of one name have the key of the first of them.
+    """
+    plain = part.lower().strip(".").removesuffix("'s").removesuffix("’s")
+    groups = _groups_of(plain)
+    if groups:
+        return f"#{min(groups)}"
+    return _sound(_without_case(plain)).rstrip("aeiou") or _sound(plain)
+
+
 def parse_names(text: str, *, language: str) -> tuple[NameMention, ...]:
     """Capitalised runs that are not merely the first word of a sentence.
 
@@ -237,7 +250,7 @@ def _variants() -> _Variants:
     path = files("provenance") / "data" / "name_variants.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     groups: dict[str, set[int]] = {}
-    for number, line in enumerate([*table["given"], *table["places"]]):
+    for number, line in enumerate([*table["given"], *table["surnames"], *table["places"]]):
         for name in line.split():
             groups.setdefault(_sound(name), set()).add(number)
     return _Variants(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from provenance import __version__
-from provenance.attribution import extract_attributions
+from provenance.attribution import attribute_sentences
+from provenance.attribution.tagged import Tagger
 from provenance.checks import check_report
 from provenance.claims import extract_claims
 from provenance.comparison import compare_claims, with_disputes
@@ -41,8 +42,10 @@ from provenance.quotations import find_quotations
 from provenance.registry import Registry, load_registry
 from provenance.segmentation import segment_sentences
 from provenance.sources import load_sources
+from provenance.tagging import SHIPPED_LANGUAGES, load_tagger, tag_article, with_worth
 from provenance.terms import ArchivePolicy, DocumentStatus
 from provenance.urls import url_key
+from provenance.utterances import date_claims
 from provenance.verdicts import decide, with_drift
 from provenance.verdicts.desk import Desk
 from provenance.verdicts.grounds import Shelf
@@ -52,7 +55,9 @@ if TYPE_CHECKING:
     from provenance.fetching import Client
 
 
-def extract(article: Article, *, registry: Registry | None = None) -> Analysis:
+def extract(
+    article: Article, *, registry: Registry | None = None, tagger: Tagger | None = None
+) -> Analysis:
     """What ``article`` says: sentences, quotations, attributions, claims with their citations.
 
     No network, no evidence, no verdicts.
@@ -60,20 +65,34 @@ def extract(article: Article, *, registry: Registry | None = None) -> Analysis:
     Args:
         article: from :func:`provenance.read`.
         registry: the publishers to recognise; the shipped ones if ``None``.
+        tagger: another model of attribution than the one that ships.
+
+    Raises:
+        ModelError: the tagger's files are missing or are not the ones that were shipped.
     """
-    return _analyse(article, registry or load_registry(), at_hand=())
+    return _analyse(article, registry or load_registry(), tagger=tagger)
 
 
-def _analyse(article: Article, registry: Registry, *, at_hand: Sequence[Document]) -> Analysis:
+def _analyse(
+    article: Article,
+    registry: Registry,
+    at_hand: Sequence[Document] = (),
+    tagger: Tagger | None = None,
+) -> Analysis:
     sentences = segment_sentences(article)
     quotations = find_quotations(article)
-    attributions = extract_attributions(article, sentences, quotations)
-    claims = extract_claims(article, sentences, quotations, attributions)
+    tagged = tag_article(article, sentences, tagger)
+    attributed = attribute_sentences(article, sentences, quotations, tagged.attributions)
+    claims = extract_claims(article, sentences, quotations, attributed.main)
+    claims = date_claims(
+        claims, article, sentences=sentences, quotations=quotations, attributions=attributed.main
+    )
+    claims = with_worth(claims, sentences, tagged)
     unlinked = Analysis(
         article=article,
         sentences=sentences,
         quotations=quotations,
-        attributions=attributions,
+        attributions=attributed.every,
         claims=claims,
     )
     return attrs.evolve(unlinked, claims=link_claims(unlinked, registry, at_hand=at_hand))
@@ -93,6 +112,7 @@ def check(  # noqa: PLR0913 - one job with many settings, all of them by name
     announce: Announce | None = None,
     progress: Progress | None = None,
     judge: Judge | None = None,
+    tagger: Tagger | None = None,
 ) -> Report:
     """Read articles, follow every claim to its source, and say what the source says.
 
@@ -109,6 +129,7 @@ def check(  # noqa: PLR0913 - one job with many settings, all of them by name
         announce: told whom the run will contact, before the first request.
         progress: told how many of how many pages are fetched.
         judge: another model than the one that ships.
+        tagger: another one of attribution.
 
     Returns:
         The report, sorted, without a clock in it: the same input gives the same report.
@@ -120,8 +141,7 @@ def check(  # noqa: PLR0913 - one job with many settings, all of them by name
         ModelError: the model's files are missing or are not the ones that were shipped.
     """
     settings = _settings(config, store=store, archive=archive)
-    registry = load_registry(settings.publishers)
-    at_hand = load_sources(Path(sources)) if sources is not None else ()
+    at_hand, registry = _at_hand(sources), load_registry(settings.publishers)
     with open_gatherer(
         settings,
         offline=offline,
@@ -132,13 +152,12 @@ def check(  # noqa: PLR0913 - one job with many settings, all of them by name
     ) as gatherer:
         reader = page_reader(gatherer, settings, fetcher=fetcher)
         intake = read_inputs(inputs, settings=settings, fetcher=reader)
-        analyses = tuple(_analyse(a, registry, at_hand=at_hand) for a in intake.articles)
+        analyses = tuple(_analyse(a, registry, at_hand, tagger) for a in intake.articles)
         shelf = fill_shelf(analyses, at_hand, registry=registry, gatherer=gatherer)
         if find_sources:
             analyses, shelf = add_found(analyses, shelf, registry=registry, gatherer=gatherer)
     report = _judged(intake, analyses, shelf, judge=judge, proxied=gatherer.proxied)
-    findings = tuple(f for f in check_report(report) if settings.selects(f.rule))
-    return attrs.evolve(report, findings=findings)
+    return _with_findings(_naming_tagger(report, tagger), settings)
 
 
 def _judged(
@@ -169,6 +188,26 @@ def _judged(
         copies=comparison.copies,
         documents=_documents_of_report(shelf, claims),
     )
+
+
+def _at_hand(sources: str | os.PathLike[str] | None) -> tuple[Document, ...]:
+    return load_sources(Path(sources)) if sources is not None else ()
+
+
+def _with_findings(report: Report, settings: Settings) -> Report:
+    findings = tuple(f for f in check_report(report) if settings.selects(f.rule))
+    return attrs.evolve(report, findings=findings)
+
+
+def _naming_tagger(report: Report, tagger: Tagger | None) -> Report:
+    """``report`` with the name of the model that read its articles, if one did."""
+    languages = {article.metadata.language for article in report.articles}
+    if tagger is None and languages & SHIPPED_LANGUAGES:
+        tagger = load_tagger()
+    if tagger is None or not languages.intersection(tagger.languages):
+        return report
+    models = (f"{tagger.name} {tagger.digest}", *report.tool.models)
+    return attrs.evolve(report, tool=attrs.evolve(report.tool, models=models))
 
 
 def _settings(
@@ -204,7 +243,7 @@ def compare(articles: Sequence[Article]) -> OutletComparison:
     """
     registry = load_registry()
     distinct = tuple({article.id: article for article in articles}.values())
-    analyses = tuple(_analyse(article, registry, at_hand=()) for article in distinct)
+    analyses = tuple(_analyse(article, registry) for article in distinct)
     shelf = fill_shelf(analyses, (), registry=registry, gatherer=Gatherer())
     judged = decide(analyses, shelf, Desk(), _Answering().answer)
     return _with_claims(compare_claims(judged, shelf), judged)

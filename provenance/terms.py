@@ -84,6 +84,14 @@ class AttributionKind(Enum):
     MIXED = "mixed"
 
 
+class AttributedBy(Enum):
+    """How it was found out who says what in an article."""
+
+    TAGGER_AND_RULES = "tagger-and-rules"
+    RULES = "rules"
+    """By cue words and the order of words alone: no tagger has learned the language."""
+
+
 class QuotationKind(Enum):
     """How a text shows that words are quoted."""
 

@@ -24,7 +24,7 @@ def build_article(
         blocks: kind and words of each block, in reading order; the words must stand in ``text``.
         prose: ``text`` with markup blanked; ``text`` itself when left out.
     """
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Article(
         id=digest[:12],
         path=None,

@@ -9,12 +9,32 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
     {"errors", "spans", "terms", "reasons", "model", "urls", "data"},
     {
-        *("ingest", "abbreviations", "segmentation", "quotations", "attribution", "claims"),
-        *("registry", "linking", "words", "quantities", "dates", "names", "wording", "alignment"),
+        *("ingest", "abbreviations", "segmentation", "quotations", "attribution", "cast", "claims"),
+        *(
+            "registry",
+            "linking",
+            "verb_forms",
+            "words",
+            "quantities",
+            "dates",
+            "names",
+            "wording",
+            "alignment",
+        ),
         *("retrieval", "coverage", "facts", "paraphrase", "guards", "warc", "finding"),
+        "utterances",
     },
     {
-        *("nli", "verification", "quoting", "witnesses", "sources", "verdicts", "comparison"),
+        *(
+            "nli",
+            "tagging",
+            "verification",
+            "quoting",
+            "witnesses",
+            "sources",
+            "verdicts",
+            "comparison",
+        ),
         *("config", "documents"),
     },
     {"fetching", "store", "intake", "gathering"},
@@ -36,9 +56,9 @@ ONLY_HOME = {
     "click": {"cli", "cli_options", "cli_fetch", "cli_store"},
     "rich": {"cli"},
     "jinja2": {"report"},
-    "numpy": {"nli"},
-    "onnxruntime": {"nli"},
-    "tokenizers": {"nli"},
+    "numpy": {"nli", "tagging"},
+    "onnxruntime": {"nli", "tagging"},
+    "tokenizers": {"nli", "tagging"},
     "rapidfuzz": {"alignment", "quoting", "names", "comparison", "wording", "witnesses"},
 }
 MAX_MODULE_LINES = 400

@@ -98,7 +98,7 @@ SENTENCES = [
     ("impersonal", "de", f"„{HIDDEN}“, heißt es in der Mitteilung.", "heißt es", "der Mitteilung"),
     ("name ends at the verb", "de", "Nach Angaben der Bundesnetzagentur wechselten zwei Millionen.",
      "Nach Angaben", "der Bundesnetzagentur"),
-    ("clitic", "fr", f"« {HIDDEN} », a-t-elle poursuivi.", "poursuivi", "a-t-elle"),
+    ("clitic", "fr", f"« {HIDDEN} », a-t-elle poursuivi.", "a-t-elle poursuivi", "elle"),
     ("listener is no speaker", "fr", f"« {HIDDEN} », nous confie Jean Tissier.", "confie",
      "Jean Tissier"),
     ("inverted", "es", "Los riegos quedan prohibidos, señala el bando municipal.", "señala",
@@ -153,6 +153,44 @@ def test_no_source_is_invented(reason: str, language: str, sentence: str) -> Non
 def attributions_of(article: Article) -> tuple[tuple[Sentence, ...], tuple[Attribution, ...]]:
     sentences = segment_sentences(article)
     return sentences, extract_attributions(article, sentences, find_quotations(article))
+
+
+CARRIED = [
+    # reason, language, article, words, who says them
+    ("the end of a quotation names its speaker", "en",
+     "“It rains,” said Ada Brook.\n\n“It is dry. It is warm. Nobody complains,” said Arlo Finch.",
+     "It is dry", "Arlo Finch"),
+    ("the beginning of a quotation names its speaker", "en",
+     "Ada Brook said: “It is dry. It is warm.” Arlo Finch left.", "It is warm", "Ada Brook"),
+    ("a lead-in brings in another speaker", "en",
+     "“It rains,” said Ada Brook.\n\nShopkeeper Arlo Finch keeps a diary:\n\n“It is dry.”",
+     "It is dry", "Arlo Finch"),
+    ("a person right before the verb", "en",
+     "The firm sent a bill which deputy mayor Ada Brook says is “a joke” and too late.",
+     "a joke", "Ada Brook"),
+    ("reported afterwards", "ru",
+     "Мост закрыли до мая. Об этом сообщил мэр города Лев Орлов.", "Мост закрыли", "Лев Орлов"),
+    ("reported afterwards", "uk",
+     "Міст закрили до травня. Про це повідомила мерка Ніна Гай.", "Міст закрили", "Ніна Гай"),
+    ("a possessive is no pronoun", "ru",
+     "«Дождь», — сказал Лев Орлов. «Сухо», — заявила его заместитель Нина Гай.",
+     "Сухо", "Нина Гай"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "name"), [c[1:] for c in CARRIED], ids=[c[0] for c in CARRIED]
+)
+def test_quoted_words_are_carried_to_their_speaker(
+    language: str, text: str, words: str, name: str
+) -> None:
+    article = build_article(text, language=language)
+
+    _, found = attributions_of(article)
+
+    at = text.index(words)
+    speakers = [a.speaker for a in found if any(c.start <= at < c.end for c in a.content)]
+    assert [name] == [speaker.name for speaker in speakers if speaker]
 
 
 def test_a_pronoun_is_the_last_speaker_and_a_guess() -> None:

@@ -1,4 +1,7 @@
-"""One claim for every prose sentence, with its type; what says nothing is marked."""
+"""The claims of every prose sentence, with their types; what says nothing is marked.
+
+How a sentence is taken apart is tested in ``test_claims_splitting.py``.
+"""
 
 import pytest
 from builders import build_article
@@ -52,6 +55,24 @@ NO_CLAIMS = [
     (Reason.OPINION, "es", "Es otra cuestión."),
     (Reason.LEAD_IN, "en", "The statement continued with:"),
     (Reason.FRAGMENT, "en", "Over my cabbages."),
+    (Reason.QUESTION, "en", "Ms Holt, why did you stop the race?"),
+    (Reason.INSTRUCTION, "en", "14:12 Stay with us for live updates."),
+    (Reason.INSTRUCTION, "en", "Season to taste."),
+    (Reason.INSTRUCTION, "en", "Peel and chop the onions, then fry them in butter."),
+    (Reason.INSTRUCTION, "de", "Die Zwiebeln schälen und würfeln."),
+    (Reason.INSTRUCTION, "fr", "Épluchez les oignons."),
+    (Reason.LEAD_IN, "en", "Here is what we know so far:"),
+    (Reason.LEAD_IN, "en", "More to follow."),
+    (Reason.OPINION, "en", "The council should resign."),
+    (Reason.OPINION, "en", "Ministers ought to be ashamed."),
+    (Reason.OPINION, "en", "It is high time that the minister came to see for herself."),
+    (Reason.OPINION, "en", "United deserved better."),
+    (Reason.OPINION, "de", "Meiner Meinung nach war die Brücke schlecht gebaut."),
+    (Reason.OPINION, "fr", "Le maire devrait démissionner."),
+    (Reason.OPINION, "es", "La alcaldesa debería dimitir."),
+    (Reason.OPINION, "pl", "Minister powinien ustąpić."),
+    (Reason.OPINION, "ru", "На мой взгляд, мост построен плохо."),
+    (Reason.OPINION, "uk", "На мою думку, міст збудовано погано."),
 ]
 
 
@@ -73,6 +94,15 @@ CLAIMS = [
     ("a reported question", "The bank asked whether prices would fall."),
     ("an imperative's look", "Update 12 was released on Monday by the vendor."),
     ("a short fact", "The krone fell."),
+    ("heat as a noun", "Heat killed twelve people in the valley."),
+    ("a season, no salt", "Season tickets were sold out on Monday."),
+    ("an answer of an interview", "The rest were taken back by bus."),
+    ("an opinion with a figure", "The council should resign after losing £40,000."),
+    ("an opinion somebody has", "The council should resign, said Ada Brook."),
+    ("what a recipe tells of its dish", "The dish was first cooked in 1874."),
+    ("a superlative can be checked", "It was the best match of the season."),
+    ("an entry of a live blog", "14:05 The prime minister has arrived at the palace."),
+    ("what is to come", "Half of the money will be paid back."),
 ]
 
 

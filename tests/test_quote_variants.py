@@ -126,6 +126,17 @@ def test_words_of_one_speaker_weeks_later_are_another_occasion() -> None:
     assert 1 == len(changed(left, right, days=("2026-03-04", "2026-03-05")))
 
 
+def test_words_said_on_two_days_are_two_occasions_whatever_else_is_dated() -> None:
+    left = (
+        "“We will build the harbour wall by the end of May,” mayor Ruth Amadi said on Monday, "
+        "before the vote of Tuesday."
+    )
+    right = "“We will build the harbour wall by the end of June,” mayor Ruth Amadi said on Tuesday."
+
+    assert [] == changed(left, right)
+    assert 1 == len(changed(left, right.replace("Tuesday", "Monday")))
+
+
 def test_a_part_of_a_quotation_is_the_same_wording() -> None:
     whole = "“We will build the wall of the harbour, and we will do it soon,” Ruth Amadi said."
     part = "Ruth Amadi said that they would “build the wall of the harbour” in spring."

@@ -31,6 +31,10 @@ LINK = "[notice](https://www.harrowick.example/council/notice-0915)"
 SAID = f"Night buses from January on four routes will run, the council said in its {LINK}."
 NOT_SAID = f"Purple volcanoes graze beside quiet zebras, the council said in its {LINK}."
 QUOTED = (
+    "While purple volcanoes graze beside quiet zebras, “nobody should have to walk home,” the "
+    f"council said in its {LINK}."
+)
+ADDED = (
     f"“Nobody should have to walk home,” the council said in its {LINK}, adding that purple "
     "volcanoes graze beside quiet zebras."
 )
@@ -57,6 +61,10 @@ def only_claim(report: Report) -> Claim:
     return claim
 
 
+def models_of(report: Report) -> list[str]:
+    return [model.split()[0] for model in report.tool.models]
+
+
 def test_a_paraphrase_the_model_finds_is_supported_with_its_sentence(folder: Path) -> None:
     report = checked(folder, CountingJudge(), SAID)
 
@@ -64,7 +72,7 @@ def test_a_paraphrase_the_model_finds_is_supported_with_its_sentence(folder: Pat
     assert Verdict.SUPPORTED is claim.verdict
     assert Reason.VERIFIER_SUPPORTS in claim.reasons
     assert any("run night buses" in e.exact for e in claim.evidence)
-    assert ("counting sha256:0",) == report.tool.models
+    assert ["provenance-tagger", "counting"] == models_of(report)
 
 
 def test_what_the_model_does_not_find_is_unchecked_with_the_place_to_read(folder: Path) -> None:
@@ -103,6 +111,17 @@ def test_words_beside_a_verbatim_quotation_are_judged_too(folder: Path) -> None:
     assert {Reason.VERIFIER_FINDS_NOTHING, Reason.BELOW_CONFIDENCE} & set(claim.reasons)
 
 
+def test_what_is_added_to_a_verbatim_quotation_is_judged_by_itself(folder: Path) -> None:
+    report = checked(folder, CountingJudge(), ADDED)
+
+    said, added = (claim for claim in report.claims if claim.citations)
+
+    assert Reason.QUOTE_VERBATIM in said.reasons
+    assert Verdict.SUPPORTED is said.verdict
+    assert Verdict.UNCHECKED is added.verdict
+    assert Reason.VERIFIER_FINDS_NOTHING in added.reasons
+
+
 def test_a_number_that_differs_is_never_the_models_to_judge(folder: Path) -> None:
     judge = CountingJudge()
     claim = only_claim(
@@ -125,8 +144,14 @@ def test_the_questions_of_all_articles_go_to_the_model_together(folder: Path) ->
     assert judge.calls <= 2, "one for the claims, one for what is left of those not supported"
 
 
-def test_a_run_without_questions_names_no_model(folder: Path) -> None:
+def test_a_run_without_questions_names_no_verifier(folder: Path) -> None:
     judge = CountingJudge()
     report = checked(folder, judge, "Nothing here leads to any source at all.")
 
-    assert (0, ()) == (judge.calls, report.tool.models)
+    assert (0, ["provenance-tagger"]) == (judge.calls, models_of(report))
+
+
+def test_articles_in_a_language_without_a_tagger_name_none(folder: Path) -> None:
+    german = "Hier führt gar nichts zu irgendeiner Quelle, und niemand hat etwas dazu gesagt."
+
+    assert [] == models_of(checked(folder, CountingJudge(), german))

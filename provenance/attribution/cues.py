@@ -1,6 +1,7 @@
 """Yields the cue lexicon of one language, compiled: which words show who says what.
 
-The words stand in ``data/cues.toml``; this module only knows how to read and match them.
+The words stand in ``data/cues.toml``, verbs of saying by conjugation in
+``data/verbs_of_saying.toml``; this module only knows how to read and match them.
 """
 
 import functools
@@ -11,6 +12,8 @@ from importlib import resources
 from typing import Any
 
 import attrs
+
+from provenance.verb_forms import load_verb_forms
 
 _NEVER = re.compile(r"(?!)")
 _FALLBACK = "en"
@@ -46,9 +49,16 @@ class Cues:
 @functools.cache
 def load_cues(language: str) -> Cues:
     """Return the cues of ``language`` (ISO 639-1); English ones where it is not covered."""
-    tables = _read_tables()
-    table = tables.get(language) or tables[_FALLBACK]
+    verbs = load_verb_forms(language) or load_verb_forms(_FALLBACK)
+    table = _read_tables().get(language if load_verb_forms(language) else _FALLBACK, {})
     listed = {**table, **table["words"]}
+    if verbs is not None:
+        roles = (*listed["inside"], *listed["outside"], *listed.get("office", []))
+        listed |= {
+            "role": list(roles),
+            "speech": [*table["speech"], *verbs.said],
+            "held": list(verbs.held),
+        }
     lists = {
         name: _raw(entries) if name in _RAW_LISTS else phrases(entries)
         for name, entries in listed.items()
@@ -67,7 +77,17 @@ def phrases(entries: Iterable[str]) -> re.Pattern[str]:
     listed = sorted(set(entries), key=lambda entry: (-len(entry), entry))
     if not listed:
         return _NEVER
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(_phrase, listed)) + r")(?!\w)", re.IGNORECASE)
+    # Alternatives are tried one by one: by their first letter the engine skips most of a long list.
+    by_letter: dict[str, list[str]] = {}
+    for entry in listed:
+        by_letter.setdefault(entry[0].casefold(), []).append(entry)
+    groups = (
+        rf"(?={_phrase(letter)})(?:{'|'.join(map(_phrase, group))})"
+        if letter != "*"
+        else "|".join(map(_phrase, group))
+        for letter, group in by_letter.items()
+    )
+    return re.compile(r"(?<![\w-])(?:" + "|".join(groups) + r")(?!\w)", re.IGNORECASE)
 
 
 _RAW_LISTS = frozenset(
@@ -81,6 +101,7 @@ _RAW_LISTS = frozenset(
         "stub",
         "by_their_words",
         "earlier_said",
+        "reported_mood",
     }
 )
 """Lists whose entries are regular expressions; all others are plain phrases."""
@@ -92,8 +113,12 @@ def _phrase(entry: str) -> str:
 
 
 def _raw(entries: Iterable[str]) -> re.Pattern[str]:
-    listed = [entry if entry.startswith("^") else rf"(?<!\w)(?:{entry})" for entry in entries]
-    return re.compile("|".join(listed), re.IGNORECASE) if listed else _NEVER
+    # What all entries share stands before them once: inside a word none of them is tried.
+    listed = list(entries)
+    first = "|".join(entry[1:] for entry in listed if entry.startswith("^"))
+    anywhere = "|".join(entry for entry in listed if not entry.startswith("^"))
+    parts = [f"^(?:{first})"] * bool(first) + [rf"(?<!\w)(?:{anywhere})"] * bool(anywhere)
+    return re.compile("|".join(parts), re.IGNORECASE) if parts else _NEVER
 
 
 def _noun_classes(table: Mapping[str, list[str]]) -> NounClasses:
@@ -105,8 +130,8 @@ def _noun_classes(table: Mapping[str, list[str]]) -> NounClasses:
 
 @functools.cache
 def _read_tables() -> dict[str, Any]:
-    text = resources.files("provenance").joinpath("data/cues.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    path = resources.files("provenance") / "data" / "cues.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @attrs.frozen(kw_only=True)
@@ -139,3 +164,10 @@ def load_path_classes() -> Mapping[str, frozenset[str]]:
 def load_platforms() -> Mapping[str, re.Pattern[str]]:
     """Return, by platform, the words that name it in a sentence."""
     return {name: phrases(words) for name, words in _read_tables()["platforms"].items()}
+
+
+@functools.cache
+def load_any_platform() -> re.Pattern[str]:
+    """Return the words that name a platform, whichever: most sentences have none of them."""
+    platforms = _read_tables()["platforms"].values()
+    return phrases(word for words in platforms for word in words)

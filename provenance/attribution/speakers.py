@@ -11,11 +11,16 @@ from enum import Enum
 import attrs
 
 from provenance.attribution.cues import Cues, load_names
+from provenance.attribution.name_runs import ELISION, POSSESSIVE, Run, runs_of
 from provenance.model import Speaker
 
-_WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
-_POSSESSIVE = re.compile(r"['’]s?$")
-_ELISION = re.compile(r"\b[LlDd]['’](?=\w)")
+_ARTICLE = re.compile(
+    r"^(?:the|an?|one|two|three|several|der|die|das|den|dem|ein\w*|zwei|mehrere|le|la|les|l[’']|une?|deux|des"
+    r"|plusieurs|el|los|las|un[oa]?s?|dos|varios|varias|jeden z|jedna z|nasz\w*|один из|одна из|два"
+    r"|двое|один із|одна з"
+    r"|наш\w*|aus|von|de|из)\s+",
+    re.IGNORECASE,
+)
 _HEAD_SPLIT = re.compile(
     r"\s(?:of|for|at|in|from|with|des?|du|d’|der|von|für|bei|im|del|para|en|dans|w|z|dla|в|во|у|из|з|із"
     r"|с|по|на|за|who|which|whose|that)\s",
@@ -26,6 +31,9 @@ _LED_TO = re.compile(r"\b(?:bei|beim|von|vom|der|des|für)\s$")
 
 _GENITIVE_LANGUAGES = frozenset({"pl", "ru", "uk"})
 """Languages that put a genitive behind a noun without a preposition."""
+
+_SHORT = 3
+"""Letters of a preposition: a word behind a name that is no part of it."""
 
 _ROLE_LENGTH = 90
 """A longer apposition is no office but a clause; cut it off rather than show it as a role."""
@@ -61,6 +69,14 @@ class SourcePhrase:
     inside: bool = False
     """The role is one that a body's own people carry."""
     outside: bool = False
+    """The role is one of people who speak for themselves."""
+    office: bool = False
+    """The role is an office that does not tell of which body: a judge, an ambassador."""
+
+    @property
+    def is_role(self) -> bool:
+        """Whether the words alone tell that this is somebody who may speak."""
+        return self.inside or self.outside or self.office
 
     @property
     def speaker(self) -> Speaker | None:
@@ -70,18 +86,13 @@ class SourcePhrase:
         return Speaker(name=self.name, role=self.role, organisation=self.organisation)
 
 
-@attrs.frozen
-class _Run:
-    """Capitalised words in a row."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-
-
 def read_source(text: str, cues: Cues) -> SourcePhrase:
     """Read one source phrase (``text``), an apposition after or before the name included."""
     phrase = " ".join(text.split()).strip(" ,;:–—-")
+    nobody = cues["nobody"].match(phrase) or cues["nobody"].match(_ARTICLE.sub("", phrase))
+    if nobody and cues["one_of_them"].fullmatch(phrase) is None:
+        person = _person(phrase, cues)
+        return person or SourcePhrase(kind=PhraseKind.ROLE, text=phrase, role=phrase[:_ROLE_LENGTH])
     pronoun = _pronoun_kind(phrase, cues)
     if pronoun is not None:
         return SourcePhrase(kind=pronoun, text=phrase, definite=True)
@@ -93,13 +104,13 @@ def read_source(text: str, cues: Cues) -> SourcePhrase:
 
 def person_names(text: str, cues: Cues) -> tuple[str, ...]:
     """Every name in ``text`` that looks like a person's: two or three capitalised words."""
-    found = (_name_of_run(run, cues) for run in _runs(text))
+    found = (_name_of_run(run, cues) for run in runs_of(text))
     return tuple(name for name in found if name is not None)
 
 
 def proper_names(text: str) -> tuple[str, ...]:
     """Every run of capitalised words in ``text``, as it stands."""
-    return tuple(text[run.start : run.end] for run in _runs(text))
+    return tuple(text[run.start : run.end] for run in runs_of(text))
 
 
 def _pronoun_kind(phrase: str, cues: Cues) -> PhraseKind | None:
@@ -110,10 +121,12 @@ def _pronoun_kind(phrase: str, cues: Cues) -> PhraseKind | None:
 
 
 def _person(phrase: str, cues: Cues) -> SourcePhrase | None:
-    connected = _runs(phrase, connected=True)
-    for run in _runs(phrase):
+    connected = runs_of(phrase, connected=True)
+    for run in runs_of(phrase):
         name = _name_of_run(run, cues)
         if name is None or _possesses(phrase, run) or _inside_body(run, connected, cues):
+            continue
+        if _is_place_before_name(phrase, run, cues):
             continue
         at = phrase.index(name.split(" ")[0], run.start)
         role = _role_around(phrase, at, at + len(name))
@@ -129,24 +142,35 @@ def _person(phrase: str, cues: Cues) -> SourcePhrase | None:
             definite=True,
             inside=bool(role and cues["inside"].search(role)),
             outside=bool(role and cues["outside"].search(role)),
+            office=bool(role and cues["office"].search(role)),
         )
     return None
+
+
+def _is_place_before_name(phrase: str, run: Run, cues: Cues) -> bool:
+    """``la presidenta de la cofradía de Puerto Sal, Remedios Iriarte``: the name comes later."""
+    if not _OF.search(phrase[: run.start]) or "," not in phrase[run.end :]:
+        return False
+    comma = phrase.index(",", run.end)
+    return any(
+        later.start > comma and _name_of_run(later, cues) is not None for later in runs_of(phrase)
+    )
 
 
 def _is_kind_of_body(role: str, cues: Cues) -> bool:
     """``A passenger group, Islands Afloat``: the words before the name say that it is a body."""
     head = _HEAD_SPLIT.split(role + " ")[0].rstrip()
     last = head if cues.language in _GENITIVE_LANGUAGES else head.split(" ")[-1]
-    if cues["inside"].search(last) or cues["outside"].search(last):
+    if cues["role"].search(last):
         return False
     return any(match.end() == len(head) for match in cues.bodies.pattern.finditer(head))
 
 
-def _possesses(phrase: str, run: _Run) -> bool:
-    return bool(_POSSESSIVE.search(phrase[run.start : run.end])) and run.end < len(phrase) - 1
+def _possesses(phrase: str, run: Run) -> bool:
+    return bool(POSSESSIVE.search(phrase[run.start : run.end])) and run.end < len(phrase) - 1
 
 
-def _inside_body(run: _Run, connected: list[_Run], cues: Cues) -> bool:
+def _inside_body(run: Run, connected: list[Run], cues: Cues) -> bool:
     """Whether the run is a piece of a longer name: ``Affairs`` in a ministry's."""
     names = load_names()
     for longer in connected:
@@ -156,19 +180,19 @@ def _inside_body(run: _Run, connected: list[_Run], cues: Cues) -> bool:
             and len(longer.words) > len(run.words)
         ):
             words = longer.words[: longer.words.index(run.words[0])]
-            if words and _POSSESSIVE.search(words[-1]):
+            if words and POSSESSIVE.search(words[-1]):
                 return False  # ``the Organization’s Ioana Fairweather`` is a person
             return any(names.body.fullmatch(w) or cues.bodies.pattern.fullmatch(w) for w in words)
     return False
 
 
-def _name_of_run(run: _Run, cues: Cues) -> str | None:
+def _name_of_run(run: Run, cues: Cues) -> str | None:
     names = load_names()
     words = list(run.words)
     while len(words) > 1 and _is_title(words[0], cues):
         words.pop(0)
     stripped_title = len(words) < len(run.words)
-    if any(names.body.fullmatch(_POSSESSIVE.sub("", word)) for word in words):
+    if any(names.body.fullmatch(POSSESSIVE.sub("", word)) for word in words):
         return None
     if any(cues.bodies.pattern.fullmatch(word) for word in words):
         return None
@@ -182,11 +206,11 @@ def _name_of_run(run: _Run, cues: Cues) -> str | None:
 
 
 def _is_title(word: str, cues: Cues) -> bool:
-    bare = _POSSESSIVE.sub("", word)
+    bare = POSSESSIVE.sub("", word)
     if bare.isupper() and len(bare) > 1:
         return True
-    known = load_names().title.fullmatch(bare) or cues["inside"].fullmatch(bare)
-    return bool(known or cues["outside"].fullmatch(bare) or bare != word)
+    known = load_names().title.fullmatch(bare) or cues["role"].fullmatch(bare)
+    return bool(known or bare != word)
 
 
 def _role_around(phrase: str, start: int, end: int) -> str | None:
@@ -215,13 +239,13 @@ def _is_honorific(word: str) -> bool:
 def _organisation(role: str | None, cues: Cues) -> str | None:
     if not role:
         return None
-    for run in _runs(role, connected=True):
+    for run in runs_of(role, connected=True):
         words = role[run.start : run.end]
-        if _is_honorific(words) or cues["inside"].search(words) or cues["outside"].search(words):
+        if _is_honorific(words) or cues["role"].search(words):
             continue
         led_to = _LED_TO.search(role[: run.start]) if cues.language == "de" else run.start > 3
-        if led_to or _POSSESSIVE.search(words) or (words.isupper() and len(words) > 1):
-            return _POSSESSIVE.sub("", words)
+        if led_to or POSSESSIVE.search(words) or (words.isupper() and len(words) > 1):
+            return POSSESSIVE.sub("", words)
     return None
 
 
@@ -258,11 +282,11 @@ _OF = re.compile(
 
 def _owner(phrase: str, cues: Cues) -> str | None:
     """The proper name of a document's publisher: ``Inkwell`` in ``Inkwell’s own advisory``."""
-    for run in _runs(phrase, connected=True):
+    for run in runs_of(phrase, connected=True):
         words = " ".join(run.words)
-        owns = _POSSESSIVE.search(words) or _OF.search(phrase[: run.start])
+        owns = POSSESSIVE.search(words) or _OF.search(phrase[: run.start])
         if owns and not _is_article(run) and not cues.documents.pattern.fullmatch(words):
-            return _POSSESSIVE.sub("", phrase[run.start : run.end])
+            return POSSESSIVE.sub("", phrase[run.start : run.end])
     return None
 
 
@@ -273,11 +297,13 @@ def _body_after(rest: str, cues: Cues) -> bool:
 def _body(phrase: str, cues: Cues) -> SourcePhrase | None:
     head = _HEAD_SPLIT.split(phrase)[0]
     nouns = [match for match in cues.bodies.pattern.finditer(phrase) if match.end() <= len(head)]
-    runs = [run for run in _runs(phrase, connected=True) if not _is_article(run)]
+    runs = [run for run in runs_of(phrase, connected=True) if not _is_article(run)]
     if not nouns and (not runs or runs[0].start > len(head)):
         return None
-    office = cues["inside"].search(head) or cues["outside"].search(head)
+    office = cues["role"].search(head)
     if office and not any(match.start() >= office.end() for match in nouns):
+        return None
+    if not nouns and _only_opens(phrase, runs[0], cues):
         return None
     name = _body_name(phrase, nouns, runs, cues)
     noun = nouns[-1].group() if nouns else None
@@ -291,11 +317,19 @@ def _body(phrase: str, cues: Cues) -> SourcePhrase | None:
     )
 
 
-def _is_article(run: _Run) -> bool:
+def _only_opens(phrase: str, run: Run, cues: Cues) -> bool:
+    """``Городские власти``, ``Fuentes municipales``: a capital that only opens the sentence."""
+    after = phrase[run.end :].split(" ")
+    if cues.language == "de" or run.start or len(run.words) > 1 or run.words[0].isupper():
+        return False
+    return len(after) > 1 and after[0] == "" and after[1][:1].islower() and len(after[1]) > _SHORT
+
+
+def _is_article(run: Run) -> bool:
     return all(load_names().article.fullmatch(word) for word in run.words)
 
 
-def _body_name(phrase: str, nouns: list[re.Match[str]], runs: list[_Run], cues: Cues) -> str | None:
+def _body_name(phrase: str, nouns: list[re.Match[str]], runs: list[Run], cues: Cues) -> str | None:
     """The proper name, from its first capital on; ``None`` for a common noun alone."""
     if not runs:
         return None
@@ -309,7 +343,7 @@ def _body_name(phrase: str, nouns: list[re.Match[str]], runs: list[_Run], cues: 
         rest = _complement(phrase[runs[0].end :])
         return phrase[start : runs[0].end] + rest if rest else None
     end = max([runs[0].end, *(match.end() for match in nouns)])
-    return _POSSESSIVE.sub("", phrase[start:end])
+    return POSSESSIVE.sub("", phrase[start:end])
 
 
 def _complement(rest: str) -> str:
@@ -327,6 +361,7 @@ _COMPLEMENT = re.compile(
 def _role_only(phrase: str, cues: Cues) -> SourcePhrase:
     inside, outside = cues["inside"].search(phrase), cues["outside"].search(phrase)
     definite = is_definite(phrase.split(" ", maxsplit=1)[0] + " ", cues)
+    definite = definite or cues["one_of_them"].fullmatch(phrase) is not None
     empty = all(load_names().article.fullmatch(word) for word in phrase.split())
     kind = PhraseKind.UNKNOWN if empty else PhraseKind.ROLE
     role = re.sub(r"^(?:the|a|an|one)\s", "", phrase, flags=re.I) if phrase else None
@@ -337,6 +372,7 @@ def _role_only(phrase: str, cues: Cues) -> SourcePhrase:
         definite=definite,
         inside=bool(inside),
         outside=bool(outside),
+        office=cues["office"].search(phrase) is not None,
     )
 
 
@@ -344,45 +380,10 @@ def is_definite(words: str, cues: Cues) -> bool:
     """Whether the words before a noun point back: ``the``, ``its``, ``the same``."""
     if cues["indefinite"].search(words):
         return False
-    if cues["definite"].search(words) or _POSSESSIVE.search(words.strip()):
+    if cues["definite"].search(words) or POSSESSIVE.search(words.strip()):
         return True
-    if _ELISION.match(words):
+    if ELISION.match(words):
         return True
     # Polish, Russian and Ukrainian have no article: a bare noun points back as a rule.
     # In German only one without any word before it does: ``laut Mitteilung``.
     return cues.language in _GENITIVE_LANGUAGES or (cues.language == "de" and not words.strip())
-
-
-def _runs(text: str, *, connected: bool = False) -> list[_Run]:
-    """Capitalised words in a row; particles of names (``connected``: ``of the``) may join them."""
-    names = load_names()
-    joins = names.connector if connected else names.particle
-    runs: list[_Run] = []
-    words: list[re.Match[str]] = []
-    for match in _WORD.finditer(_ELISION.sub(lambda m: " " * len(m.group()), text)):
-        joined = not words or text[words[-1].end() : match.start()] in {" ", ". ", "."}
-        capital = match.group()[0].isupper()
-        owned = words and not connected and _POSSESSIVE.search(words[-1].group())
-        joined = joined and not owned
-        if joined and (capital or (words and joins.fullmatch(match.group()))):
-            words.append(match)
-        else:
-            _close(runs, words)
-            words = [match] if capital else []
-    _close(runs, words)
-    return runs
-
-
-def _close(runs: list[_Run], words: list[re.Match[str]]) -> None:
-    article = load_names().article
-    while words and not words[-1].group()[0].isupper():
-        words.pop()
-    # ``Una`` opens a Spanish phrase, but within one it may be a first name.
-    while len(words) > 1 and (
-        words[0].group()[0].islower()
-        or words[0].group() == "The"
-        or (words[0].start() == 0 and article.fullmatch(words[0].group()))
-    ):
-        words.pop(0)
-    if words:
-        runs.append(_Run(words[0].start(), words[-1].end(), tuple(w.group() for w in words)))

@@ -51,7 +51,7 @@ def remarks(index: ReportIndex) -> Iterator[Remark]:
         yield Remark(
             claim=claim,
             level=accusation_level(claim, document),
-            message=f"The source says otherwise: {snippet(claim.sentence.exact)}{said}",
+            message=f"The source says otherwise: {snippet(claim.text)}{said}",
             advice="Read the passage; correct the sentence or the address.",
             address=document.url if document else address_of(claim),
         )

@@ -40,7 +40,7 @@ def remarks(index: ReportIndex) -> Iterator[Remark]:
             yield Remark(
                 claim=claim,
                 level=Level.WARNING,
-                message=f"{_other_side(index, claim)}; here {snippet(claim.sentence.exact)}",
+                message=f"{_other_side(index, claim)}; here {snippet(claim.text)}",
                 advice="Find the primary source; until then say that accounts differ.",
                 address=address_of(claim),
             )
@@ -55,7 +55,7 @@ def _other_side(index: ReportIndex, claim: Claim) -> str:
     other = others[0]
     same = other.article == claim.article
     who = "Elsewhere in this article" if same else f"In {index.name_of(other)}"
-    return f"{who} it is told otherwise: {snippet(other.sentence.exact)}"
+    return f"{who} it is told otherwise: {snippet(other.text)}"
 
 
 def _against(index: ReportIndex, claim: Claim) -> list[str]:

@@ -85,7 +85,7 @@ def fact_remarks(
         yield Remark(
             claim=claim,
             level=fact_level(index, claim),
-            message=f"{message}: {snippet(claim.sentence.exact)}{said}",
+            message=f"{message}: {snippet(claim.text)}{said}",
             advice=advice,
             address=document.url if document else address_of(claim),
         )
@@ -140,10 +140,10 @@ def address_of(claim: Claim) -> str | None:
 
 
 def nearest_quotes(left: Claim, right: Claim) -> tuple[str, str]:
-    """The quotation of each side that shares most words with the other's; else the sentences."""
+    """The quotation of each side that shares most words with the other's; else all of both."""
     pairs = [(one.exact, other.exact) for one in left.quotes for other in right.quotes]
-    sentences = (left.sentence.exact, right.sentence.exact)
-    return max(pairs, key=lambda pair: _shared_words(*pair), default=sentences)
+    both = (left.text, right.text)
+    return max(pairs, key=lambda pair: _shared_words(*pair), default=both)
 
 
 def _shared_words(left: str, right: str) -> float:

@@ -38,7 +38,7 @@ def remarks(index: ReportIndex) -> Iterator[Remark]:
             yield Remark(
                 claim=claim,
                 level=Level.NOTE,
-                message=f"A link stood here and is lost: {snippet(claim.sentence.exact)}",
+                message=f"A link stood here and is lost: {snippet(claim.text)}",
                 advice="Put the address back, or read the page the text was taken from.",
             )
 

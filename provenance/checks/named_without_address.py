@@ -42,7 +42,7 @@ def remarks(index: ReportIndex) -> Iterator[Remark]:
             claim=first,
             level=Level.NOTE,
             message=f"No address for {_who(first) or 'the source named'}: "
-            f"{snippet(first.sentence.exact)}{more}",
+            f"{snippet(first.text)}{more}",
             advice="Link what the source published.",
         )
 

@@ -57,9 +57,9 @@ def remarks(index: ReportIndex) -> Iterator[Remark]:
 
 def _without(claim: Claim) -> str:
     if not claim.unsupported_spans:
-        return f": {snippet(claim.sentence.exact)}"
+        return f": {snippet(claim.text)}"
     words = ", ".join(snippet(one.exact) for one in claim.unsupported_spans)
-    return f", not {words}: {snippet(claim.sentence.exact)}"
+    return f", not {words}: {snippet(claim.text)}"
 
 
 RULE = Rule(id=RuleId.PARTLY_SUPPORTED, level=Level.WARNING, page=__doc__, remarks=remarks)

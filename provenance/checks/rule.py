@@ -49,7 +49,7 @@ class Rule:
     def _finding(self, remark: Remark) -> Finding:
         claim = remark.claim
         location = claim.location if claim else remark.location
-        words = claim.sentence.exact if claim else (location.path if location else "")
+        words = _words_of(claim) if claim else (location.path if location else "")
         return Finding(
             rule=self.id,
             level=remark.level,
@@ -61,12 +61,19 @@ class Rule:
         )
 
 
+def _words_of(claim: Claim) -> str:
+    """The sentence; with the claim's own words where it is a further one of the sentence."""
+    if claim.span.start == claim.sentence.start:
+        return claim.sentence.exact
+    return f"{claim.sentence.exact}\n{claim.text}"
+
+
 def fingerprint(rule: RuleId, words: str, address: str | None) -> str:
     """Sixteen hexadecimal digits that stay when the text around the words moves.
 
     Args:
         rule: which rule found it.
-        words: the sentence, or the path for a finding on a file.
+        words: the sentence with what tells its claims apart, or the path for a finding on a file.
         address: what the words were checked against, if anything.
     """
     parts = "\n".join([rule.value, fold(words).text.strip(), address or ""])

@@ -45,7 +45,7 @@ def remarks(index: ReportIndex) -> Iterator[Remark]:
             yield Remark(
                 claim=claim,
                 level=Level.NOTE,
-                message=f"{lead}: {snippet(claim.sentence.exact)}",
+                message=f"{lead}: {snippet(claim.text)}",
                 advice="Name or link where this comes from.",
             )
 

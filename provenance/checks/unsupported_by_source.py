@@ -37,7 +37,7 @@ def remarks(index: ReportIndex) -> Iterator[Remark]:
             yield Remark(
                 claim=claim,
                 level=Level.WARNING,
-                message=f"The cited document does not say this: {snippet(claim.sentence.exact)}",
+                message=f"The cited document does not say this: {snippet(claim.text)}",
                 advice="Link the document that says so, or report it without this source.",
                 address=address_of(claim),
             )

@@ -37,7 +37,7 @@ def remarks(index: ReportIndex) -> Iterator[Remark]:
             yield Remark(
                 claim=claim,
                 level=Level.WARNING,
-                message=f"Weekday and date do not fit: {snippet(claim.sentence.exact)}",
+                message=f"Weekday and date do not fit: {snippet(claim.text)}",
                 advice="Look up the day; correct the weekday or the date.",
                 address=address_of(claim),
             )

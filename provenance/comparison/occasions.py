@@ -21,6 +21,8 @@ _MOST_DAYS = 7
 """Days between two articles after which similar words of one speaker may be said anew, unless both
 name the day."""
 
+_WHOLE_DATE = len("2026-03-04")
+
 
 class Voices(Enum):
     """Whether two quotations are given to one speaker."""
@@ -103,6 +105,9 @@ def are_two_persons(left: QuotedClaim, right: QuotedClaim) -> bool:
 
 def is_other_occasion(left: QuotedClaim, right: QuotedClaim) -> bool:
     """Whether the articles themselves date the two quotations apart."""
+    said, other = _day_said(left.claim), _day_said(right.claim)
+    if said and other:
+        return said != other
     if left.days and right.days:
         return not any(dates_fit(a, b) for a in left.days for b in right.days)
     if left.published is None or right.published is None:
@@ -121,6 +126,12 @@ def is_translated(quoted: QuotedClaim) -> bool:
         return True
     told = {language_in_url(citation.url) for citation in quoted.claim.citations}
     return bool(told - {None, quoted.language})
+
+
+def _day_said(claim: Claim) -> str | None:
+    """The whole day of the utterance; a month alone tells two occasions not apart."""
+    date = claim.said_at.date if claim.said_at else None
+    return date if date and len(date) == _WHOLE_DATE else None
 
 
 def _without_quotes(claim: Claim) -> str:

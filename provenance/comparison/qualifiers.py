@@ -148,7 +148,8 @@ def _source_stems(claim: Claim, language: str) -> set[str]:
 
 
 def _stems(claim: Claim, language: str) -> set[str]:
-    return {word.stem for word in parse_words(claim.sentence.exact, language=language)}
+    said = {word.stem for word in parse_words(claim.text, language=language)}
+    return said | _source_stems(claim, language)
 
 
 def _exclusive(telling: Telling, other: Telling) -> list[Word]:

@@ -23,16 +23,20 @@ def settle_head(rows: list[Row], first: int, title: str | None) -> str | None:
     candidates = [row for row in head if row.kind is None]
     marked = [row for row in rows[:first] if row.kind is BlockKind.HEADING]
     label = _settle_label(candidates, has_heading=bool(marked))
-    barred = [row for row in candidates if furniture.without_title_prefix(row.words)]
-    for row in candidates:
-        if row.kind is None:
-            alone = bool(marked) or any(
-                o is not row and o not in barred and o.kind is None for o in candidates
-            )
-            row.kind = BlockKind.BOILERPLATE if row in barred and alone else BlockKind.HEADING
+    _settle_headlines([row for row in candidates if row.kind is None], has_heading=bool(marked))
     _settle_repeats(rows[:first], title)
     _settle_names(rows[:first])
     return label
+
+
+def _settle_headlines(candidates: list[Row], *, has_heading: bool) -> None:
+    """A line with a site's title in it is the headline only where no other line can be."""
+    barred = [bool(furniture.without_title_prefix(row.words)) for row in candidates]
+    others = barred.count(False)
+    for row, is_barred in zip(candidates, barred, strict=True):
+        others -= not is_barred
+        is_beside = is_barred and (has_heading or others > 0)
+        row.kind = BlockKind.BOILERPLATE if is_beside else BlockKind.HEADING
 
 
 def _kind_in_head(row: Row) -> BlockKind | None:
@@ -105,15 +109,14 @@ def _is_label(row: Row, follows: Row | None) -> bool:
 def _settle_repeats(rows: list[Row], title: str | None) -> None:
     """What stands between a headline and its repetition belongs to the picture."""
     seen: dict[str, int] = {plain(title): -1} if title else {}
+    standing: list[int] = []
     for index, row in enumerate(rows):
         if row.kind is not BlockKind.HEADING:
             continue
-        words = plain(row.words)
-        earlier = seen.setdefault(words, index)
-        if 0 <= earlier < index:
-            for between in rows[earlier + 1 : index]:
-                if between.kind is BlockKind.HEADING:
-                    between.kind = BlockKind.CAPTION
+        earlier = seen.setdefault(plain(row.words), index)
+        while 0 <= earlier < index and standing and standing[-1] > earlier:
+            rows[standing.pop()].kind = BlockKind.CAPTION
+        standing.append(index)
 
 
 def _settle_names(rows: list[Row]) -> None:

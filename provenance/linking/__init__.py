@@ -86,6 +86,14 @@ class _Linker:
 
     def run(self) -> tuple[Claim, ...]:
         for reading in self._readings:
+            if (
+                reading.shared
+                and self._outcomes
+                and not cited_links(reading, self._article.metadata)
+            ):
+                # ``he said, adding that``: whatever the claim before it rests on.
+                self._outcomes.append(self._outcomes[-1])
+                continue
             self._around.note_names(reading)
             outcome = self._decide(reading)
             self._around.topic = self._narrator.topic_of(reading, outcome)

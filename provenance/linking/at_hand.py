@@ -52,7 +52,7 @@ def with_documents_at_hand(
         if not claim.citations and thread is not None and outcome.sourcing in _WITHOUT_ADDRESS:
             document = _document_of(thread, timely, registry=registry, found=found)
         meant = document is not None and not _tells_of_another(reading, document, around)
-        linked.append(_cited(claim, document) if document is not None and meant else claim)
+        linked.append(_cited(claim, document, article) if document is not None and meant else claim)
     return tuple(linked)
 
 
@@ -137,19 +137,11 @@ def _dates(mention: DateMention, year: int) -> Iterator[datetime.date]:
             continue
 
 
-def _cited(claim: Claim, document: Document) -> Claim:
+def _cited(claim: Claim, document: Document, article: Article) -> Claim:
     url = document.url or ""
-    span = claim.attribution.source[0] if claim.attribution and claim.attribution.source else None
-    step = ChainStep(
-        why="names",
-        start=span.start if span else claim.sentence.start,
-        end=span.end if span else claim.sentence.end,
-        exact=claim.sentence.exact[
-            span.start - claim.sentence.start : span.end - claim.sentence.start
-        ]
-        if span
-        else claim.sentence.exact,
-    )
+    named = claim.attribution.source if claim.attribution is not None else ()
+    span = named[0] if named else claim.span.span
+    step = ChainStep(why="names", start=span.start, end=span.end, exact=span.of(article.text))
     citation = Citation(
         url=url,
         basis=Basis.NAMED_SOURCE,

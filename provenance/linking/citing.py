@@ -131,7 +131,7 @@ def opening_chain(article: Article, reading: Reading, thread: Thread) -> tuple[C
 
 
 def _here(reading: Reading) -> Span:
-    """The words of a sentence that name its source, else the whole sentence."""
+    """The words that name the source of a claim, else the whole claim."""
     attribution = reading.claim.attribution
     spans = attribution.source if attribution is not None else ()
-    return spans[0] if spans else reading.claim.sentence.span
+    return spans[0] if spans else reading.claim.span.span

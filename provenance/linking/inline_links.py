@@ -34,7 +34,7 @@ def cited_links(reading: Reading, metadata: Metadata) -> tuple[Link, ...]:
         for link in reading.links
         if not (_NAVIGATION.search(link.url) and is_own_site(link.url, metadata))
     ]
-    at = reading.cue.start if reading.cue is not None else reading.claim.sentence.start
+    at = reading.cue.start if reading.cue is not None else reading.start
     return tuple(sorted(links, key=lambda link: (abs(link.span.start - at), link.span)))
 
 

@@ -77,7 +77,7 @@ class Resolver:
         """``The alliance issued public statements``: no one document is meant."""
         if reading.document_nouns or reading.claim.quotes or reading.cue is None:
             return outcome
-        cue = reading.cue.start - reading.claim.sentence.start
+        cue = reading.cue.start - reading.start
         if not self.around.cues["publish"].match(reading.words, cue) or outcome.thread is None:
             return outcome
         if outcome.thread.address is None:
@@ -122,10 +122,10 @@ class Resolver:
             return self._of_voice(reading, voice, full_name=False)
         outsider = phrase.outside or not phrase.inside
         thread = self.around.memory.near(reading.block)
+        if thread is not None and self.around.cues["one_of_them"].search(phrase.text):
+            return taken_up(reading, thread, why="carried-over")
         if outsider or not phrase.definite or thread is None:
-            known = (
-                phrase.outside or phrase.inside or phrase.organisation or proper_names(phrase.text)
-            )
+            known = phrase.is_role or phrase.organisation or proper_names(phrase.text)
             return opened(reading, Sourcing.NAMED if known else Sourcing.ANONYMOUS)
         return taken_up(reading, thread, why="carried-over")
 
@@ -390,7 +390,7 @@ class Resolver:
     def _introduces(self, reading: Reading) -> bool:
         """``the bank said in a press release``, ``according to the bank``: the source is shown."""
         if reading.cue is not None and reading.phrase is not None:
-            offset = reading.cue.start - reading.claim.sentence.start
+            offset = reading.cue.start - reading.start
             if self.around.cues["according"].match(reading.words, offset):
                 return reading.phrase.kind is PhraseKind.BODY
         for match in self.around.cues.documents.pattern.finditer(reading.words):

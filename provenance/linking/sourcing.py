@@ -12,12 +12,13 @@ from collections.abc import Sequence
 
 import attrs
 
-from provenance.attribution.cues import Cues, load_platforms, phrases
+from provenance.attribution.cues import Cues, load_any_platform, load_platforms, phrases
 from provenance.attribution.finding import attributed_phrase
 from provenance.attribution.hiding import HIDDEN, hidden_quotes
 from provenance.attribution.speakers import PhraseKind, SourcePhrase
+from provenance.claims.leads import is_going_on
 from provenance.linking.listed_addresses import Address
-from provenance.model import Article, Attribution, Claim, Link, Quotation
+from provenance.model import Article, Attribution, Claim, Link, Quotation, Speaker
 from provenance.registry import Mention, MentionForm, Publisher, Registry
 from provenance.spans import Span
 
@@ -37,6 +38,10 @@ class Reading:
     """Of the claim among the article's."""
     words: str
     """The narrator's words; quoted characters are hidden."""
+    start: int
+    """Of ``words`` in the article."""
+    shared: bool
+    """A further claim of a sentence, by the speaker of the claim before: it names no source."""
     block: int
     phrase: SourcePhrase | None
     cue: Span | None
@@ -71,11 +76,15 @@ def read_sentences(
     cues: Cues,
     addresses: Sequence[Address] = (),
 ) -> list[Reading]:
-    """Read every claim's sentence; ``addresses`` tell which office a bare title means."""
+    """Read every claim's sentence; ``addresses`` tell which office a bare title means.
+
+    Of a sentence with several claims, the first is read with all that its speaker is said to say,
+    up to where another one speaks; what only goes on has its own words.
+    """
     reader = _Reader(article, registry, cues, addresses, count=len(claims))
     ordered = sorted(quotations, key=lambda quotation: quotation.outer.start)
     readings, first = [], 0
-    for index, claim in enumerate(claims):
+    for index, (claim, span) in enumerate(zip(claims, _spans_read(claims), strict=True)):
         while first < len(ordered) and ordered[first].outer.end <= claim.sentence.start:
             first += 1
         inside = []
@@ -83,8 +92,25 @@ def read_sentences(
             if quotation.outer.start >= claim.sentence.end:
                 break
             inside.append(quotation)
-        readings.append(reader.read(index, claim, inside))
+        readings.append(reader.read(index, claim, span, inside))
     return readings
+
+
+def _spans_read(claims: Sequence[Claim]) -> list[Span]:
+    """For each claim the words that tell about its source."""
+    spans: list[Span] = []
+    end = 0
+    for index in reversed(range(len(claims))):
+        claim = claims[index]
+        is_last = index + 1 == len(claims) or claims[index + 1].sentence != claim.sentence
+        end = claim.sentence.end if is_last else end
+        start = claim.sentence.start if claim.span.start <= claim.sentence.start else None
+        if is_going_on(claim):
+            spans.append(claim.span.span)
+            continue
+        spans.append(Span(claim.span.start if start is None else start, end))
+        end = claim.span.start
+    return spans[::-1]
 
 
 class _Reader:
@@ -111,8 +137,10 @@ class _Reader:
         self._outlet = _outlet_pattern(article)
         self._here = cues["here"]
 
-    def read(self, index: int, claim: Claim, quotations: Sequence[Quotation]) -> Reading:
-        span, prose = claim.sentence.span, self._article.prose
+    def read(
+        self, index: int, claim: Claim, span: Span, quotations: Sequence[Quotation]
+    ) -> Reading:
+        prose = self._article.prose
         words = hidden_quotes(self._article, span, quotations)
         attribution = claim.attribution
         phrase = attributed_phrase(attribution, prose, self._cues) if attribution else None
@@ -127,6 +155,8 @@ class _Reader:
             claim=claim,
             index=index,
             words=words,
+            start=span.start,
+            shared=is_going_on(claim),
             block=self._block_of(span),
             phrase=phrase,
             cue=cue,
@@ -137,7 +167,7 @@ class _Reader:
             classes=classes,
             said_in=self._said_in(words),
             platform=_platform(words),
-            anonymous=self._is_anonymous(words, phrase),
+            anonymous=self._is_anonymous(words, phrase, claim.speaker),
             own=own,
             lost=not links and self._is_lost(words),
             hearsay=bool(self._cues["hearsay"].search(words)),
@@ -171,13 +201,17 @@ class _Reader:
     def _block_of(self, span: Span) -> int:
         return max(0, bisect.bisect_right(self._starts, span.start) - 1)
 
-    def _is_anonymous(self, words: str, phrase: SourcePhrase | None) -> bool:
+    def _is_anonymous(
+        self, words: str, phrase: SourcePhrase | None, speaker: Speaker | None
+    ) -> bool:
         if phrase is not None and phrase.kind is PhraseKind.PERSON:
             return False
         if self._cues["anonymous"].search(words) or self._cues["anonymous_by_role"].search(words):
             return True
+        named = speaker is not None and speaker.name is not None
         return (
             phrase is not None
+            and not named
             and phrase.kind is PhraseKind.ROLE
             and not phrase.inside
             and phrase.organisation is None
@@ -313,6 +347,8 @@ def _outlet_pattern(article: Article) -> re.Pattern[str] | None:
 
 
 def _platform(words: str) -> str | None:
+    if load_any_platform().search(words) is None:
+        return None
     for name, pattern in load_platforms().items():
         if pattern.search(words):
             return name

@@ -17,7 +17,7 @@ from provenance.nli.threads import threads_to_use
 SHIPPED = Path(__file__).parent / "weights"
 _MANIFEST = "manifest.toml"
 _MODEL, _MATRICES, _TOKENIZER = "verifier.onnx", "matrices.npz", "tokenizer.json"
-_WAY_OUT = "install provenance again (pip install --force-reinstall provenance)"
+WAY_OUT = "install provenance again (pip install --force-reinstall provenance)"
 _loading = threading.Lock()
 _loaded: dict[Path, OnnxJudge] = {}
 """Judges of this process, by folder: loading takes a third of a second and 100 MB."""
@@ -43,19 +43,19 @@ def read_judge(folder: Path) -> OnnxJudge:
     Raises:
         ModelError: a file is missing, cannot be read, or is not the one that was shipped.
     """
-    manifest = _read_manifest(folder / _MANIFEST)
+    manifest = read_manifest(folder / _MANIFEST)
     try:
         digests = {name: manifest["sha256"][name] for name in (_TOKENIZER, _MATRICES, _MODEL)}
         name, most_tokens = str(manifest["name"]), int(manifest["most_tokens"])
         languages = tuple(str(language) for language in manifest["languages"])
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(
-            f"the manifest '{folder / _MANIFEST}' lacks {error} or has no sense there: {_WAY_OUT}"
+            f"the manifest '{folder / _MANIFEST}' lacks {error} or has no sense there: {WAY_OUT}"
         ) from error
-    tokenizer, matrices, model = (_read_checked(folder / name, digests[name]) for name in digests)
+    tokenizer, matrices, model = (read_checked(folder / name, digests[name]) for name in digests)
     return OnnxJudge(
         name=name,
-        digest=_digest_of([*digests.values(), str(most_tokens)]),
+        digest=digest_of([*digests.values(), str(most_tokens)]),
         languages=languages,
         threads=1,
         session=make_session(model, read_matrices(matrices)),
@@ -63,28 +63,39 @@ def read_judge(folder: Path) -> OnnxJudge:
     )
 
 
-def _read_manifest(path: Path) -> dict[str, Any]:
+def read_manifest(path: Path) -> dict[str, Any]:
+    """A manifest of model files.
+
+    Raises:
+        ModelError: it is missing or damaged.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelError(f"cannot read the model's manifest '{path}': {_WAY_OUT}") from error
+        raise ModelError(f"cannot read the model's manifest '{path}': {WAY_OUT}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ModelError(f"the model's manifest '{path}' is damaged: {_WAY_OUT}") from error
+        raise ModelError(f"the model's manifest '{path}' is damaged: {WAY_OUT}") from error
 
 
-def _read_checked(path: Path, digest: str) -> bytes:
+def read_checked(path: Path, digest: str) -> bytes:
+    """A model file whose SHA-256 is ``digest``.
+
+    Raises:
+        ModelError: it is missing or another one.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"cannot read the model file '{path}': {_WAY_OUT}") from error
+        raise ModelError(f"cannot read the model file '{path}': {WAY_OUT}") from error
     found = hashlib.sha256(data).hexdigest()
     if found != digest:
         raise ModelError(
             f"the model file '{path}' is not the one that was shipped "
-            f"(sha256 {found[:12]}…, wanted {digest[:12]}…): {_WAY_OUT}"
+            f"(sha256 {found[:12]}…, wanted {digest[:12]}…): {WAY_OUT}"
         )
     return data
 
 
-def _digest_of(parts: list[str]) -> str:
+def digest_of(parts: list[str]) -> str:
+    """One digest for a model of several files."""
     return "sha256:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -8,6 +8,8 @@ from importlib import resources
 
 import attrs
 
+from provenance.verb_forms import load_verb_forms
+
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -16,6 +18,8 @@ class QuotationCues:
     """The cue words of one language as patterns; what each list means stands in the data file."""
 
     speech: re.Pattern[str]
+    said: re.Pattern[str]
+    """Verbs of saying in the forms in which they stand behind a dash or a comma."""
     direct: re.Pattern[str]
     cries: re.Pattern[str]
     naming: re.Pattern[str]
@@ -42,6 +46,7 @@ def load_quotation_cues(language: str) -> QuotationCues:
     chosen = [tables[language]] if language in tables else list(tables.values())
     return QuotationCues(
         speech=_anywhere(_gathered(chosen, "speech")),
+        said=_anywhere(_said(language)),
         direct=_anywhere(_gathered(chosen, "direct")),
         cries=_anywhere(_gathered(chosen, "cries")),
         naming=_at_end(_gathered(chosen, "naming")),
@@ -66,6 +71,11 @@ def _tables() -> Mapping[str, Mapping[str, list[str]]]:
 
 def _gathered(tables: Iterable[Mapping[str, list[str]]], name: str) -> list[str]:
     return sorted({entry for table in tables for entry in table.get(name, [])})
+
+
+def _said(language: str) -> list[str]:
+    forms = load_verb_forms(language)
+    return sorted(forms.said, key=len, reverse=True) if forms is not None else []
 
 
 def _alternatives(entries: Iterable[str]) -> str:

@@ -24,6 +24,9 @@ _INCISE = re.compile(r"[,!?…]\s+(?=[^\W\d_]+-(?:t-)?(?:il|elle|ils|elles|on|je
 _LANGUAGES_WITHOUT = frozenset({"en", "de", "nl", "da", "sv", "no"})
 _POLISH_PAST = re.compile(r"(?!by[łl])\w{2,}(?:ł|ła|li|ły)\b")
 """Polish puts no comma before the dash; a verb in the past right behind it tells who spoke."""
+_COMMA = re.compile(r",\s+")
+_SPEAKER = re.compile(r"\s(?:się\s|mi\s|nam\s)?[^\W\d_]")
+_BACK = re.compile(r"\.\s+[—–-]\s+")
 _VERB_WITHIN = 5
 """Words after an inner dash among which the verb of saying must come, where no comma shows it."""
 
@@ -136,7 +139,7 @@ def _inserts(article: Article, speech: Span) -> Iterator[Span]:
     """Where a turn tells who speaks: from the dash to the dash that brings the speech back."""
     text = article.prose
     dashes = list(_INNER_DASH.finditer(text, speech.start, speech.end))
-    index = 0
+    index, found = 0, False
     while index < len(dashes):
         dash = dashes[index]
         index += 1
@@ -149,12 +152,27 @@ def _inserts(article: Article, speech: Span) -> Iterator[Span]:
             if _brings_back(text, speech, back):
                 end = back.end()
                 break
+        found = True
         yield Span(dash.start(), end)
+    if not found and article.metadata.language == "pl":
+        yield from _comma_inserts(article, speech)
     if not dashes and article.metadata.language == "fr":
         incise = _INCISE.search(text, speech.start, speech.end)
         if incise:
             close = re.compile(r"[.,!?…]").search(text, incise.end(), speech.end)
             yield Span(incise.end(), close.end() if close else speech.end)
+
+
+def _comma_inserts(article: Article, speech: Span) -> Iterator[Span]:
+    """The speaker behind a comma: ``– Nikt nie pytał, żali się Marta Kos. – Później``."""
+    said = load_quotation_cues(article.metadata.language).said
+    for comma in _COMMA.finditer(article.prose, speech.start, speech.end):
+        verb = said.match(article.prose, comma.end(), speech.end)
+        if verb is None or not _SPEAKER.match(article.prose, verb.end(), speech.end):
+            continue
+        back = _BACK.search(article.prose, verb.end(), speech.end)
+        yield Span(comma.end(), back.end() if back is not None else speech.end)
+        return
 
 
 def _brings_back(text: str, speech: Span, dash: re.Match[str]) -> bool:
@@ -175,7 +193,8 @@ def _leads_to_speaker(article: Article, speech: Span, at: int) -> bool:
     if not following or not following[0].islower():
         return False
     words = " ".join(_DASH.split(following)[0].split()[:_VERB_WITHIN])
-    if load_quotation_cues(article.metadata.language).speech.search(words):
+    cues = load_quotation_cues(article.metadata.language)
+    if cues.speech.search(words) or cues.said.match(words):
         return True
     if article.metadata.language == "pl" and _POLISH_PAST.match(words):
         return True

@@ -4,7 +4,7 @@ Four ways of showing them are read: quotation marks (also over several paragraph
 or never closed), dialogue dashes, block quotations, and unmarked words after a colon.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -12,6 +12,7 @@ import attrs
 from provenance.model import Article, Block, Quotation, Sentence
 from provenance.quotations.block_quotations import announces_quotation, find_block_quotations
 from provenance.quotations.dialogue import find_dialogue
+from provenance.quotations.inserts import split_at_inserts
 from provenance.quotations.marked_words import Marked, read_marked_words
 from provenance.quotations.quoted_speech import Surroundings, is_speech
 from provenance.segmentation import segment_sentences
@@ -40,10 +41,12 @@ def find_quotations(article: Article) -> tuple[Quotation, ...]:
 
 def quotation_in_sentence(quotation: Quotation, sentence: Span) -> tuple[Span, ...]:
     """The pieces of ``quotation`` inside ``sentence``, marks left out; none: an empty tuple."""
+    # A quotation may have thousands of paragraphs, and this is asked for each of their sentences.
+    first = bisect_right(quotation.parts, sentence.start, key=lambda part: part.end)
+    last = bisect_left(quotation.parts, sentence.end, key=lambda part: part.start)
     return tuple(
         Span(max(part.start, sentence.start), min(part.end, sentence.end))
-        for part in quotation.parts
-        if part.overlaps(sentence)
+        for part in quotation.parts[first:last]
     )
 
 
@@ -58,13 +61,14 @@ def _marked_quotations(
             continue
         announced = marked.leads and marked.block and not surroundings.after.strip()
         is_block = announced and announces_quotation(article, blocks[marked.block - 1])
-        yield Quotation(
+        quotation = Quotation(
             span=covering(marked.parts),
             outer=Span(marked.opening.start, marked.end),
             kind=QuotationKind.BLOCK if is_block else QuotationKind.MARKED,
             parts=marked.parts,
             closed=marked.closed,
         )
+        yield from split_at_inserts(article, quotation)
 
 
 def _surroundings(

@@ -6,14 +6,22 @@ from provenance.errors import ConfigError
 from provenance.model import Report
 from provenance.report.analyses import render_analyses, render_comparison
 from provenance.report.assessments import render_assessment
+from provenance.report.extract_text import Role
 from provenance.report.html import render_html
-from provenance.report.json_report import read_json, render_json, without_text
+from provenance.report.json_report import (
+    analysis_without_text,
+    read_json,
+    render_json,
+    without_text,
+)
 from provenance.report.markdown import render_markdown
 from provenance.report.saved import saved_report
 from provenance.report.text import render_findings, render_summary, render_text
 
 __all__ = [
     "FORMATS",
+    "Role",
+    "analysis_without_text",
     "read_json",
     "render",
     "render_analyses",

@@ -5,17 +5,31 @@ from collections.abc import Iterator, Sequence
 from provenance.checks.grounds import nearest_quotes
 from provenance.checks.index import ReportIndex
 from provenance.errors import ConfigError
-from provenance.model import Analysis, Claim, Disagreement, Report
+from provenance.model import Analysis, Disagreement, Report
+from provenance.report.extract_text import WIDTH as EXTRACT_WIDTH
+from provenance.report.extract_text import Paint, plain, render_extract
 from provenance.report.json_report import analysis_to_json
 from provenance.report.order import in_order
 from provenance.report.phrases import DISAGREEMENT
 from provenance.report.text import INDENT, counted, place, wrapped
 from provenance.report.visible import one_line
-from provenance.terms import CopyDirection, DisagreementKind, Verdict
+from provenance.terms import CopyDirection, DisagreementKind
 
 
-def render_analyses(analyses: Sequence[Analysis], format_name: str) -> str:
+def render_analyses(
+    analyses: Sequence[Analysis],
+    format_name: str,
+    *,
+    width: int = EXTRACT_WIDTH,
+    paint: Paint = plain,
+) -> str:
     """What articles say, as ``text`` or ``json``; nothing is checked.
+
+    Args:
+        analyses: what was extracted.
+        format_name: ``text`` or ``json``.
+        width: columns of the text.
+        paint: colours the text.
 
     Raises:
         ConfigError: there is no such format.
@@ -24,7 +38,7 @@ def render_analyses(analyses: Sequence[Analysis], format_name: str) -> str:
         return analysis_to_json(analyses)
     if format_name != "text":
         raise ConfigError(f"there is no format '{format_name}'; choose json or text")
-    return "\n".join(line for analysis in analyses for line in _analysis_lines(analysis)) + "\n"
+    return render_extract(analyses, width=width, paint=paint)
 
 
 def render_comparison(report: Report) -> str:
@@ -48,39 +62,6 @@ def render_comparison(report: Report) -> str:
         target, source = _name(copy.to_article, index), _name(copy.from_article, index)
         lines += ["", f"{target} {verb} {source}: {one_line(copy.basis)}"]
     return "\n".join(lines) + "\n"
-
-
-def _analysis_lines(analysis: Analysis) -> Iterator[str]:
-    article = analysis.article
-    title = f": {one_line(article.metadata.title)}" if article.metadata.title else ""
-    yield f"{one_line(article.path or article.metadata.url or article.id)}{title}"
-    figures = {
-        "block": article.blocks,
-        "sentence": analysis.sentences,
-        "quotation": analysis.quotations,
-        "attribution": analysis.attributions,
-        "link": article.links,
-    }
-    yield "    " + ", ".join(counted(len(listed), noun) for noun, listed in figures.items())
-    for claim in analysis.claims:
-        yield ""
-        yield from _claim_lines(claim)
-    yield ""
-
-
-def _claim_lines(claim: Claim) -> Iterator[str]:
-    if claim.verdict is Verdict.NOT_A_CLAIM:
-        kind = f"not a claim ({', '.join(reason.value for reason in claim.reasons)})"
-    else:
-        kind = f"{claim.type.value}, {claim.sourcing.value}"
-    yield f"{place(claim.location)}: {kind}"
-    yield from wrapped("sentence", claim.sentence.exact)
-    speaker = claim.speaker
-    if speaker is not None:
-        known = dict.fromkeys((speaker.name, speaker.role, speaker.organisation))
-        yield from wrapped("speaker", ", ".join(part for part in known if part))
-    for citation in claim.citations:
-        yield from wrapped(citation.basis.value, citation.url)
 
 
 def _disagreement_lines(one: Disagreement, index: ReportIndex) -> Iterator[str]:

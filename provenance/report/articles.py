@@ -62,7 +62,7 @@ class ClaimView:
 
 @attrs.frozen(kw_only=True)
 class SentenceView:
-    """A sentence that claims something: its words in pieces and a panel for each claim."""
+    """Words that claim something, a sentence or a part: in pieces, with a panel for each claim."""
 
     verdict: Verdict | None
     phrase: VerdictPhrase
@@ -177,7 +177,7 @@ def _claims_of_blocks(
     starts = [block.span.start for block in blocks]
     held: dict[int, list[Claim]] = {place: [] for place in range(-1, len(blocks))}
     for claim in claims:
-        start = claim.sentence.start
+        start = claim.span.start
         place = bisect_right(starts, start) - 1
         inside = place >= 0 and start < min(blocks[place].span.end, len(text))
         held[place if inside else -1].append(claim)
@@ -188,11 +188,11 @@ Group = tuple[Span, list[Claim]]
 
 
 def _sentences(claims: Sequence[Claim], text: str) -> list[Group]:
-    """Claims that share a sentence, or whose sentences overlap, together."""
+    """Claims whose words overlap, together; those of one sentence have their own words each."""
     groups: list[Group] = []
-    for claim in sorted(claims, key=lambda one: (one.sentence.start, one.sentence.end)):
-        start = max(0, claim.sentence.start)
-        span = Span(start, max(start, claim.sentence.end))
+    for claim in sorted(claims, key=lambda one: (one.span.start, one.span.end)):
+        start = max(0, claim.span.start)
+        span = Span(start, max(start, claim.span.end))
         if groups and text and span.start < groups[-1][0].end:
             known, listed = groups[-1]
             groups[-1] = (Span(known.start, max(known.end, span.end)), [*listed, claim])
@@ -236,7 +236,7 @@ def _sentence_view(
 def _pieces(article: Article, span: Span, claims: Sequence[Claim]) -> tuple[Piece, ...]:
     words = span.of(article.text)
     if not words.strip():
-        told = claims[0].sentence.exact or f"Line {claims[0].location.line} (text left out)"
+        told = claims[0].text or f"Line {claims[0].location.line} (text left out)"
         return (Piece(text=told),)
     looks = [(one.start, one.end, "lack") for claim in claims for one in claim.unsupported_spans]
     looks += [

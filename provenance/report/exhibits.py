@@ -129,10 +129,8 @@ def _told_by_others(claim: Claim, index: ReportIndex) -> tuple[Pair, ...]:
     known = index.disagreements_of.get(claim.id, ())
     ids = [*claim.disputed_by, *(_other_side(one.left, one.right, claim.id) for one in known)]
     others = [index.claims[one] for one in dict.fromkeys(ids) if one in index.claims]
-    here = claim.sentence.exact
-    return tuple(
-        Pair(here=here, there=other.sentence.exact, where=index.name_of(other)) for other in others
-    )
+    here = claim.text
+    return tuple(Pair(here=here, there=other.text, where=index.name_of(other)) for other in others)
 
 
 def _other_side(left: str, right: str, claim: str) -> str:
@@ -145,4 +143,4 @@ def _against_passage(claim: Claim, index: ReportIndex) -> tuple[tuple[Pair, ...]
         return (), None
     document = index.documents.get(passage.document)
     where = cited_name(document, index)
-    return (Pair(here=claim.sentence.exact, there=passage.exact, where=where),), document
+    return (Pair(here=claim.text, there=passage.exact, where=where),), document

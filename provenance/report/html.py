@@ -14,6 +14,7 @@ from provenance.report import phrases
 from provenance.report.drifts import PROXIED, drift_words, later_words, version_words
 from provenance.report.marks import Mark
 from provenance.report.page import page_of
+from provenance.report.sayings import BY_RULES, is_by_rules, occasion_words, speaker_words
 from provenance.report.visible import one_line, visible
 
 _BREAKS_OUT = frozenset(" <>\"'`\\")
@@ -60,9 +61,14 @@ def _environment() -> Environment:
         plain=lambda words: one_line(without_targets(words)),
         options=_options,
         whole_words=_whole_words,
+        speaker=speaker_words,
+        occasion=occasion_words,
+        by_rules=is_by_rules,
     )
     environment.tests["followable"] = is_followable
-    environment.globals.update(phrases=phrases, ONLY_HERE=Mark.ONLY_HERE, PROXIED=PROXIED)
+    environment.globals.update(
+        phrases=phrases, ONLY_HERE=Mark.ONLY_HERE, PROXIED=PROXIED, BY_RULES=BY_RULES
+    )
     environment.globals.update(
         drift_words=drift_words, later_words=later_words, version_words=version_words
     )

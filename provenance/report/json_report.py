@@ -22,7 +22,9 @@ from provenance.model import (
     Sentence,
     ToolRecord,
 )
+from provenance.report.nesting import parents_of, sentences_of
 from provenance.report.order import in_order
+from provenance.report.sayings import attributed_by
 from provenance.report.wire import Wire, wire_converter
 from provenance.spans import Excerpt
 from provenance.terms import Reason, Verdict
@@ -130,6 +132,15 @@ def without_text(report: Report) -> Report:
     )
 
 
+def analysis_without_text(analysis: Analysis) -> Analysis:
+    """``analysis`` without the words of the article: offsets, kinds and speakers stay."""
+    return attrs.evolve(
+        analysis,
+        article=_article_without_text(analysis.article),
+        claims=tuple(_claim_without_text(claim) for claim in analysis.claims),
+    )
+
+
 def _written(wire: Wire) -> str:
     text = json.dumps(wire, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
     # A file name that is no UTF-8 reaches us with lone surrogates, which no JSON text may hold.
@@ -171,8 +182,19 @@ def _analysis_to_wire(analysis: Analysis, converter: Converter) -> Wire:
         for sentence in analysis.sentences
     ]
     wire["quotations"] = converter.unstructure(analysis.quotations)
-    wire["attributions"] = converter.unstructure(analysis.attributions)
+    wire["attributions"] = _attributions_to_wire(analysis, converter)
+    wire["attributed_by"] = attributed_by(analysis.article.metadata.language).value
     return wire
+
+
+def _attributions_to_wire(analysis: Analysis, converter: Converter) -> list[Wire]:
+    """Each attribution, with the sentence of its cue and the attribution that reports it."""
+    listed = analysis.attributions
+    places = sentences_of(listed, analysis.sentences)
+    return [
+        {**converter.unstructure(one), "sentence": sentence, "parent": parent}
+        for one, sentence, parent in zip(listed, places, parents_of(listed), strict=True)
+    ]
 
 
 def _sentence_to_wire(sentence: Sentence, text: str) -> Wire:

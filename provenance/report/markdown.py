@@ -20,6 +20,7 @@ from provenance.report.phrases import (
     reason_text,
     verdict_phrase,
 )
+from provenance.report.sayings import BY_RULES, is_by_rules, told_by
 from provenance.report.sides import pair_view
 from provenance.report.summary import summarize
 from provenance.report.text import counted, place, urgent_first
@@ -186,20 +187,23 @@ def _article(article: Article, index: ReportIndex) -> str:
     title = article.metadata.title or name
     told = [_claim_row(one) for one in claims if one.verdict is not Verdict.NOT_A_CLAIM]
     head = f"## {escape(title)}\n\n{escape(name)}, `{_code(article.path or '')}`"
+    if is_by_rules(article.metadata.language):
+        head += f"\n\n{BY_RULES}"
     if not told:
         return f"{head}\n\nNothing to check."
-    table = _table(("line", "verdict", "sentence", "source"), told)
+    table = _table(("line", "verdict", "sentence", "who says it", "source"), told)
     return "\n".join([head, "", *table])
 
 
-def _claim_row(claim: Claim) -> tuple[str, str, str, str]:
+def _claim_row(claim: Claim) -> tuple[str, str, str, str, str]:
     phrase = verdict_phrase(claim.verdict)
     leads = _address(claim.citations[0].url) if claim.citations else SOURCING[claim.sourcing]
-    sentence = _shortened(without_targets(claim.sentence.exact))
+    sentence = _shortened(without_targets(claim.text))
     return (
         str(claim.location.line),
         f"{phrase.symbol} {phrase.label}",
         escape(sentence),
+        escape(_shortened(told_by(claim))),
         leads,
     )
 

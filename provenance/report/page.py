@@ -190,7 +190,7 @@ def _references(index: ReportIndex) -> dict[str, Reference]:
             anchor=anchors[claim.id],
             article=index.name_of(claim),
             line=claim.location.line,
-            words=claim.sentence.exact,
+            words=claim.text,
         )
         for claim in index.report.claims
         if claim.id in anchors
@@ -264,7 +264,7 @@ def _disagreement_view(
 ) -> DisagreementView:
     left, right = index.claims.get(one.left), index.claims.get(one.right)
     quoted = one.kind is DisagreementKind.QUOTE_WORDING
-    here, there = left.sentence.exact if left else "", right.sentence.exact if right else ""
+    here, there = left.text if left else "", right.text if right else ""
     if quoted and left and right:
         here, there = nearest_quotes(left, right)
     return DisagreementView(

@@ -36,15 +36,15 @@ def pair_view(pair: Pair, *, may_overhang: bool = False) -> PairView:
 
 def pair_of_claim(pair: Pair, claim: Claim | None) -> PairView:
     """``pair``; where the check said which words the source lacks, those are marked."""
-    sentence = claim.sentence if claim else None
-    if claim and sentence and claim.unsupported_spans and pair.here == sentence.exact:
+    if claim and claim.unsupported_spans and pair.here == claim.text:
+        said = claim.span
         inside = [
-            Span(one.start - sentence.start, one.end - sentence.start)
+            Span(one.start - said.start, one.end - said.start)
             for one in claim.unsupported_spans
-            if sentence.start <= one.start <= one.end <= sentence.end
+            if said.start <= one.start <= one.end <= said.end
         ]
         return PairView(
-            here=marked(sentence.exact, inside),
+            here=marked(said.exact, inside),
             there=None if pair.there is None else unmarked(pair.there),
             where=pair.where,
             is_quoted=False,

@@ -26,7 +26,9 @@ class Summary:
     articles: int
     outlets: int
     claims: int
-    """Sentences that claim something: everything but ``not-a-claim``."""
+    """Everything but ``not-a-claim``."""
+    sentences: int
+    """Those that claim something; one may hold several claims."""
     verdicts: VerdictCounts
     """Every verdict, in the order of attention, zero included."""
     secondary_only: int
@@ -75,6 +77,7 @@ def summarize(report: Report) -> Summary:
         articles=len(report.articles),
         outlets=len({one.metadata.outlet for one in report.articles if one.metadata.outlet}),
         claims=len(report.claims) - dict(verdicts)[Verdict.NOT_A_CLAIM],
+        sentences=len({_sentence_of(one) for one in report.claims if _is_claim(one)}),
         verdicts=verdicts,
         secondary_only=sum(_is_secondary_only(claim) for claim in report.claims),
         documents=len(report.documents),
@@ -86,6 +89,14 @@ def summarize(report: Report) -> Summary:
         failed_inputs=sum(one.status is InputStatus.FAILED for one in report.inputs),
         offline=_was_offline(report),
     )
+
+
+def _is_claim(claim: Claim) -> bool:
+    return claim.verdict is not Verdict.NOT_A_CLAIM
+
+
+def _sentence_of(claim: Claim) -> tuple[str, int, int]:
+    return claim.article, claim.sentence.start, claim.sentence.end
 
 
 def verdict_counts(claims: Iterable[Claim]) -> VerdictCounts:

@@ -11,6 +11,7 @@ from provenance.report.drifts import PROXIED, drifts, later_words, version_words
 from provenance.report.exhibits import Exhibit, Pair, exhibit
 from provenance.report.order import in_order
 from provenance.report.phrases import COMPLETENESS, DOCUMENT_STATUS, RULES, VERDICTS, reason_text
+from provenance.report.sayings import BY_RULES, is_by_rules, told_by
 from provenance.report.summary import Summary, summarize, verdict_counts
 from provenance.report.unchecked import causes
 from provenance.report.visible import one_line
@@ -45,7 +46,7 @@ def render_text(report: Report) -> str:
         ["CHANGED SINCE", "", *_drifts(report)],
         ["WHAT STAYED UNCHECKED, AND WHAT WOULD HELP", "", *_causes(report)],
         ["NOTES", *_notes(report)],
-        ["ARTICLES", "", *(_article_line(one, index) for one in report.articles)],
+        ["ARTICLES", "", *(line for a in report.articles for line in _article_lines(a, index))],
         ["DOCUMENTS", "", *_documents(index)],
         ["NOT READ", "", *_not_read(report)],
     ]
@@ -154,6 +155,9 @@ def _finding_lines(shown: Exhibit) -> Iterator[str]:
     yield _first_line(finding)
     if claim is not None:
         yield from wrapped("sentence", claim.sentence.exact)
+        if claim.text != claim.sentence.exact:
+            yield from wrapped("claim", claim.text)
+        yield from wrapped("speaker", told_by(claim))
     for pair in shown.pairs:
         yield from _pair_lines(pair)
     if shown.address:
@@ -232,12 +236,14 @@ def _capture(document: Document) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _article_line(article: Article, index: ReportIndex) -> str:
+def _article_lines(article: Article, index: ReportIndex) -> Iterator[str]:
     counts = verdict_counts(index.claims_of.get(article.id, ()))
     told = ", ".join(f"{count} {VERDICTS[v].label.lower()}" for v, count in counts if count)
     head = f"{one_line(article.path or article.metadata.url or article.id)}"
     outlet = f" ({one_line(article.metadata.outlet)})" if article.metadata.outlet else ""
-    return f"{INDENT}{head}{outlet}: {told or 'nothing to check'}"
+    yield f"{INDENT}{head}{outlet}: {told or 'nothing to check'}"
+    if is_by_rules(article.metadata.language):
+        yield f"{INDENT * 2}{BY_RULES}"
 
 
 def _documents(index: ReportIndex) -> Iterator[str]:

@@ -4,8 +4,9 @@ import re
 
 import attrs
 
+from provenance.claims.leads import is_going_on, lead_of
 from provenance.facts import FactComparison, compare_facts
-from provenance.model import Article, Claim
+from provenance.model import Article, Attribution, Claim
 from provenance.quoting import QuoteJudgement
 from provenance.retrieval import IndexedDocument
 from provenance.spans import Span
@@ -98,15 +99,27 @@ def _attribution_spans(claim: Claim) -> list[Span]:
     return [span for span in spans if claim.span.span.contains(span)]
 
 
+def _borrowed_frame(claim: Claim, attribution: Attribution, article: Article) -> Frame | None:
+    """``adding that``: the speaker is named by the claim before it."""
+    lead = lead_of(claim, article.prose, language=article.metadata.language)
+    if not len(lead):
+        return None
+    named = " ".join(span.of(article.prose) for span in attribution.source)
+    return Frame(spans=(lead,), speaker=attribution.speaker, named=named)
+
+
 def _frame(claim: Claim, article: Article) -> Frame | None:
-    """The frame of the claim's sentence, as offsets into its words."""
-    found = find_frame(
-        article.prose,
-        claim.span.span,
-        [claim.attribution] if claim.attribution is not None else [],
-        [Span(q.start, q.end) for q in claim.quotes],
-        language=article.metadata.language,
-    )
+    """The frame of the claim, as offsets into its words."""
+    if claim.attribution is not None and is_going_on(claim):
+        found = _borrowed_frame(claim, claim.attribution, article)
+    else:
+        found = find_frame(
+            article.prose,
+            claim.span.span,
+            [claim.attribution] if claim.attribution is not None else [],
+            [Span(q.start, q.end) for q in claim.quotes],
+            language=article.metadata.language,
+        )
     if found is None:
         return None
     shifted = tuple(span.shifted(-claim.span.start) for span in found.spans)

@@ -13,6 +13,7 @@ import attrs
 from provenance.attribution import extract_attributions
 from provenance.attribution.cues import load_cues
 from provenance.attribution.speakers import read_source
+from provenance.claims.cue_lists import load_claim_cues
 from provenance.model import (
     Article,
     Attribution,
@@ -155,6 +156,8 @@ def _attributed(
     language: str,
 ) -> Frame | None:
     """The frame that one attribution gives a sentence."""
+    if any(_is_denial(cue.of(text), language) for cue in attribution.cue):
+        return None
     cores = sorted(
         s for s in (*attribution.source, *attribution.cue) if sentence.contains(s) and len(s)
     )
@@ -173,6 +176,11 @@ def _attributed(
         return None
     kept = core if any(widened.overlaps(q) for q in quotations) else widened
     return Frame(spans=(kept,), speaker=attribution.speaker, named=named)
+
+
+def _is_denial(cue: str, language: str) -> bool:
+    """``denied that``: set apart, what is left would say the contrary of the claim."""
+    return load_claim_cues(language).has_any("denying", cue)
 
 
 def _owned(text: str, sentence: Span, core: Span) -> Span | None:

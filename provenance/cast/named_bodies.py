@@ -1,0 +1,254 @@
+"""Yields the bodies of one article under all the names it has for them.
+
+``European Medicines Agency (EMA)``, ``EMA`` and ``the agency`` are one; so are ``Moscow``, ``the
+Kremlin`` and Russia as a party that speaks. Known bodies come from the publisher registry, others
+from the article alone. As with persons, what is known is kept with the offset that told it.
+"""
+
+import bisect
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from provenance.attribution.cues import load_names
+from provenance.cast.aliases import Aliases, seats_in, shares_seat
+from provenance.model import Speaker
+from provenance.registry import Mention as RegistryMention
+from provenance.registry import MentionForm
+from provenance.spans import Span
+
+_BRACKETED = re.compile(r"\s\(\s?([A-ZÀ-ÞА-ЯІЇЄҐ][\w&-]{1,11})\s?\)")
+_LEAD = re.compile(
+    r"^(?:(?:the|der|die|das|den|dem|des|la|le|les|el|los|las)\s+|l[’'])", re.IGNORECASE
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_BUILDING = re.compile(r"\s(?:HQ|[Hh]eadquarters|[Oo]ffices?|[Bb]uilding)$")
+_STEM = 5
+_MOST = 40
+_LONGEST_NAME = 120
+
+
+@attrs.frozen(kw_only=True)
+class Naming:
+    """One name of a body, from offset ``at`` on."""
+
+    at: int
+    name: str
+
+
+class Body:
+    """One body: its names in the order in which the article gave them."""
+
+    def __init__(self, naming: Naming, *, classes: frozenset[str] = frozenset()) -> None:
+        self.first = naming.at
+        self.names = [naming]
+        self.nouns: list[Naming] = []
+        self.classes = classes
+        self.country: str | None = None
+        self.publisher: str | None = None
+
+    def named(self, at: int) -> tuple[str, ...]:
+        """The names told up to ``at``; never empty."""
+        index = bisect.bisect_right(self.names, at, key=lambda naming: naming.at)
+        return tuple(naming.name for naming in self.names[: max(1, index)])
+
+    def name(self, at: int) -> str:
+        """The fullest name told up to ``at``; an acronym only where there is no other."""
+        names = self.named(at)
+        return max(
+            names, key=lambda name: (not name.isupper(), len(name.split()) > 1, -names.index(name))
+        )
+
+    def spelt(self, name: str, at: int) -> str | None:
+        """``name`` as the article writes it, if it is one of the body's up to ``at``."""
+        folded = name.casefold()
+        return next((known for known in self.named(at) if known.casefold() == folded), None)
+
+    def speaker(self, at: int) -> Speaker:
+        """The body as a speaker at offset ``at``."""
+        return Speaker(name=self.name(at))
+
+    def call(self, name: str, at: int) -> None:
+        """Keep a further name."""
+        if name not in {naming.name for naming in self.names[-_MOST:]}:
+            self.names.append(Naming(at=at, name=name))
+
+    def has_noun(self, noun: str, at: int) -> bool:
+        """Whether one of its names has the common noun in it, or it was called so."""
+        stem = noun.rsplit(maxsplit=1)[-1].casefold()[:_STEM]
+        words = (w for name in self.named(at) for w in re.findall(r"\w+", name.casefold()))
+        called = any(n.name[:_STEM] == stem for n in self.nouns if n.at <= at)
+        return called or any(word.startswith(stem) for word in words)
+
+
+class Bodies:
+    """The bodies named so far."""
+
+    def __init__(self, aliases: Aliases) -> None:
+        self._aliases = aliases
+        self._by_name: dict[str, Body] = {}
+        self._by_publisher: dict[str, Body] = {}
+        self._by_country: dict[str, Body] = {}
+        self._order: list[Body] = []
+
+    def meet(self, name: str, at: int) -> Body:
+        """The body of this name, known or new."""
+        name = clean_name(name)
+        country = self._country(name)
+        known = self._by_country.get(country) if country is not None else None
+        body = self.called(name, at) or known or self._add(Naming(at=at, name=name))
+        if country is not None and body.country is None:
+            body.country = country
+            self._by_country.setdefault(country, body)
+        self._keep(body, name, at)
+        return body
+
+    def listed(self, mention: RegistryMention, text: str, at: int) -> Body | None:
+        """The body of a registry mention; ``None`` for forms that may mean another body."""
+        if mention.form in {MentionForm.TITLE, MentionForm.ACCOUNT, MentionForm.METONYM}:
+            return None
+        name = clean_name(mention.span.of(text))
+        known = self._by_publisher.get(mention.publisher.id) or self.called(name, at)
+        short = mention.form is MentionForm.SHORT_NAME
+        if known is None:
+            if short:
+                return None
+            known = self._add(Naming(at=at, name=name))
+        self._by_publisher.setdefault(mention.publisher.id, known)
+        known.publisher = mention.publisher.id
+        if short:
+            noun = name.rsplit(maxsplit=1)[-1].casefold()
+            if not any(naming.name == noun[:_STEM] for naming in known.nouns):
+                known.nouns.append(Naming(at=at, name=noun[:_STEM]))
+        else:
+            self._keep(known, name, at)
+        return known
+
+    def acronyms(self, text: str, offset: int, spans: list[Span]) -> None:
+        """``European Medicines Agency (EMA)``: the short name is the same body's."""
+        for span in spans:
+            match = _BRACKETED.match(text, span.end)
+            if match is None or not _abbreviates(match.group(1), span.of(text)):
+                continue
+            body = self.meet(span.of(text), offset + span.start)
+            self._keep(body, match.group(1), offset + match.start(1))
+
+    def called(self, name: str, at: int) -> Body | None:
+        """The body met up to ``at`` under this very name (case apart), or its initials."""
+        body = self._by_name.get(clean_name(name).casefold())
+        if (
+            body is not None
+            and body.first <= at
+            and any(clean_name(name).casefold() == known.casefold() for known in body.named(at))
+        ):
+            return body
+        return None
+
+    def of_country(self, country: str, at: int) -> Body | None:
+        """The country as a party, if the article named it up to ``at``."""
+        body = self._by_country.get(country)
+        return body if body is not None and body.first <= at else None
+
+    def seated(self, name: str, at: int) -> Body | None:
+        """For whom a seat stands (``Moscow``, ``the Kremlin``); ``None`` if unclear."""
+        for country in seats_in(clean_name(name)):
+            return self.of_country(country, at)
+        found: dict[int, Body] = {}
+        for other in shares_seat(clean_name(name)):
+            body = self.called(other, at)
+            if body is not None:
+                found[id(body)] = body
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def with_noun(self, noun: str, at: int) -> list[Body]:
+        """The bodies whose name has the noun or that were called so, the latest named first."""
+        recent = reversed(self._order[-_MOST:])
+        return [body for body in recent if body.first <= at and body.has_noun(noun, at)]
+
+    def _country(self, name: str) -> str | None:
+        match = self._aliases.countries.fullmatch(_LEAD.sub("", name))
+        codes = self._aliases.countries_in(match.group()) if match else frozenset()
+        return next(iter(codes), None)
+
+    def _add(self, naming: Naming) -> Body:
+        body = Body(naming)
+        self._order.append(body)
+        return body
+
+    def _keep(self, body: Body, name: str, at: int) -> None:
+        body.call(name, at)
+        self._by_name.setdefault(name.casefold(), body)
+
+
+def clean_name(name: str) -> str:
+    """``name`` without article and possessive ending, white space folded."""
+    folded = _POSSESSIVE.sub("", " ".join(name[:_LONGEST_NAME].split()).strip(" ,"))
+    folded = _BUILDING.sub("", folded)
+    return _LEAD.sub("", folded) or folded
+
+
+def body_spans(words: str, aliases: Aliases) -> Iterator[Span]:
+    """Runs of capitalised words in ``words`` that name a body: ``Bank of Canada``, ``EMA``."""
+    for match in _NAME_OF_BODY.finditer(words):
+        span = Span(*match.span())
+        pieces = [Span(*piece) for piece in _pieces(span, words)]
+        bodily = [piece for piece in pieces if _is_body(piece, words, aliases)]
+        if len(pieces) > 1 and pieces[-1] in bodily and pieces[0] in bodily:
+            yield from (_without_article(piece, words) for piece in bodily)
+        elif _is_body(span, words, aliases):
+            yield _without_article(span, words)
+        else:
+            yield from (_without_article(piece, words) for piece in bodily)
+
+
+def _pieces(span: Span, words: str) -> Iterator[tuple[int, int]]:
+    start = span.start
+    for match in _AND.finditer(words, span.start, span.end):
+        yield start, match.start()
+        start = match.end()
+    yield start, span.end
+
+
+def _is_body(span: Span, words: str, aliases: Aliases) -> bool:
+    names = load_names()
+    kept = _without_article(span, words)
+    parts = re.findall(r"[\w&’'-]+", kept.of(words))
+    if not parts:
+        return False
+    acronym = len(parts) == 1 and parts[0].isupper() and len(parts[0]) > 1
+    named = _POSSESSIVE.sub("", kept.of(words)).casefold() in aliases.country_names
+    inflected = aliases.language in {"pl", "ru", "uk"} and aliases.countries.fullmatch(
+        words, kept.start, kept.end
+    )
+    if acronym or named or inflected:
+        return True
+    listed = any(names.body.fullmatch(_POSSESSIVE.sub("", part)) for part in parts)
+    noun = any(aliases.cues.bodies.pattern.fullmatch(p) for p in (parts[0], parts[-1]))
+    return len(parts) > 1 and (listed or noun)
+
+
+def _without_article(span: Span, words: str) -> Span:
+    lead = _LEAD.match(span.of(words))
+    return Span(span.start + lead.end(), span.end) if lead else span
+
+
+_AND = re.compile(r"\s(?:and|und|et|y|&)\s")
+_NAME_OF_BODY = re.compile(
+    r"(?<![\w-])[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w&’'-]*"
+    r"(?:\s(?:(?:of|for|and|&|de|des|du|del|für|und|et|y)\s(?:the\s|la\s|l’)?)?[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w&’'-]*){0,7}"
+)
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Whether the letters are those with which the words of the name begin, in order."""
+    letters = [c.casefold() for c in acronym if c.isalpha()]
+    initials = [word[0].casefold() for word in re.findall(r"\w+", name)]
+    at = 0
+    for letter in letters:
+        while at < len(initials) and initials[at] != letter:
+            at += 1
+        if at == len(initials):
+            return len(letters) > 1 and letters[0] == initials[0] and at > 1
+        at += 1
+    return True

@@ -1,0 +1,326 @@
+"""Yields the persons, bare names and offices that one sentence mentions, in reading order.
+
+Only what the words show: who is meant by ``the head of state`` is for the callers. The narrator's
+words are looked at, not the quoted ones, which callers hide.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from enum import Enum
+
+import attrs
+
+from provenance.attribution.cues import load_names
+from provenance.cast.aliases import Aliases, Gender
+from provenance.cast.name_runs import MOST_RUNS, NameRun, name_runs, split_name
+from provenance.cast.offices import Office, read_office
+from provenance.cast.placing import place_of
+from provenance.spans import Span
+from provenance.words import load_lexicon
+
+_WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ELIDED = re.compile(r"[^\W\d_][\w‑-]*")
+_JOINTS = frozenset({"’", "'", " ", "\u00a0", "-", " (", ") ", ". "})
+_LONGEST = 3000
+"""Characters of a sentence looked at."""
+_ROLE_WORDS = 7
+_APPOSITION = re.compile(r",\s|\s\(")
+_APPOSITION_END = re.compile(r"[,;:.)\x00“”„«»]|\s[—–-]\s")
+_APPOSITION_LENGTH = 120
+_NO_APPOSITION = re.compile(
+    r"(?:who|which|whose|and|but|when|while|as|und|aber|qui|et|который|которая|и|але|і|який|яка|y)\s",
+    re.IGNORECASE,
+)
+_NAME_BEHIND = re.compile(r"\s[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w’'-]*\s[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ]")
+
+
+_AND_NAME = re.compile(
+    r"(?:^|[^\w\s]\s*|(?:^|\s)[a-zà-ÿа-яёіїєґ]\w*\s)([A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w’'-]+)\s"
+    r"(?:and|und|et|y|e|i|и|та|й|і)\s$"
+)
+"""``Tom and`` before ``Ann Lee``, not ``Tom Orr and``."""
+
+
+class MentionKind(Enum):
+    """What the words of a mention are."""
+
+    PERSON = "person"
+    """A name of two words and more, or one with an office or honorific before it."""
+    NAME = "name"
+    """One capitalised word: a surname, a body, a place."""
+    OFFICE = "office"
+    """An office or trade without a name."""
+
+
+@attrs.frozen(kw_only=True)
+class Mention:
+    """One mention; offsets into the words of its sentence."""
+
+    kind: MentionKind
+    span: Span
+    """With the office before or behind the name."""
+    name: str | None = None
+    role: str | None = None
+    office: Office | None = None
+    honorific: str | None = None
+    gender: Gender | None = None
+    definite: bool = False
+    """Whether an office points back: ``the spokesman``, not ``a firefighter``."""
+    shares_surname: str | None = None
+    """A first name before it that goes with the same surname: ``Tom`` in ``Tom and Ann Lee``."""
+    subject: bool = False
+    """Whether it opens its clause."""
+    oblique: bool = False
+    speaks: bool = False
+    """Whether a verb of saying stands beside it."""
+
+
+def mentions_in(words: str, aliases: Aliases) -> tuple[Mention, ...]:
+    """The persons, single names and offices in ``words``, a sentence with its quotations hidden.
+
+    Linear in the length of ``words``; of a sentence longer than prose has them only the beginning
+    is looked at.
+    """
+    text = words[:_LONGEST]
+    return tuple(sorted(_Scan(text, aliases).run(), key=lambda mention: mention.span))
+
+
+class _Scan:
+    """One sentence: its offices first, then its names with the offices that belong to them."""
+
+    def __init__(self, text: str, aliases: Aliases) -> None:
+        self._text = text
+        self._aliases = aliases
+        self._offices = _offices(text, aliases)
+        self._taken: list[Span] = []
+
+    def run(self) -> Iterator[Mention]:
+        for run in name_runs(self._text, self._aliases):
+            mention = self._named(run)
+            if mention is not None:
+                self._taken.append(mention.span)
+                yield self._placed(mention)
+        for match in self._offices:
+            if self._is_taken(match) or self._aliases.cues["speech"].fullmatch(match.group()):
+                continue  # ``La région juge …`` is no judge
+            mention = self._unnamed(match)
+            self._taken.append(mention.span)
+            yield self._placed(mention)
+
+    def _named(self, run: NameRun) -> Mention | None:
+        prefix, name = split_name(run, self._text, self._aliases, self._offices)
+        if not name:
+            return None
+        start, end = name[0].start(), name[-1].end()
+        if len(name) == 1 and self._aliases.countries.fullmatch(self._text, start, end):
+            return None
+        text = _POSSESSIVE.sub("", self._text[start:end])
+        honorific = self._honorific(prefix, start)
+        before = self._role_before(prefix[0].start() if prefix else start, start)
+        if len(name) == 1 and not honorific and not self._is_titled(before, start):
+            return Mention(kind=MentionKind.NAME, span=Span(start, end), name=text)
+        after = self._role_after(end)
+        role_span = before or after
+        role = self._text[role_span.start : role_span.end].strip(" ,") if role_span else honorific
+        office = read_office(role, self._aliases) if role else None
+        return Mention(
+            kind=MentionKind.PERSON,
+            span=Span(before.start if before else start, after.end if after else end),
+            name=text,
+            role=" ".join(role.split()) if role else None,
+            office=office,
+            honorific=honorific,
+            gender=self._gender(honorific) or (office.gender if office else None),
+            definite=True,
+            shares_surname=self._first_name_before(prefix[0].start() if prefix else start),
+        )
+
+    def _honorific(self, prefix: list[re.Match[str]], start: int) -> str | None:
+        before = prefix[-1].group() if prefix else ""
+        if not before:
+            left = _WORD.findall(self._text[max(0, start - 12) : start])
+            before = left[-1] if left else ""
+        known = any(p.fullmatch(before) for p in self._aliases.honorifics.values())
+        return before if known and not self._ends_sentence(before, start) else None
+
+    def _ends_sentence(self, before: str, start: int) -> bool:
+        gap = self._text[:start]
+        return not re.search(rf"{re.escape(before)}\.?\s+$", gap[-40:])
+
+    def _gender(self, honorific: str | None) -> Gender | None:
+        if honorific is None:
+            return None
+        patterns = self._aliases.honorifics
+        return next((g for g in Gender if patterns[g].fullmatch(honorific)), None)
+
+    def _role_before(self, start: int, name: int) -> Span | None:
+        """The office that leads up to a name: ``Ukraine’s Foreign Ministry spokesperson``."""
+        for office in self._offices:
+            if not name - _APPOSITION_LENGTH <= office.start() < name or self._is_taken(office):
+                continue
+            gap = self._text[office.end() : max(start, office.end())]
+            if not self._joins(gap):
+                continue
+            return Span(self._left_edge(min(office.start(), start))[0], name).stripped(self._text)
+        return None
+
+    def _is_taken(self, office: re.Match[str]) -> bool:
+        """Whether the office belongs to somebody named already."""
+        return any(span.start <= office.start() < span.end for span in self._taken)
+
+    def _joins(self, gap: str) -> bool:
+        """Whether the words between an office and a name belong to the office."""
+        if not gap.strip(" ,."):
+            return len(gap) <= 3
+        if _APPOSITION_END.search(gap.strip().rstrip(",")) or len(gap.split()) > _ROLE_WORDS:
+            return False
+        found = _WORD.findall(gap)
+        cues = self._aliases.cues
+        if any(cues[c].search(gap) for c in ("speech", "finite", "act", "event")):
+            return False
+        lead = self._aliases.of.match(gap.strip())
+        if (
+            lead
+            and "," not in gap.strip()[:-1]
+            and (self._aliases.office.search(gap) or gap.rstrip().endswith(","))
+        ):
+            return True  # ``press secretary of the head of state``
+        capital = bool(found) and all(w[0].isupper() for w in found)
+        genitive = self._aliases.language in {"pl", "ru", "uk", "fr", "es"}
+        foreign = self._aliases.countries_in(gap) or any(w[0].isupper() for w in found)
+        return capital or bool(lead and foreign) or genitive
+
+    def _is_titled(self, role: Span | None, name: int) -> bool:
+        """Whether an office stands right before a single name: ``mayor Tregenza``."""
+        if role is None:
+            return False
+        last = max((o.end() for o in self._offices if o.end() <= name), default=-9)
+        return not self._text[last:name].strip() and last >= role.start
+
+    def _left_edge(self, start: int) -> tuple[int, bool]:
+        """Where a phrase begins whose office starts at ``start``; whether it points back."""
+        low = max(0, start - 90)
+        step = _ELIDED if self._aliases.language == "fr" else _WORD
+        found = list(step.finditer(self._text, low, start))[-_ROLE_WORDS:]
+        edge, capital_edge, at = start, start, start
+        cues = self._aliases.cues
+        for word in reversed(found):
+            text = word.group()
+            if self._text[word.end() : at] not in _JOINTS:
+                break
+            if cues["indefinite"].fullmatch(text):
+                return edge, False
+            if self._points_back(text):
+                return edge, True
+            if self._stops(text):
+                break
+            edge = at = word.start()
+            if self._belongs(text) and capital_edge == word.end() + 1:
+                capital_edge = word.start()
+        return capital_edge, self._aliases.language in {"pl", "ru", "uk"}
+
+    def _points_back(self, word: str) -> bool:
+        """``the``, ``ihre``, ``l’``: a word before an office that means one known already."""
+        if word in {"l", "L"} or self._aliases.cues["definite"].fullmatch(word):
+            return True
+        articles = self._aliases.language not in {"pl", "ru", "uk"}
+        return articles and load_names().article.fullmatch(word) is not None
+
+    def _belongs(self, word: str) -> bool:
+        """Whether a word before an office is a part of it also without an article."""
+        flag = any(pattern.fullmatch(word) for _, pattern in self._aliases.flags)
+        return word[0].isupper() or flag or bool(self._aliases.plain.fullmatch(word))
+
+    def _stops(self, word: str) -> bool:
+        cues = self._aliases.cues
+        acronym = word.isupper() and len(word) > 1
+        known = not acronym and word.casefold() in load_lexicon(self._aliases.language).stop
+        return known or any(cues[c].fullmatch(word) for c in ("speech", "finite", "act", "event"))
+
+    def _role_after(self, end: int) -> Span | None:
+        """``, a privacy lawyer,`` behind a name."""
+        lead = _APPOSITION.match(self._text, end)
+        if lead is None or _NO_APPOSITION.match(self._text, lead.end()):
+            return None
+        limit = min(len(self._text), lead.end() + _APPOSITION_LENGTH)
+        stop = _APPOSITION_END.search(self._text, lead.end(), limit)
+        if stop is None and limit < len(self._text):
+            return None
+        span = Span(lead.end(), stop.start() if stop else limit).stripped(self._text)
+        office = next((o for o in self._offices if span.start <= o.start() < span.end), None)
+        if office is None or len(self._text[span.start : office.start()].split()) > _ROLE_WORDS:
+            return None
+        cues = self._aliases.cues
+        if any(
+            cues[c].search(self._text, span.start, office.start()) for c in ("speech", "finite")
+        ):
+            return None
+        titled = self._text[span.start].isupper() and self._aliases.language != "de"
+        if titled and _NAME_BEHIND.search(self._text, office.end(), span.end):
+            return None  # another person's office: ``…, Deputy Foreign Minister Sergei Ryabkov``
+        article = re.match(
+            r"(?:the|an?|ein|eine|der|die|un|une|le|la|el|una)\s", span.of(self._text)
+        )
+        return Span(span.start + (article.end() if article else 0), span.end)
+
+    def _first_name_before(self, start: int) -> str | None:
+        lead = _AND_NAME.search(self._text[max(0, start - 60) : start])
+        return lead.group(1) if lead is not None else None
+
+    def _unnamed(self, match: re.Match[str]) -> Mention:
+        start, definite = self._left_edge(match.start())
+        end = self._right_edge(match.end())
+        role = self._text[start:end].strip(" ,")
+        office = read_office(role, self._aliases)
+        return Mention(
+            kind=MentionKind.OFFICE,
+            span=Span(start, end),
+            role=role,
+            office=office,
+            gender=office.gender if office else None,
+            definite=definite,
+        )
+
+    def _right_edge(self, end: int) -> int:
+        """Where ``of the Russian Federation`` behind an office ends."""
+        lead = re.match(r"\s+", self._text[end : end + 3])
+        of = self._aliases.of.match(self._text, end + lead.end()) if lead else None
+        genitive = self._aliases.language in {"pl", "ru", "uk"}
+        if of is None and not genitive:
+            return end
+        at = edge = of.end() if of else end
+        for word in list(_WORD.finditer(self._text, at, min(len(self._text), at + 60)))[:4]:
+            text = word.group()
+            if self._text[at : word.start()].strip() or self._stops(text):
+                break
+            if not text[0].isupper() and of is not None and self._aliases.language == "en":
+                break
+            at = edge = word.end()
+        return edge if edge > (of.end() if of else end) else end
+
+    def _placed(self, mention: Mention) -> Mention:
+        place = place_of(mention.span, self._text, self._aliases)
+        return attrs.evolve(
+            mention,
+            subject=place.subject,
+            oblique=place.oblique,
+            speaks=place.speaks,
+            gender=mention.gender or place.gender,
+        )
+
+
+def _offices(text: str, aliases: Aliases) -> list[re.Match[str]]:
+    """The nouns for people; ``former`` or ``deputy`` before one is a part of it."""
+    found = list(itertools.islice(aliases.office.finditer(text), MOST_RUNS))
+    kept = []
+    for match, following in itertools.zip_longest(found, found[1:]):
+        noun = match.group()
+        flag = any(pattern.fullmatch(noun) for _, pattern in aliases.flags)
+        joined = following is not None and following.start() <= match.end() + 1
+        if not (
+            (flag or aliases.plain.fullmatch(noun)) and (joined or noun.casefold() == "former")
+        ):
+            kept.append(match)
+    return kept

@@ -1,0 +1,95 @@
+"""Yields how a phrase stands in its sentence: as its subject, beside a verb of saying."""
+
+import re
+
+import attrs
+
+from provenance.attribution.cues import load_names
+from provenance.attribution.hiding import HIDDEN
+from provenance.cast.aliases import Aliases, Gender
+from provenance.spans import Span
+from provenance.words import load_lexicon
+
+_CLAUSE_START = re.compile(
+    r"(?:^|[.;:,!?…\x00“”„«»\"()—–\n]|\b(?:and|but|when|while|as|that|after|before|because|if|und|aber"
+    r"|dass|als|während|weil|et|mais|que|quand|pero|cuando|y|ale|że|gdy|kiedy|и|но|что|когда|а|і|але"
+    r"|що|коли))[\s>*_\-–—'’]*$",
+    re.IGNORECASE,
+)
+_OBLIQUE = re.compile(
+    r"\b(?:of|with|to|by|for|from|about|against|at|on|between|mit|von|vom|gegen|an|über|bei|avec|de|à"
+    r"|par|contre|con|por|contra|z|ze|do|od|przez|с|со|к|от|у|з|зі|із|від|до)\s(?:the\s|der\s|die\s)?$",
+    re.IGNORECASE,
+)
+_FILLERS = 2
+_LAST_WORD = re.compile(r"([^\W\d_][\w’'-]*)\s*$")
+_BESIDE = 60
+_ARTICLE = re.compile(r"\b(?:the|der|die|das|le|la|el|l[’'])\s*$", re.IGNORECASE)
+_OWNS = re.compile(r"['’]s?\s")
+_ASIDE = re.compile(
+    r"^(?:\s*,[^,]{0,50},)?\s*(?:also|later|then|has|have|had|already|again|himself|herself|auch|hat"
+    r"|a|aussi|también|ha|też|również|также|тоже|также|також|теж)?\s*",
+    re.IGNORECASE,
+)
+
+
+@attrs.frozen(kw_only=True)
+class Place:
+    """How a phrase stands in its sentence."""
+
+    subject: bool
+    oblique: bool
+    speaks: bool
+    gender: Gender | None
+    """What the verb of saying beside it shows."""
+
+
+def place_of(span: Span, text: str, aliases: Aliases) -> Place:
+    """Whether the phrase at ``span`` opens its clause, hangs on a preposition, is said to speak."""
+    cues = aliases.cues
+    before = text[max(0, span.start - _BESIDE) : span.start]
+    before = _ARTICLE.sub("", before)
+    after = text[span.end : span.end + _BESIDE]
+    owner = bool(_OWNS.match(after)) or span.of(text).endswith(("’s", "'s"))
+    said = cues["speech"].match(_ASIDE.sub("", after).lstrip(" ,"))
+    saying = list(cues["speech"].finditer(before))
+    inverted = saying[-1] if saying and _is_filler(before[saying[-1].end() :], aliases) else None
+    quoted = HIDDEN in text or "," in text[: span.start] or aliases.language != "en"
+    according = [m.end() for m in cues["according"].finditer(before)]
+    named = bool(according) and not before[according[-1] :].strip()
+    verb = said or inverted
+    speaks = not owner and bool(said or (inverted and quoted) or named)
+    return Place(
+        subject=_opens_clause(before, aliases) and not owner,
+        oblique=owner or bool(_OBLIQUE.search(before)),
+        speaks=speaks,
+        gender=aliases.gender_of_verb(verb.group()) if verb and speaks else None,
+    )
+
+
+def _is_filler(gap: str, aliases: Aliases) -> bool:
+    """Whether only a trade that no list has stands between: ``said carpenter Ada Brook``."""
+    words = gap.strip(" -").split()
+    stop = load_lexicon(aliases.language).stop
+    return len(words) <= _FILLERS and all(w.isalpha() and w.casefold() not in stop for w in words)
+
+
+def _opens_clause(before: str, aliases: Aliases) -> bool:
+    """Whether ``before`` ends where a clause starts, an owner and a trade or two left aside."""
+    stop = load_lexicon(aliases.language).stop
+    cues = aliases.cues
+    for _ in range(_FILLERS + 2):
+        if _CLAUSE_START.search(before):
+            return True
+        cut = _LAST_WORD.search(before)
+        if cut is None:
+            return False
+        word = cut.group(1)
+        owner = cues["possessive"].fullmatch(word) or load_names().article.fullmatch(word)
+        verb = any(cues[c].fullmatch(word) for c in ("speech", "finite", "act", "event"))
+        if verb or (word.casefold() in stop and not owner):
+            return False
+        before = before[: cut.start()]
+        if owner:
+            break
+    return bool(_CLAUSE_START.search(before))

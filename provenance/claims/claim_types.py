@@ -1,0 +1,90 @@
+"""Yields the type of a claim: quoted, reported, a figure, an event, or a plain statement."""
+
+import re
+from collections.abc import Sequence
+
+from provenance.attribution.cues import Cues
+from provenance.dates import parse_dates
+from provenance.model import Attribution, Quotation
+from provenance.spans import Span
+from provenance.terms import AttributionKind, ClaimType
+
+_MEASURED = re.compile(
+    r"[$€£¥₴₽]\s?\d|\d[\d\s.,]*\s?(?:%|‰|[$€£¥₴₽]|(?:per ?cent|percentage|procent|Prozent|pour cent"
+    r"|por ciento|процент|відсотк|bn\b|million|billion|Millionen|Milliarden|milliard|millones|mln\b"
+    r"|mld\b|млн|млрд|мільйон|миллион|km\b|кг|kg\b|metres|meters|км\b|°))",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<![\w-])\d[\d.,\u00a0\u202f]*(?!\w)")
+_DIGIT = re.compile(r"\d")
+_LARGE = re.compile(
+    r"\b(?:hundreds?|thousands?|millions?|billions?|thirds?|tausend|Millionen|Milliarden|Drittel"
+    r"|milliards?|millones|tercios?|tysięcy|milion\w*|миллион\w*|миллиард\w*|мільйон\w*"
+    r"|мільярд\w*|треть|третина)\b",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w*teen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|thirds?|half|quarters?"
+    r"|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|hundert|tausend|Drittel|Hälfte"
+    r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|cent|mille|moitié|tiers|milliards?"
+    r"|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|cien|mil|mitad|tercio"
+    r"|dwa|dwie|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć|dziesięć|sto|tysiąc\w*|połow\w+"
+    r"|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|сто|тысяч\w*|половин\w+|трет\w+"
+    r"|дві|чотири|п’ять|шість|сім|вісім|дев’ять|десять|тисяч\w*|третин\w+)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b[a-z]{3,}ed\b")
+_WHEN = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|tomorrow|tonight)\b",
+    re.IGNORECASE,
+)
+
+
+def claim_type(
+    words: str,
+    quotations: Sequence[Quotation],
+    *,
+    attribution: Attribution | None,
+    cues: Cues,
+    is_reported: bool = False,
+) -> ClaimType:
+    """The type of a claim.
+
+    Args:
+        words: the claim with its quoted words hidden.
+        quotations: those of its words that are quoted.
+        attribution: who says it; ``None`` for the narrator.
+        cues: of the article's language.
+        is_reported: whether it is a further clause of what somebody says, which tells no act.
+    """
+    if quotations:
+        return ClaimType.QUOTE
+    dates = parse_dates(words, language=cues.language) if _DIGIT.search(words) else ()
+    undated = _without(words, [mention.span for mention in dates])
+    if _MEASURED.search(words) or _NUMBER.search(undated) or _LARGE.search(words):
+        return ClaimType.QUANTITY
+    happens = bool(cues["event"].search(words) or cues["future"].search(words))
+    if attribution is not None and attribution.cue:
+        indirect = attribution.kind is AttributionKind.INDIRECT and not is_reported
+        acts = indirect and _is_act(words, attribution, cues)
+        return ClaimType.EVENT if acts else ClaimType.INDIRECT_SPEECH
+    if _NUMBER_WORDS.search(words) and not happens:
+        return ClaimType.QUANTITY
+    if happens or dates or _PAST.search(words) or _WHEN.search(words):
+        return ClaimType.EVENT
+    return ClaimType.STATEMENT
+
+
+def _is_act(words: str, attribution: Attribution, cues: Cues) -> bool:
+    """``approved``, ``called out on strike``: what the body did, not what it said."""
+    sentence = attribution.cue[0].start - attribution.source[0].start if attribution.source else -1
+    by_act = sentence > 0 and cues["speech"].search(words) is None
+    return by_act and cues["event"].search(words) is not None
+
+
+def _without(words: str, spans: Sequence[Span]) -> str:
+    characters = list(words)
+    for span in spans:
+        characters[span.start : span.end] = " " * len(span)
+    return "".join(characters)

@@ -1,0 +1,11 @@
+"""Who said what, by which word, and what is worth checking: the only home of the tagger.
+
+from provenance.tagging import tag_article
+
+tagged = tag_article(article, sentences)
+"""
+
+from provenance.attribution.tagged import Tagger
+from provenance.tagging.articles import SHIPPED_LANGUAGES, load_tagger, tag_article, with_worth
+
+__all__ = ["SHIPPED_LANGUAGES", "Tagger", "load_tagger", "tag_article", "with_worth"]
