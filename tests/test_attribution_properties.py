@@ -45,7 +45,6 @@ def test_texts_that_once_were_wrong_are_sound(text: str, language: str) -> None:
     check_analysis(extracted(text, language))
 
 
-@pytest.mark.xfail(reason="the tagger's content is not yet cut at sentences and quotations")
 @pytest.mark.parametrize(
     "text",
     [

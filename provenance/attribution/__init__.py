@@ -88,6 +88,7 @@ class _Attributor:
         tagged: Sequence[TaggedAttribution] = (),
     ) -> None:
         self._article, self._quotations, self._tagged = article, quotations, tagged
+        self._every_sentence = sentences
         self._sentences = [s for s in sentences if article.blocks[s.block].kind.is_prose]
         self._starts = [sentence.span.start for sentence in self._sentences]
         self._cues = load_cues(article.metadata.language)
@@ -114,7 +115,7 @@ class _Attributor:
 
     def _attribute(self, index: int, sentence: Sentence, words: str) -> Attribution | None:
         quotations = self._quoted[index]
-        found = self._found(words)
+        found = self._found(index, words)
         if found is None:
             if quotations:
                 return self._carried(index, sentence, quotations)
@@ -152,6 +153,7 @@ class _Attributor:
             main,
             self._tagged,
             self._article,
+            self._every_sentence,
             self._quotations,
             cues=self._cues,
             resolve=lambda phrase, at: self._cast.resolve(phrase, at, spoke_last=None),
@@ -178,8 +180,8 @@ class _Attributor:
         last = self._last.speaker if self._last is not None else None
         return self._cast.resolve(found.phrase, sentence.span.start + place.start, spoke_last=last)
 
-    def _found(self, words: str) -> Found | None:
-        found = find_source(words, self._cues)
+    def _found(self, index: int, words: str) -> Found | None:
+        found = self._find(index, words)
         end = self._cast.points_back(words)
         if not end or (found is not None and found.source.start >= end):
             return found
@@ -307,7 +309,7 @@ class _Attributor:
     def _own_speaker(self, index: int) -> Speaker | None:
         sentence = self._sentences[index]
         words = hidden_quotes(self._article, sentence.span, self._quoted[index])
-        found = self._found(words)
+        found = self._found(index, words)
         return self._resolved(sentence, found).speaker if found is not None else None
 
     def _led_in(self, index: int, sentence: Sentence) -> Speaker | None:

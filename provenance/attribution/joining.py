@@ -5,7 +5,7 @@ verbs holds. Where both name the same source, the rules' reading of it stays.
 """
 
 import bisect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
@@ -63,6 +63,12 @@ def found_with_tagger(
         by_rule: what the rules found.
         cues: of the article's language.
     """
+    if (
+        by_rule is not None
+        and not quotations
+        and _is_misread(sentence, prose, tagged, by_rule, cues)
+    ):
+        by_rule = None
     chosen = _chosen(sentence, prose, quotations, tagged, by_rule, cues)
     if chosen is None:
         return by_rule
@@ -75,6 +81,21 @@ def found_with_tagger(
         same = phrase.kind is known.kind and phrase.name == known.name is not None
         return attrs.evolve(by_rule, source=source, phrase=phrase) if same else by_rule
     return Found(source=source, cue=chosen.cue[0].shifted(-sentence.start), phrase=phrase)
+
+
+def _is_misread(
+    sentence: Span,
+    prose: str,
+    tagged: Sequence[TaggedAttribution],
+    by_rule: Found,
+    cues: Cues,
+) -> bool:
+    """``in other states``: a listed verb where the tagger sees speech, but not by that word."""
+    cue = by_rule.cue.shifted(sentence.start)
+    if any(one.cue[0].overlaps(cue) for one in tagged):
+        return False
+    sure = (one for one in tagged if one.source and one.score >= _LIKELY_CUE)
+    return any(_is_speech(one, prose, cues) for one in sure)
 
 
 def _chosen(
@@ -107,8 +128,11 @@ def _chosen(
 
 def _is_speech(one: TaggedAttribution, prose: str, cues: Cues) -> bool:
     """Whether somebody who can be named says it, rather than feels or wants it."""
-    phrase = read_source(one.source[0].of(prose), cues)
-    return phrase.kind in _SPEAKING and cues["speech"].search(one.cue[0].of(prose)) is not None
+    phrase, cue = read_source(one.source[0].of(prose), cues), one.cue[0].of(prose)
+    if phrase.kind not in _SPEAKING:
+        return False
+    acts = phrase.kind is not PhraseKind.PERSON and cues["act"].search(cue) is not None
+    return acts or cues["speech"].search(cue) is not None
 
 
 def _shared(content: Sequence[Span], quotations: Sequence[Quotation], sentence: Span) -> int:
@@ -125,6 +149,7 @@ def join_tagged(
     main: Sequence[Attribution],
     tagged: Sequence[TaggedAttribution],
     article: Article,
+    sentences: Sequence[Sentence],
     quotations: Sequence[Quotation],
     *,
     cues: Cues,
@@ -140,6 +165,7 @@ def join_tagged(
         main: what the rules made of each sentence.
         tagged: what the tagger found.
         article: the article.
+        sentences: its sentences, in reading order; what is told without marks ends with its own.
         quotations: its quotations, in reading order.
         cues: of its language.
         resolve: who is meant by a source phrase.
@@ -147,7 +173,7 @@ def join_tagged(
     Returns:
         In the order of their first spans.
     """
-    edges, known = _Edges.of(quotations), _ByPlace.of(main)
+    edges, known = _Edges.of(article, sentences, quotations), _ByPlace.of(main)
     used: set[int] = set()
     joined: list[Attribution] = []
     for one in tagged:
@@ -162,7 +188,9 @@ def join_tagged(
             whose = resolve(phrase, one.source[0].start)
         else:
             whose = Resolved(speaker=None, guess=False)
-        joined.append(_attribution(one, whose, edges))
+        attribution = _attribution(one, whose, edges)
+        if attribution.content:
+            joined.append(attribution)
     covered = _Covered.of(joined)
     joined += [
         mine
@@ -175,7 +203,13 @@ def join_tagged(
 
 
 def _attribution(one: TaggedAttribution, whose: Resolved, edges: "_Edges") -> Attribution:
-    content = _merged(edges.snapped(span) for span in one.content)
+    content: list[Span] = []
+    for tagged in one.content:
+        around = any(edges.snapped(tagged).overlaps(other) for other in (*one.source, *one.cue))
+        for span in edges.pieces(tagged if around else edges.snapped(tagged), one.cue[0]):
+            start = max(span.start, content[-1].end if content else 0)
+            if start < span.end:
+                content.append(Span(start, span.end))
     return Attribution(
         source=one.source,
         cue=one.cue,
@@ -186,16 +220,9 @@ def _attribution(one: TaggedAttribution, whose: Resolved, edges: "_Edges") -> At
     )
 
 
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """``spans`` without overlap: two that were moved to the same marks are one."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start < merged[-1].end:
-            last = merged.pop()
-            merged.append(Span(last.start, max(last.end, span.end)))
-        else:
-            merged.append(span)
-    return tuple(merged)
+def _common(one: Span, other: Span) -> Span:
+    start = max(one.start, other.start)
+    return Span(start, max(start, min(one.end, other.end)))
 
 
 def _first(attribution: Attribution) -> tuple[int, int]:
@@ -268,17 +295,64 @@ class _ByPlace:
 
 @attrs.frozen
 class _Edges:
-    """Where quotations begin and end; their marks are the authority over a tagger's edges."""
+    """Where quotations and sentences begin and end: the authority over a tagger's edges."""
 
+    prose: str
     outers: tuple[Span, ...]
     starts: tuple[int, ...]
+    sentences: tuple[Span, ...]
+    sentence_starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, quotations: Sequence[Quotation]) -> "_Edges":
+    def of(
+        cls, article: Article, sentences: Sequence[Sentence], quotations: Sequence[Quotation]
+    ) -> "_Edges":
         outers = sorted(
             (q.outer for q in quotations if q.parent is None), key=lambda span: span.start
         )
-        return cls(tuple(outers), tuple(outer.start for outer in outers))
+        spans = [sentence.span for sentence in sentences]
+        return cls(
+            article.prose,
+            tuple(outers),
+            tuple(outer.start for outer in outers),
+            tuple(spans),
+            tuple(span.start for span in spans),
+        )
+
+    def pieces(self, span: Span, cue: Span) -> list[Span]:
+        """``span`` without what is neither quoted nor in the sentence of its cue."""
+        span = self._whole(span)
+        outers = list(self._near(span))
+        at = bisect.bisect_right(self.sentence_starts, span.start) - 1
+        if at >= 0 and self.sentences[at].contains(span):
+            return [span]
+        quoted = [_common(span, outer) for outer in outers]
+        at = bisect.bisect_right(self.sentence_starts, cue.start) - 1
+        if at < 0:
+            return quoted
+        told = _common(span, self.sentences[at])
+        inside = [outer for outer in outers if told.contains(outer)]
+        for outer in outers:
+            if outer not in inside and outer.overlaps(told):
+                before = Span(told.start, max(told.start, outer.start))
+                behind = Span(min(told.end, outer.end), told.end)
+                told = max(before, behind, key=len)
+        told = told.stripped(self.prose)
+        kept = [piece for piece in quoted if not told.contains(piece)]
+        return sorted([told, *kept] if len(told) else kept, key=lambda piece: piece.start)
+
+    def _whole(self, span: Span) -> Span:
+        """``span`` with every quotation whole or not at all, unless it lies inside one."""
+        start, end = span.start, span.end
+        for outer in self._near(span):
+            if outer.contains(span) or span.contains(outer):
+                continue
+            most = 2 * (min(end, outer.end) - max(start, outer.start)) >= len(outer)
+            if outer.start < start:
+                start = outer.start if most else outer.end
+            else:
+                end = outer.end if most else outer.start
+        return Span(start, max(start, end))
 
     def _near(self, span: Span) -> Iterator[Span]:
         at = max(0, bisect.bisect_right(self.starts, span.start) - 1)
