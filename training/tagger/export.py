@@ -20,7 +20,7 @@ from verifier.rows import state_folder
 from verifier.weight_forms import WEIGHT_FORMS
 
 SHIPPED = Path(__file__).parents[2] / "provenance" / "tagging" / "weights"
-FORM = "packed6"
+FORM = "dynamic7"
 WORD_BITS = 5
 JOINED = ("cue", "worth", "as_cue", "as_role")
 """The heads that each token has by itself, in the order of the output's columns."""
