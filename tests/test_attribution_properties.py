@@ -68,6 +68,14 @@ def test_every_span_is_inside_and_nothing_is_said_without_a_cue_or_marks(times: 
 
 
 @drawn
+def test_no_content_is_cut_within_quoted_words_or_runs_into_the_next_sentence(times: int) -> None:
+    def check(text: str) -> None:
+        check_contents_keep_to_quotations(extracted(text))
+
+    hold(times, check, articles)
+
+
+@drawn
 def test_any_characters_are_extracted_with_every_span_inside(times: int) -> None:
     def check(text: str, language: str) -> None:
         check_analysis(extracted(text, language))
