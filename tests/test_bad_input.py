@@ -589,13 +589,13 @@ LINK = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LINK)
-def test_100_000_links_are_read_in_bounded_time_and_memory(name: str) -> None:
-    links = "".join(LINK[name].format(number) for number in range(100_000))
+def test_20_000_links_are_read_in_bounded_time_and_memory(name: str) -> None:
+    links = "".join(LINK[name].format(number) for number in range(20_000))
     start, end = ("<h1>Quay</h1><p>", "</p>") if name.endswith("html") else ("", "\n")
     put(name, f"{start}The council met on Monday, the mayor said.{end}\n{start}{links}{end}")
 
     code, seconds, megabytes, err = weigh("report", name, "--offline", "-o", "out.html")
 
     assert cli.EXIT_CLEAN == code, err
-    assert seconds < 200
+    assert seconds < 60
     assert megabytes < 2000
