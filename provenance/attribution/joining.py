@@ -69,6 +69,8 @@ def found_with_tagger(
         and _is_misread(sentence, prose, tagged, by_rule, cues)
     ):
         by_rule = None
+    if by_rule is not None:
+        return by_rule
     chosen = _chosen(sentence, prose, quotations, tagged, by_rule, cues)
     if chosen is None:
         return by_rule
