@@ -229,11 +229,11 @@ def test_a_quotation_of_five_thousand_words_is_one() -> None:
 @pytest.mark.parametrize("language", ["en", pytest.param("ru", marks=pytest.mark.slow)])
 def test_hostile_text_is_read_in_linear_time(text: str, language: str) -> None:
     article = build_article(text, language=language)
-    began = time.perf_counter()
+    began = time.process_time()
     find_quotations(article)
 
     # Linear work takes well under a second; the bound only has to tell it from quadratic.
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 LANGUAGES = ["en", "de", "fr", "es", "pl", "ru", "uk", "und"]

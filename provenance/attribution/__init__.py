@@ -44,6 +44,8 @@ class Attributed:
     """What matters for each sentence: as :func:`extract_attributions` gives it."""
     every: tuple[Attribution, ...]
     """With all that a tagger found besides: several a sentence, nested ones too."""
+    cast: cast.Cast
+    """Who is who in it, for those who ask next."""
 
 
 def extract_attributions(
@@ -74,7 +76,8 @@ def attribute_sentences(
     """
     attributor = _Attributor(article, sentences, quotations, tagged)
     main = tuple(sorted(attributor.run(), key=_start))
-    return Attributed(main, attributor.joined(main) if tagged else main)
+    every = attributor.joined(main) if tagged else main
+    return Attributed(main, every, attributor.cast)
 
 
 class _Attributor:
@@ -93,7 +96,7 @@ class _Attributor:
         self._starts = [sentence.span.start for sentence in self._sentences]
         self._cues = load_cues(article.metadata.language)
         self._quoted = quotations_by_sentence(self._sentences, quotations)
-        self._cast = cast.Cast.of(article, sentences, self._cues, quotations=quotations)
+        self.cast = cast.Cast.of(article, sentences, self._cues, quotations=quotations)
         self._by_sentence = tagged_by_sentence(self._sentences, tagged)
         self._ends: dict[int, Speaker | None] = {}
         self._last: Attribution | None = None
@@ -106,7 +109,7 @@ class _Attributor:
             attribution = self._attribute(index, sentence, words)
             if attribution is None:
                 continue
-            if self._cast.points_back(words):
+            if self.cast.points_back(words):
                 yield from self._said_before(index, attribution)
             if attribution.source or attribution.speaker is not None:
                 self._last, self._last_index = attribution, index
@@ -124,7 +127,7 @@ class _Attributor:
         resolved = self._resolved(sentence, found)
         offset = sentence.span.start
         place = found.source if len(found.source) else found.cue
-        self._cast.spoke(found.phrase, offset + place.start, resolved.speaker)
+        self.cast.spoke(found.phrase, offset + place.start, resolved.speaker)
         return Attribution(
             source=(found.source.shifted(offset),) if len(found.source) else (),
             cue=tuple(cue.shifted(offset) for cue in found.cues),
@@ -156,7 +159,7 @@ class _Attributor:
             self._every_sentence,
             self._quotations,
             cues=self._cues,
-            resolve=lambda phrase, at: self._cast.resolve(phrase, at, spoke_last=None),
+            resolve=lambda phrase, at: self.cast.resolve(phrase, at, spoke_last=None),
         )
 
     def _going_on(self, index: int, sentence: Sentence, words: str) -> Attribution | None:
@@ -178,11 +181,11 @@ class _Attributor:
     def _resolved(self, sentence: Sentence, found: Found) -> cast.Resolved:
         place = found.source if len(found.source) else found.cue
         last = self._last.speaker if self._last is not None else None
-        return self._cast.resolve(found.phrase, sentence.span.start + place.start, spoke_last=last)
+        return self.cast.resolve(found.phrase, sentence.span.start + place.start, spoke_last=last)
 
     def _found(self, index: int, words: str) -> Found | None:
         found = self._find(index, words)
-        end = self._cast.points_back(words)
+        end = self.cast.points_back(words)
         if not end or (found is not None and found.source.start >= end):
             return found
         return self._reported_by(words, end)
@@ -196,11 +199,11 @@ class _Attributor:
         if self._cues["possessive"].fullmatch(
             found.source.of(sentence.span.of(self._article.prose))
         ):
-            subject = self._cast.behind(offset + found.source.end + 1)
+            subject = self.cast.behind(offset + found.source.end + 1)
         elif found.phrase.kind in _PERSONS:
             return found
         else:
-            subject = self._cast.beside(offset + found.cue.start)
+            subject = self.cast.beside(offset + found.cue.start)
         own = subject.shifted(-offset) if subject and subject.start >= offset else found.source
         if subject is None or own.overlaps(found.source):
             return found
@@ -289,7 +292,7 @@ class _Attributor:
         if following >= len(self._article.blocks):
             return None
         block = self._article.blocks[following]
-        return self._cast.signature(block.span) if block.kind is BlockKind.CREDIT else None
+        return self.cast.signature(block.span) if block.kind is BlockKind.CREDIT else None
 
     def _begun_after_cue(
         self, index: int, sentence: Sentence, quotations: Sequence[Quotation]
@@ -319,12 +322,12 @@ class _Attributor:
         before = self._sentences[index - 1]
         if sentence.block - before.block > 1:
             return None
-        return self._cast.led_by(before.span)
+        return self.cast.led_by(before.span)
 
     def _same_voice(self, sentence: Sentence, last: Speaker) -> Speaker | None:
         """``«…», добавила``: the last speaker, unless the verb shows somebody else."""
         words = hidden_quotes(self._article, sentence.span, self._quoted_of(sentence))
-        return last if self._cast.is_open_to(last, words, sentence.span.start) else None
+        return last if self.cast.is_open_to(last, words, sentence.span.start) else None
 
     def _quoted_of(self, sentence: Sentence) -> Sequence[Quotation]:
         return self._quoted[bisect.bisect_left(self._starts, sentence.span.start)]

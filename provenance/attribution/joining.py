@@ -1,15 +1,17 @@
 """Yields, of what the tagger found, what the rules lack; the rules know the quotation marks.
 
 The tagger decides who said a sentence's quoted words and finds indirect speech that no list of
-verbs holds. Where both name the same source, the rules' reading of it stays.
+verbs holds. Where both name the same source, and where its source is but a pronoun, the rules'
+reading of it stays.
 """
 
 import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 
 from provenance.attribution.cues import Cues
+from provenance.attribution.edges import MOST, Covered, Edges, common_span
 from provenance.attribution.found import Found
 from provenance.attribution.speakers import PhraseKind, SourcePhrase, read_source
 from provenance.attribution.tagged import TaggedAttribution
@@ -63,26 +65,32 @@ def found_with_tagger(
         by_rule: what the rules found.
         cues: of the article's language.
     """
-    if (
-        by_rule is not None
-        and not quotations
-        and _is_misread(sentence, prose, tagged, by_rule, cues)
-    ):
-        by_rule = None
-    if by_rule is not None:
-        return by_rule
-    chosen = _chosen(sentence, prose, quotations, tagged, by_rule, cues)
+    kept = by_rule
+    if kept is not None and not quotations:
+        if not _is_misread(sentence, prose, tagged, kept, cues):
+            return kept
+        kept = None
+    least = _LIKELY_CUE if kept is not None else 0.0
+    candidates = [one for one in tagged if one.score >= least]
+    chosen = _chosen(sentence, prose, quotations, candidates, cues)
     if chosen is None:
-        return by_rule
+        return kept
     source = chosen.source[0].shifted(-sentence.start)
     phrase = read_source(chosen.source[0].of(prose), cues)
     if phrase.kind is PhraseKind.UNKNOWN:
-        return by_rule
-    if by_rule is not None and by_rule.source.overlaps(source):
-        known = by_rule.phrase
-        same = phrase.kind is known.kind and phrase.name == known.name is not None
-        return attrs.evolve(by_rule, source=source, phrase=phrase) if same else by_rule
-    return Found(source=source, cue=chosen.cue[0].shifted(-sentence.start), phrase=phrase)
+        return kept
+    if kept is not None and (kept.source.overlaps(source) or _tells_less(phrase, kept.phrase)):
+        return kept
+    return Found(
+        source=source,
+        cue=chosen.cue[0].shifted(-sentence.start),
+        phrase=phrase,
+    )
+
+
+def _tells_less(phrase: SourcePhrase, known: SourcePhrase) -> bool:
+    """``they expressed hope``, where the rules have the ministry that stands before it."""
+    return known.kind in _SPEAKING and phrase.kind not in _SPEAKING
 
 
 def _is_misread(
@@ -105,7 +113,6 @@ def _chosen(
     prose: str,
     quotations: Sequence[Quotation],
     tagged: Sequence[TaggedAttribution],
-    by_rule: Found | None,
     cues: Cues,
 ) -> TaggedAttribution | None:
     narrated = [
@@ -116,14 +123,9 @@ def _chosen(
         and not any(q.outer.overlaps(one.cue[0]) for q in quotations)
     ]
     if quotations:
-        if by_rule is not None:
-            narrated = [one for one in narrated if one.score >= _LIKELY_CUE]
         quoted = [(_shared(one.content, quotations, sentence), one) for one in narrated]
         best = max(quoted, key=lambda pair: (pair[0], pair[1].score), default=None)
         return best[1] if best is not None and best[0] else None
-    if by_rule is not None:
-        cue = by_rule.cue.shifted(sentence.start)
-        return next((one for one in narrated if one.cue[0].overlaps(cue)), None)
     sure = [one for one in narrated if one.score >= _SURE_CUE and _is_speech(one, prose, cues)]
     return max(sure, key=lambda one: sum(map(len, one.content)), default=None)
 
@@ -175,7 +177,7 @@ def join_tagged(
     Returns:
         In the order of their first spans.
     """
-    edges, known = _Edges.of(article, sentences, quotations), _ByPlace.of(main)
+    edges, known = Edges.of(article, sentences, quotations), _ByPlace.of(main)
     used: set[int] = set()
     joined: list[Attribution] = []
     for one in tagged:
@@ -193,7 +195,8 @@ def join_tagged(
         attribution = _attribution(one, whose, edges)
         if attribution.content:
             joined.append(attribution)
-    covered = _Covered.of(joined)
+    joined = _each_once(sorted(joined, key=_first))
+    covered = Covered.of(joined)
     joined += [
         mine
         for index, mine in enumerate(main)
@@ -204,7 +207,7 @@ def join_tagged(
     return tuple(sorted(joined, key=_first))
 
 
-def _attribution(one: TaggedAttribution, whose: Resolved, edges: "_Edges") -> Attribution:
+def _attribution(one: TaggedAttribution, whose: Resolved, edges: Edges) -> Attribution:
     content: list[Span] = []
     for tagged in one.content:
         around = any(edges.snapped(tagged).overlaps(other) for other in (*one.source, *one.cue))
@@ -222,53 +225,29 @@ def _attribution(one: TaggedAttribution, whose: Resolved, edges: "_Edges") -> At
     )
 
 
-def _common(one: Span, other: Span) -> Span:
-    start = max(one.start, other.start)
-    return Span(start, max(start, min(one.end, other.end)))
+def _each_once(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """``released a letter that says``: of two cues for the same words of one source, the first."""
+    kept: list[Attribution] = []
+    of_source: dict[tuple[Span, ...], list[Attribution]] = {}
+    for one in attributions:
+        others = of_source.setdefault(one.source, []) if one.source else []
+        if not any(_is_told_twice(one, other) for other in others):
+            kept.append(one)
+            others.append(one)
+    return kept
+
+
+def _is_told_twice(one: Attribution, other: Attribution) -> bool:
+    """Whether the content of one lies in the other's."""
+    shared = sum(len(common_span(mine, theirs)) for mine in one.content for theirs in other.content)
+    least = min(sum(map(len, one.content)), sum(map(len, other.content)))
+    return shared >= MOST * least
 
 
 def _first(attribution: Attribution) -> tuple[int, int]:
     spans = (*attribution.source, *attribution.cue, *attribution.content)
     starts = [span.start for span in spans]
     return min(starts, default=0), max([span.end for span in spans], default=0)
-
-
-@attrs.frozen
-class _Covered:
-    """Stretches of text that are somebody's words, disjoint and in order."""
-
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    @classmethod
-    def of(cls, attributions: Sequence[Attribution]) -> "_Covered":
-        starts: list[int] = []
-        ends: list[int] = []
-        for span in sorted(
-            (span for one in attributions for span in one.content), key=lambda span: span.start
-        ):
-            if ends and span.start <= ends[-1]:
-                ends[-1] = max(ends[-1], span.end)
-            else:
-                starts.append(span.start)
-                ends.append(span.end)
-        return cls(tuple(starts), tuple(ends))
-
-    def holds(self, content: Sequence[Span]) -> bool:
-        """Whether most of ``content`` is covered."""
-        total = sum(map(len, content))
-        return sum(map(self._shared, content)) > _MOST * total
-
-    def _shared(self, span: Span) -> int:
-        at, shared = max(0, bisect.bisect_right(self.starts, span.start) - 1), 0
-        while at < len(self.starts) and self.starts[at] < span.end:
-            shared += max(0, min(self.ends[at], span.end) - max(self.starts[at], span.start))
-            at += 1
-        return shared
-
-
-_MOST = 0.8
-"""Share of quoted words that make them somebody's already."""
 
 
 @attrs.frozen
@@ -293,99 +272,3 @@ class _ByPlace:
             if cue.overlaps(one.cue[0]):
                 return index
         return None
-
-
-@attrs.frozen
-class _Edges:
-    """Where quotations and sentences begin and end: the authority over a tagger's edges."""
-
-    prose: str
-    outers: tuple[Span, ...]
-    starts: tuple[int, ...]
-    sentences: tuple[Span, ...]
-    sentence_starts: tuple[int, ...]
-
-    @classmethod
-    def of(
-        cls, article: Article, sentences: Sequence[Sentence], quotations: Sequence[Quotation]
-    ) -> "_Edges":
-        outers = sorted(
-            (q.outer for q in quotations if q.parent is None), key=lambda span: span.start
-        )
-        spans = [sentence.span for sentence in sentences]
-        return cls(
-            article.prose,
-            tuple(outers),
-            tuple(outer.start for outer in outers),
-            tuple(spans),
-            tuple(span.start for span in spans),
-        )
-
-    def pieces(self, span: Span, cue: Span) -> list[Span]:
-        """``span`` without what is neither quoted nor in the sentence of its cue."""
-        span = self._whole(span)
-        outers = list(self._near(span))
-        at = bisect.bisect_right(self.sentence_starts, span.start) - 1
-        if at >= 0 and self.sentences[at].contains(span):
-            return [span]
-        quoted = [_common(span, outer) for outer in outers]
-        at = bisect.bisect_right(self.sentence_starts, cue.start) - 1
-        if at < 0:
-            return quoted
-        told = _common(span, self.sentences[at])
-        inside = [outer for outer in outers if told.contains(outer)]
-        for outer in outers:
-            if outer not in inside and outer.overlaps(told):
-                before = Span(told.start, max(told.start, outer.start))
-                behind = Span(min(told.end, outer.end), told.end)
-                told = max(before, behind, key=len)
-        told = told.stripped(self.prose)
-        kept = [piece for piece in quoted if not told.contains(piece)]
-        return sorted([told, *kept] if len(told) else kept, key=lambda piece: piece.start)
-
-    def _whole(self, span: Span) -> Span:
-        """``span`` with every quotation whole or not at all, unless it lies inside one."""
-        start, end = span.start, span.end
-        for outer in self._near(span):
-            if outer.contains(span) or span.contains(outer):
-                continue
-            most = 2 * (min(end, outer.end) - max(start, outer.start)) >= len(outer)
-            if outer.start < start:
-                start = outer.start if most else outer.end
-            else:
-                end = outer.end if most else outer.start
-        return Span(start, max(start, end))
-
-    def _near(self, span: Span) -> Iterator[Span]:
-        at = max(0, bisect.bisect_right(self.starts, span.start) - 1)
-        while at < len(self.outers) and self.outers[at].start < span.end:
-            if self.outers[at].overlaps(span):
-                yield self.outers[at]
-            at += 1
-
-    def snapped(self, span: Span) -> Span:
-        """``span`` with an edge inside a quotation's first or last letters moved to its marks."""
-        start, end = span.start, span.end
-        for outer in self._near(span):
-            if abs(outer.start - start) <= _SLACK:
-                start = outer.start
-            if abs(outer.end - end) <= _SLACK:
-                end = outer.end
-        return Span(start, max(start, end))
-
-    def kind(self, content: Sequence[Span]) -> AttributionKind:
-        """Direct where all is quoted, indirect where nothing is."""
-        quoted = total = 0
-        for span in content:
-            total += len(span)
-            quoted += sum(
-                min(span.end, outer.end) - max(span.start, outer.start)
-                for outer in self._near(span)
-            )
-        if not quoted:
-            return AttributionKind.INDIRECT
-        return AttributionKind.DIRECT if total - quoted <= _SLACK else AttributionKind.MIXED
-
-
-_SLACK = 3
-"""Characters between an edge of the tagger's and a quotation's marks that mean the same place."""
