@@ -1,12 +1,10 @@
 """The command line: parse, call, render, return a code.
 
 Standard output is data, standard error is for people. Exit codes, the higher first: 4 our bug,
-2 wrong usage or nothing readable, 3 interrupted, 1 findings at or above ``--fail-on``, 0 else.
+2 wrong usage or nothing readable, 3 interrupted or out of time, 1 findings at or above
+``--fail-on``, 0 else.
 """
 
-import os
-import sys
-import tempfile
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,12 +13,18 @@ from typing import Any
 import click
 
 from provenance import __version__
+from provenance.cli_completion import completion_verb
+from provenance.cli_doctor import doctor_verb
 from provenance.cli_fetch import fetch_verb
+from provenance.cli_init import init_verb
 from provenance.cli_options import (
+    CHECK_FORMATS,
     CONFIG,
     INPUTS,
     OUTPUT,
+    REPORT_FORMATS,
     Voice,
+    format_option,
     gathering_options,
     reading_options,
     settings_of,
@@ -28,16 +32,36 @@ from provenance.cli_options import (
     text_or_json,
     voice_of,
 )
+from provenance.cli_output import drop_standard_output, write_text
+from provenance.cli_review import (
+    EXIT_CLEAN,
+    EXIT_FINDINGS,
+    EXIT_INTERRUPTED,
+    checked,
+    exit_code,
+    review_options,
+    say_reviews,
+    say_time,
+    settings_for_review,
+    settled,
+)
+from provenance.cli_serve import serve_verb
 from provenance.cli_store import store_group
 from provenance.config import Settings, load_settings
-from provenance.errors import ConfigError, ProvenanceError
+from provenance.errors import ProvenanceError
 from provenance.model import Report, ToolRecord
 from provenance.terms import Level, Verdict
 
-EXIT_CLEAN = 0
-EXIT_FINDINGS = 1
+__all__ = [
+    "EXIT_BUG",
+    "EXIT_CLEAN",
+    "EXIT_FINDINGS",
+    "EXIT_INTERRUPTED",
+    "EXIT_USAGE",
+    "main",
+]
+
 EXIT_USAGE = 2
-EXIT_INTERRUPTED = 3
 EXIT_BUG = 4
 
 _DEFAULT_HTML = "provenance-report.html"
@@ -60,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = EXIT_INTERRUPTED
     except BrokenPipeError:
         # Whoever reads our output has closed it (`| head`): nobody is left to tell.
-        _drop_standard_output()
+        drop_standard_output()
         code = EXIT_CLEAN
     except Exception as error:  # noqa: BLE001 - the one place where a crash becomes exit code 4
         code = _tell_of_bug(error)
@@ -85,17 +109,10 @@ def _program() -> None:
 
 @_program.command("report")
 @INPUTS
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    default="html",
-    show_default=True,
-    type=click.Choice(["html", "json", "markdown", "text"]),
-    help="How the report is written.",
-)
+@format_option(REPORT_FORMATS, "How the report is written.", default="html")
 @click.option("--no-text", is_flag=True, help="Drop third-party text from the report.")
 @gathering_options
+@review_options
 @reading_options
 def _report(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     """The whole job: read, follow, check, compare, and write a report.
@@ -111,24 +128,29 @@ def _report(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     )
 
     voice = voice_of(options)
-    settings = settings_of(options)
-    report = saved_report(inputs) or _check(inputs, settings, voice, options)
+    settings = settings_for_review(settings_of(options), options)
+    saved = saved_report(inputs)
+    if saved is None:
+        report = checked(inputs, settings, voice, options)
+    else:
+        report = settled(saved, settings, options)
     if options["no_text"]:
         report = without_text(report)
     output = options["output"] or (_DEFAULT_HTML if format_name == "html" else None)
-    _write(render(report, format_name), output)
-    voice.say_inputs(report.inputs)
+    write_text(render(report, format_name, author=settings.claimreview), output)
+    _say(report, settings, voice)
     voice.say(render_summary(report))
     if output is not None:
         voice.say(f"report: {output}")
-    return _exit_code(report, settings.fail_on)
+    return exit_code(report, settings)
 
 
 @_program.command("check")
 @INPUTS
-@text_or_json("Findings for people, or the whole report.")
+@format_option(CHECK_FORMATS, "Findings for people, for the tools of a pipeline, or all of it.")
 @click.option("--fetch", is_flag=True, help="Fetch cited documents; without it no request is made.")
 @gathering_options
+@review_options
 @reading_options
 def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     """The pipeline for CI: findings as 'file:line:col: ID level message'.
@@ -138,13 +160,13 @@ def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> in
     from provenance.report import render, render_findings, render_summary  # noqa: PLC0415
 
     voice = voice_of(options)
-    settings = settings_of(options)
-    report = _check(inputs, settings, voice, _offline_unless_fetch(options))
-    text = render(report, "json") if format_name == "json" else render_findings(report)
-    _write(text, options["output"])
-    voice.say_inputs(report.inputs)
+    settings = settings_for_review(settings_of(options), options)
+    report = checked(inputs, settings, voice, _offline_unless_fetch(options))
+    text = render_findings(report) if format_name == "text" else render(report, format_name)
+    write_text(text, options["output"])
+    _say(report, settings, voice)
     voice.say(render_summary(report))
-    return _exit_code(report, settings.fail_on or Level.ERROR)
+    return exit_code(report, settings, Level.ERROR)
 
 
 @_program.command("extract")
@@ -166,7 +188,7 @@ def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     if options["no_text"]:
         analyses = [analysis_without_text(analysis) for analysis in analyses]
     look = {} if options["output"] else terminal_look()
-    _write(render_analyses(analyses, format_name, **look), options["output"])
+    write_text(render_analyses(analyses, format_name, **look), options["output"])
     voice_of(options).say_inputs(intake.records)
     return EXIT_CLEAN
 
@@ -176,18 +198,19 @@ def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
 @text_or_json("For people, or the whole report.")
 @click.option("--fetch", is_flag=True, help="Fetch cited documents; without it no request is made.")
 @gathering_options
+@review_options
 @reading_options
 def _compare(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     """Agreements, disagreements and copies between outlets."""
     from provenance.report import render, render_comparison  # noqa: PLC0415
 
     voice = voice_of(options)
-    settings = settings_of(options)
-    report = _check(inputs, settings, voice, _offline_unless_fetch(options))
+    settings = settings_for_review(settings_of(options), options)
+    report = checked(inputs, settings, voice, _offline_unless_fetch(options))
     text = render(report, "json") if format_name == "json" else render_comparison(report)
-    _write(text, options["output"])
-    voice.say_inputs(report.inputs)
-    return _exit_code(report, settings.fail_on)
+    write_text(text, options["output"])
+    _say(report, settings, voice)
+    return exit_code(report, settings)
 
 
 @_program.command("verify")
@@ -217,12 +240,12 @@ def _verify(
     assessment = verify(claim, article)
     models = (assessment.judged_by,) if assessment.judged_by else ()
     tool = ToolRecord(name="provenance", version=__version__, models=models)
-    _write(render_assessment(assessment, format_name, source=source, tool=tool), output)
+    write_text(render_assessment(assessment, format_name, source=source, tool=tool), output)
     return EXIT_CLEAN if assessment.verdict is Verdict.SUPPORTED else EXIT_FINDINGS
 
 
-_program.add_command(fetch_verb)
-_program.add_command(store_group)
+for _verb in (fetch_verb, store_group, serve_verb, doctor_verb, init_verb, completion_verb):
+    _program.add_command(_verb)
 
 
 @_program.command("rules")
@@ -235,73 +258,11 @@ def _rules(rule: str | None) -> int:
     return EXIT_CLEAN
 
 
-def _check(
-    inputs: tuple[str, ...], settings: Settings, voice: Voice, options: dict[str, Any]
-) -> Report:
-    from provenance.pipeline import check  # noqa: PLC0415 - keeps `--version` and `--help` quick
-
-    return check(
-        inputs,
-        offline=options["offline"],
-        sources=options["sources"],
-        config=settings,
-        find_sources=options["find_sources"],
-        announce=voice.say_hosts,
-        progress=voice.say_progress,
-    )
+def _say(report: Report, settings: Settings, voice: Voice) -> None:
+    voice.say_inputs(report.inputs)
+    say_time(report, voice)
+    say_reviews(report, settings, voice)
 
 
 def _offline_unless_fetch(options: dict[str, Any]) -> dict[str, Any]:
     return {**options, "offline": options["offline"] or not options["fetch"]}
-
-
-def _exit_code(report: Report, fail_on: Level | None) -> int:
-    if fail_on is None:
-        return EXIT_CLEAN
-    worst = max((f.level.severity for f in report.findings), default=-1)
-    return EXIT_FINDINGS if worst >= fail_on.severity else EXIT_CLEAN
-
-
-def _write(text: str, output: str | None) -> None:
-    """Write whole or not at all: a reader never sees half a report."""
-    try:
-        if output is None or output == "-":
-            click.echo(text, nl=False)
-        else:
-            _write_file(text, Path(os.path.realpath(output)))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        if output is None or output == "-":
-            _drop_standard_output()
-        raise ConfigError(
-            f"cannot write '{output or '-'}': {error.strerror}; "
-            "choose a place in a folder that exists and may be written to"
-        ) from error
-
-
-def _write_file(text: str, target: Path) -> None:
-    if target.exists() and not target.is_file():
-        # A device or a pipe (/dev/null) is written to; renaming would put a file in its place.
-        target.write_text(text, encoding="utf-8", newline="")
-        return
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".provenance-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _drop_standard_output() -> None:
-    """Send what is still buffered nowhere, so that closing does not fail a second time."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

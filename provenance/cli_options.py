@@ -15,6 +15,12 @@ from provenance.model import InputRecord
 from provenance.terms import ArchivePolicy, Level
 
 DEFAULT_STORE = "provenance-store"
+REPORT_FORMATS = (
+    *("annotations", "claimreview", "csv", "github", "html", "job-summary", "json", "junit"),
+    *("markdown", "prov", "prov-turtle", "sarif", "text"),
+)
+"""Those of :data:`provenance.report.FORMATS`, which is not loaded for ``--help``."""
+CHECK_FORMATS = ("text", "json", "github", "sarif", "junit")
 _STEPS = 4
 """Into how many lines the progress of a run is told where nobody looks at a terminal."""
 _WIDEST = 100
@@ -42,8 +48,7 @@ _VOICE = (
     click.option("-v", "--verbose", is_flag=True, help="Say more on standard error."),
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
 )
-_READING = (
-    OUTPUT,
+_MATERIAL = (
     click.option(
         "--sources",
         type=click.Path(exists=True),
@@ -59,6 +64,10 @@ _READING = (
         help="Report only these rules (an id or its beginning; repeat or comma).",
     ),
     click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out."),
+)
+_READING = (
+    OUTPUT,
+    *_MATERIAL,
     click.option("--fail-on", type=_LEVELS, help="Exit 1 from findings of this level on."),
     *_VOICE,
 )
@@ -109,21 +118,30 @@ reading_options = _with(_READING)
 """The options that every verb which reads articles shares."""
 gathering_options = _with(_GATHERING)
 """Those of the verbs that read what articles cite, too."""
+serving_options = _with((*_GATHERING, *_MATERIAL, *_VOICE))
+"""Those of the verb that shows a report and writes none."""
 fetching_options = _with((_ARCHIVE, *_NETWORK, CONFIG, *_VOICE))
 """Those of the verb that only fetches."""
 
 
-def text_or_json(help_text: str) -> Callable[[_Command], _Command]:
-    """The ``--format`` option of the verbs that print text for people or JSON for programs."""
+def format_option(
+    formats: Sequence[str], help_text: str, *, default: str = "text"
+) -> Callable[[_Command], _Command]:
+    """The ``--format`` option of a verb that writes ``formats``."""
     return click.option(
         "-f",
         "--format",
         "format_name",
-        default="text",
+        default=default,
         show_default=True,
-        type=click.Choice(["text", "json"]),
+        type=click.Choice(formats),
         help=help_text,
     )
+
+
+def text_or_json(help_text: str) -> Callable[[_Command], _Command]:
+    """The ``--format`` option of the verbs that print text for people or JSON for programs."""
+    return format_option(["text", "json"], help_text)
 
 
 def terminal_look() -> dict[str, Any]:
@@ -184,12 +202,13 @@ class Voice:
             self.say(f"fetched {done} of {total}")
 
     def say_inputs(self, records: Sequence[InputRecord]) -> None:
-        """What was not read, and why."""
+        """What was not read, and why; a file name may hold anything."""
+        from provenance.report.visible import one_line  # noqa: PLC0415 - after a run it is loaded
+
         for record in records:
             if record.reason is not None and (self.verbose or record.detail):
-                self.say(
-                    f"{record.status.value} {record.path}: {record.detail or record.reason.value}"
-                )
+                told = f"{record.path}: {record.detail or record.reason.value}"
+                self.say(f"{record.status.value} {one_line(told)}")
 
 
 def voice_of(options: dict[str, Any]) -> Voice:

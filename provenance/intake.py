@@ -6,7 +6,7 @@ and that cannot be read stops the run.
 
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,14 @@ import attrs
 from provenance.config import Settings
 from provenance.errors import InputError
 from provenance.ingest import Discovery, InputFile, discover_inputs, read, read_bytes
-from provenance.model import Article, Capture, FailureRecord, FetchFailure, InputRecord
+from provenance.model import (
+    Analysis,
+    Article,
+    Capture,
+    FailureRecord,
+    FetchFailure,
+    InputRecord,
+)
 from provenance.terms import InputStatus, Reason, Stage
 from provenance.urls import is_web_url
 
@@ -28,6 +35,7 @@ Fetcher = Callable[[str], Capture | FetchFailure]
 Input = str | os.PathLike[str] | Article
 
 _STANDARD_INPUT = "-"
+_EVERY = "all articles"
 _LEFT_OUT_ON_PURPOSE = frozenset({Reason.OWN_OUTPUT, Reason.EXCLUDED})
 """Why a file that was named may be passed over: `*.html` also names the report of the last run."""
 
@@ -42,9 +50,19 @@ class Intake:
 
 
 def read_inputs(
-    inputs: Sequence[Input] | Input, *, settings: Settings, fetcher: Fetcher | None
+    inputs: Sequence[Input] | Input,
+    *,
+    settings: Settings,
+    fetcher: Fetcher | None,
+    only: Collection[str] | None = None,
 ) -> Intake:
     """Read every input, in the order given; files of a folder sorted by path.
+
+    Args:
+        inputs: paths, addresses, articles, ``-``.
+        settings: what to leave out in folders, and how paths are shown.
+        fetcher: how an address is read.
+        only: of the files, read only these (real paths); the others are recorded as unchanged.
 
     Raises:
         InputError: something named by the user cannot be read, or nothing readable is left.
@@ -52,10 +70,10 @@ def read_inputs(
     articles: list[Article] = []
     records: list[InputRecord] = []
     paths: list[str] = []
-    for item in _listed(inputs):
+    for item in listed(inputs):
         if isinstance(item, Article):
             articles.append(item)
-            records.append(_read_record(item.path or item.metadata.url or item.id))
+            records.append(_read_record(_name(item)))
         elif is_web_url(os.fspath(item)):
             articles.append(_article_at(os.fspath(item), fetcher))
             records.append(_read_record(os.fspath(item)))
@@ -65,7 +83,7 @@ def read_inputs(
         else:
             paths.append(os.fspath(item))
     if paths:
-        found, more = _read_paths(paths, settings)
+        found, more = _read_paths(paths, settings, only)
         articles.extend(found)
         records.extend(more)
     failures = [
@@ -75,26 +93,29 @@ def read_inputs(
         for r in records
         if r.status is InputStatus.FAILED
     ]
-    if not articles:
+    if not articles and not any(r.reason is Reason.UNCHANGED for r in records):
         raise InputError(_nothing_readable(paths, records), reason=Reason.NOT_AN_ARTICLE)
     return Intake(
         articles=_with_distinct_ids(articles), records=tuple(records), failures=tuple(failures)
     )
 
 
-def _listed(inputs: Sequence[Input] | Input) -> Sequence[Input]:
+def listed(inputs: Sequence[Input] | Input) -> Sequence[Input]:
     """A lone path is a list of one: a string must not be read letter by letter."""
     return [inputs] if isinstance(inputs, str | os.PathLike | Article) else inputs
 
 
 def _read_paths(
-    paths: Sequence[str], settings: Settings
+    paths: Sequence[str], settings: Settings, only: Collection[str] | None
 ) -> tuple[list[Article], list[InputRecord]]:
     discovery = _discovered(paths, settings)
     named = {os.path.normpath(path) for path in paths}
     articles: list[Article] = []
     records: list[InputRecord] = list(discovery.records)
     for file in discovery.files:
+        if only is not None and os.path.realpath(file.path) not in only:
+            records.append(_skipped_record(file.shown, Reason.UNCHANGED))
+            continue
         try:
             articles.append(_renamed(read(file.path), file.shown))
             records.append(_read_record(file.shown))
@@ -113,7 +134,9 @@ def _discovered(paths: Sequence[str], settings: Settings) -> Discovery:
             "cannot read '': the path is empty; name a file or a folder", reason=Reason.NOT_FOUND
         )
     try:
-        discovery = discover_inputs(paths, include=settings.include, exclude=settings.exclude)
+        discovery = discover_inputs(
+            paths, include=settings.include, exclude=settings.exclude, root=settings.root
+        )
     except OSError as error:
         # A name too long for the system, or a folder that may not be entered.
         shown = str(error.filename)[:200]
@@ -123,7 +146,10 @@ def _discovered(paths: Sequence[str], settings: Settings) -> Discovery:
     reasons = {record.path: record.reason for record in discovery.records}
     for path in paths:
         real = Path(os.path.realpath(path))
-        reason = reasons.get(real.name, Reason.NOT_AN_ARTICLE)
+        shown = real.name
+        if settings.root is not None:
+            shown = Path(os.path.relpath(real, os.path.realpath(settings.root))).as_posix()
+        reason = reasons.get(shown, Reason.NOT_AN_ARTICLE)
         if real.is_file() and str(real) not in opened and reason not in _LEFT_OUT_ON_PURPOSE:
             raise InputError(
                 f"cannot read '{path}': it is no article; "
@@ -201,6 +227,50 @@ def _renamed(article: Article, shown: str) -> Article:
 
 def _read_record(path: str) -> InputRecord:
     return InputRecord(path=path, status=InputStatus.READ)
+
+
+def _skipped_record(path: str, reason: Reason) -> InputRecord:
+    return InputRecord(path=path, status=InputStatus.SKIPPED, reason=reason)
+
+
+def without_late(intake: Intake, analyses: Sequence[Analysis], *, is_compared: bool) -> Intake:
+    """``intake`` as far as the time of the run went; what was left undone is a failure each.
+
+    Args:
+        intake: every article that was read.
+        analyses: the first of them, with their verdicts.
+        is_compared: whether there was time to compare them.
+    """
+    late = [_name(article) for article in intake.articles[len(analyses) :]]
+    half = [
+        _name(one.article)
+        for one in analyses
+        if any(Reason.OUT_OF_TIME in claim.reasons for claim in one.claims)
+    ]
+    failures = [
+        *(_late(name, Stage.EXTRACT) for name in late),
+        *(_late(name, Stage.CHECK) for name in half),
+        *(_late(one, Stage.COMPARE) for one in (_EVERY,) if not is_compared and len(analyses) > 1),
+    ]
+    records = [
+        _skipped_record(r.path, Reason.OUT_OF_TIME)
+        if r.path in late and r.status is InputStatus.READ
+        else r
+        for r in intake.records
+    ]
+    return Intake(
+        articles=intake.articles[: len(analyses)],
+        records=tuple(records),
+        failures=(*intake.failures, *failures),
+    )
+
+
+def _name(article: Article) -> str:
+    return article.path or article.metadata.url or article.id
+
+
+def _late(name: str, stage: Stage) -> FailureRecord:
+    return FailureRecord(input=name, stage=stage, reason=Reason.OUT_OF_TIME)
 
 
 def _nothing_readable(paths: Sequence[str], records: Sequence[InputRecord]) -> str:

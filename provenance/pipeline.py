@@ -1,7 +1,8 @@
 """The whole job, in the order of the picture in ``docs/explanation/how-it-works.md``."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from provenance.gathering import (
     open_gatherer,
     page_reader,
 )
-from provenance.intake import Fetcher, Input, Intake, read_inputs
+from provenance.intake import Fetcher, Input, Intake, listed, read_inputs, without_late
 from provenance.linking import link_claims
 from provenance.model import (
     Analysis,
@@ -38,15 +39,17 @@ from provenance.model import (
     ToolRecord,
 )
 from provenance.nli import Judge, load_judge
+from provenance.pacing import READING, Pace
 from provenance.quotations import find_quotations
 from provenance.registry import Registry, load_registry
+from provenance.reviews import with_suppressions
 from provenance.segmentation import segment_sentences
 from provenance.sources import load_sources
 from provenance.tagging import SHIPPED_LANGUAGES, load_tagger, tag_article, with_worth
 from provenance.terms import ArchivePolicy, DocumentStatus
 from provenance.urls import url_key
 from provenance.utterances import date_claims
-from provenance.verdicts import decide, with_drift
+from provenance.verdicts import decide, decide_in_time, with_drift
 from provenance.verdicts.desk import Desk
 from provenance.verdicts.grounds import Shelf
 from provenance.verification import Finding, Question, Verifier
@@ -80,10 +83,10 @@ def _analyse(
     tagger: Tagger | None = None,
 ) -> Analysis:
     sentences = segment_sentences(article)
-    quotations = find_quotations(article)
+    quotations = find_quotations(article, sentences)
     tagged = tag_article(article, sentences, tagger)
     attributed = attribute_sentences(article, sentences, quotations, tagged.attributions)
-    claims = extract_claims(article, sentences, quotations, attributed.main)
+    claims = extract_claims(article, sentences, quotations, attributed.main, cast=attributed.cast)
     claims = date_claims(
         claims, article, sentences=sentences, quotations=quotations, attributions=attributed.main
     )
@@ -113,6 +116,8 @@ def check(  # noqa: PLR0913 - one job with many settings, all of them by name
     progress: Progress | None = None,
     judge: Judge | None = None,
     tagger: Tagger | None = None,
+    only: Collection[str] | None = None,
+    pace: Pace | None = None,
 ) -> Report:
     """Read articles, follow every claim to its source, and say what the source says.
 
@@ -130,6 +135,8 @@ def check(  # noqa: PLR0913 - one job with many settings, all of them by name
         progress: told how many of how many pages are fetched.
         judge: another model than the one that ships.
         tagger: another one of attribution.
+        only: of the files among ``inputs``, read only these (real paths).
+        pace: a budget of time (what it leaves undone stands in ``failures``), and a listener.
 
     Returns:
         The report, sorted, without a clock in it: the same input gives the same report.
@@ -142,22 +149,27 @@ def check(  # noqa: PLR0913 - one job with many settings, all of them by name
     """
     settings = _settings(config, store=store, archive=archive)
     at_hand, registry = _at_hand(sources), load_registry(settings.publishers)
-    with open_gatherer(
-        settings,
-        offline=offline,
-        client=client,
-        fetcher=fetcher,
-        announce=announce,
-        progress=progress,
-    ) as gatherer:
+    pace = pace or Pace()
+    opened = partial(open_gatherer, settings, offline=offline, client=client, fetcher=fetcher)
+    with opened(announce=announce, progress=progress) as gatherer:
+        gatherer.is_over = pace.is_over
         reader = page_reader(gatherer, settings, fetcher=fetcher)
-        intake = read_inputs(inputs, settings=settings, fetcher=reader)
-        analyses = tuple(_analyse(a, registry, at_hand, tagger) for a in intake.articles)
+        intake = read_inputs(inputs, settings=settings, fetcher=reader, only=only)
+        analyses = _analysed(pace.each(READING, intake.articles), registry, at_hand, tagger)
         shelf = fill_shelf(analyses, at_hand, registry=registry, gatherer=gatherer)
         if find_sources:
             analyses, shelf = add_found(analyses, shelf, registry=registry, gatherer=gatherer)
-    report = _judged(intake, analyses, shelf, judge=judge, proxied=gatherer.proxied)
-    return _with_findings(_naming_tagger(report, tagger), settings)
+    report = _judged(intake, analyses, shelf, judge=judge, proxied=gatherer.proxied, pace=pace)
+    return _with_findings(_naming_tagger(report, tagger), settings, inputs)
+
+
+def _analysed(
+    articles: Iterable[Article],
+    registry: Registry,
+    at_hand: Sequence[Document],
+    tagger: Tagger | None,
+) -> tuple[Analysis, ...]:
+    return tuple(_analyse(article, registry, at_hand, tagger) for article in articles)
 
 
 def _judged(
@@ -167,12 +179,16 @@ def _judged(
     *,
     judge: Judge | None,
     proxied: bool,
+    pace: Pace,
 ) -> Report:
     """Everything but the findings."""
     answering, desk = _Answering(judge=judge), Desk()
-    judged = decide(analyses, shelf, desk, answering.answer)
-    comparison = compare_claims(judged, shelf)
-    claims = with_disputes(tuple(c for a in judged for c in a.claims), comparison)
+    judged = decide_in_time(analyses, shelf, desk, answering.answer, pace)
+    is_late = pace.is_over()
+    comparison = Comparison() if is_late else compare_claims(judged, shelf)
+    intake = without_late(intake, judged, is_compared=not is_late)
+    told = (*(claim for one in judged for claim in one.claims), *comparison.headlines)
+    claims = with_disputes(told, comparison)
     used = {document.id: document for document in shelf.documents.values()}
     claims = with_drift(claims, used, shelf.later, desk)
     return Report(
@@ -186,7 +202,8 @@ def _judged(
         disagreements=comparison.disagreements,
         agreements=comparison.agreements,
         copies=comparison.copies,
-        documents=_documents_of_report(shelf, claims),
+        developments=comparison.developments,
+        documents=_documents_of_report(shelf, claims, comparison),
     )
 
 
@@ -194,9 +211,14 @@ def _at_hand(sources: str | os.PathLike[str] | None) -> tuple[Document, ...]:
     return load_sources(Path(sources)) if sources is not None else ()
 
 
-def _with_findings(report: Report, settings: Settings) -> Report:
-    findings = tuple(f for f in check_report(report) if settings.selects(f.rule))
-    return attrs.evolve(report, findings=findings)
+def _with_findings(report: Report, settings: Settings, inputs: Sequence[Input] | Input) -> Report:
+    findings = tuple(
+        one
+        for one in check_report(report)
+        if settings.selects(one.rule, one.location.path if one.location else None)
+    )
+    report = attrs.evolve(report, findings=findings)
+    return with_suppressions(report, settings, listed(inputs))
 
 
 def _naming_tagger(report: Report, tagger: Tagger | None) -> Report:
@@ -251,9 +273,15 @@ def compare(articles: Sequence[Article]) -> OutletComparison:
 
 def _with_claims(found: Comparison, analyses: Sequence[Analysis]) -> OutletComparison:
     claims = {claim.id: claim for analysis in analyses for claim in analysis.claims}
+    claims |= {headline.id: headline for headline in found.headlines}
     return OutletComparison(
         agreements=tuple(
-            ClaimsAgree(claims=tuple(claims[c] for c in one.claims), origins=one.origins)
+            ClaimsAgree(
+                claims=tuple(claims[c] for c in one.claims),
+                origins=one.origins,
+                most=one.most,
+                independent=one.independent,
+            )
             for one in found.agreements
         ),
         disagreements=tuple(
@@ -268,11 +296,15 @@ def _with_claims(found: Comparison, analyses: Sequence[Analysis]) -> OutletCompa
             for one in found.disagreements
         ),
         copies=found.copies,
+        developments=found.developments,
     )
 
 
-def _documents_of_report(shelf: Shelf, claims: Sequence[Claim]) -> tuple[Document, ...]:
+def _documents_of_report(
+    shelf: Shelf, claims: Sequence[Claim], comparison: Comparison
+) -> tuple[Document, ...]:
     """The documents that some claim cites or was compared with, and what became of each."""
+    pasted = {copy.from_article for copy in comparison.copies}
     used = set(map(url_key, {c.url for claim in claims for c in claim.citations}))
     named = {e.document for claim in claims for e in claim.evidence}
     named |= {q.document for claim in claims for q in claim.quotes if q.document}
@@ -282,6 +314,7 @@ def _documents_of_report(shelf: Shelf, claims: Sequence[Claim]) -> tuple[Documen
     versions = (one for (cited, _), one in shelf.versions.items() if cited in chosen)
     chosen.update({one.id: one for one in versions if one.id not in chosen or one.id in named})
     chosen.update((c.id, c) for copies in shelf.witnesses.values() for c in copies)
+    chosen.update({i: every[i][1] for i in pasted if i in every})
     return tuple(
         d
         for _, d in sorted(chosen.items(), key=lambda item: (item[1].url or "", item[0]))

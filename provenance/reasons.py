@@ -24,6 +24,7 @@ class Reason(Enum):
     TOO_SHORT = "too-short"
     DATE_NOT_CERTAIN = "date-not-certain"
     LANGUAGE_VERSION = "language-version"
+    OUT_OF_TIME = "out-of-time"
     # What decided.
     QUOTE_VERBATIM = "quote-verbatim"
     QUOTE_NEAR_VERBATIM = "quote-near-verbatim"
@@ -118,3 +119,4 @@ class Reason(Enum):
     EXCLUDED = "excluded"
     TOO_DEEP = "too-deep"
     UNSUPPORTED_TYPE = "unsupported-type"
+    UNCHANGED = "unchanged"

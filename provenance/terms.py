@@ -280,6 +280,21 @@ class DisagreementKind(Enum):
     HEADLINE = "headline"
 
 
+class CopyKind(Enum):
+    """What an article that reproduces another text reproduces, and how much of it."""
+
+    SAME = "same"
+    """The same article twice."""
+    WIRE = "wire"
+    """A news agency's dispatch, or a part of it."""
+    RELEASE = "release"
+    """A statement, notice or release of whom it is about."""
+    CUT = "cut"
+    """Another article, shortened: hardly a word stands in it that the other has not."""
+    PART = "part"
+    """Passages of another article."""
+
+
 class CopyDirection(Enum):
     """Whether it is known who copied from whom."""
 
@@ -298,6 +313,28 @@ class Level(Enum):
     def severity(self) -> int:
         """A number that grows with badness: note 0, warning 1, error 2."""
         return {"note": 0, "warning": 1, "error": 2}[self.value]
+
+
+class SuppressedBy(Enum):
+    """What keeps a finding from failing a run; it stays in the report."""
+
+    BASELINE = "baseline"
+    """It was there before (``--baseline``)."""
+    REVIEW = "review"
+    """A person has rejected it (``reviews.toml``)."""
+    WAIVER = "waiver"
+    """A comment in the article itself waives it, with a reason."""
+
+
+class Decision(Enum):
+    """What a person makes of a finding."""
+
+    ACCEPTED = "accepted"
+    """It is right, and the article is to be mended."""
+    REJECTED = "rejected"
+    """It is wrong, or does not matter here: it no longer fails a run."""
+    COMMENT = "comment"
+    """A remark that decides nothing."""
 
 
 class RuleId(Enum):
@@ -322,4 +359,6 @@ class RuleId(Enum):
     PARTLY_SUPPORTED = "PRV403"
     DISPUTED = "PRV501"
     QUOTE_VARIANTS = "PRV502"
+    UNMARKED_COPY = "PRV510"
     UNREADABLE_INPUT = "PRV601"
+    BAD_WAIVER = "PRV602"

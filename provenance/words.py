@@ -27,6 +27,8 @@ _WORD = re.compile(
 )
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 _LONGEST_WORD = 40
+_SHORT = 400
+"""Characters of a text whose words are remembered."""
 _LETTERS = str.maketrans("äöüëïâêîôûàèùéíóúñçёґ", "aoueiaeiouaeueiouncег")
 
 
@@ -81,6 +83,10 @@ class WordSet:
 
 def parse_words(text: str, *, language: str) -> tuple[Word, ...]:
     """Every word and number of ``text`` in order; hyphened words come apart. Linear time."""
+    return (_remembered if len(text) <= _SHORT else _parse_words)(text, language)
+
+
+def _parse_words(text: str, language: str) -> tuple[Word, ...]:
     lexicon = load_lexicon(language)
     found = []
     for match in _WORD.finditer(text):
@@ -95,6 +101,10 @@ def parse_words(text: str, *, language: str) -> tuple[Word, ...]:
             )
         )
     return tuple(found)
+
+
+_remembered = lru_cache(maxsize=1 << 12)(_parse_words)
+"""The words of a sentence are asked for by many, one after the other."""
 
 
 @lru_cache(maxsize=1 << 16)

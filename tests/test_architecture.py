@@ -7,7 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "provenance"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
-    {"errors", "spans", "terms", "reasons", "model", "urls", "data"},
+    {"errors", "spans", "terms", "reasons", "model", "urls", "data", "globs", "pacing"},
     {
         *("ingest", "abbreviations", "segmentation", "quotations", "attribution", "cast", "claims"),
         *(
@@ -35,13 +35,17 @@ LAYERS = [
             "verdicts",
             "comparison",
         ),
+        *("copies", "agreements"),
         *("config", "documents"),
     },
-    {"fetching", "store", "intake", "gathering"},
-    {"checks"},
+    {"fetching", "store", "intake", "gathering", "changes"},
+    {"checks", "reviews"},
     {"report"},
-    {"pipeline"},
-    {"cli", "cli_options", "cli_fetch", "cli_store", "__main__", "__init__"},
+    {"pipeline", "serving"},
+    {
+        *("cli", "cli_options", "cli_fetch", "cli_store", "cli_review", "cli_doctor", "cli_init"),
+        *("cli_completion", "cli_progress", "cli_output", "cli_serve", "__main__", "__init__"),
+    },
 ]
 """Rooms by layer, lowest first; a room may import from its own layer and from those below."""
 
@@ -53,9 +57,15 @@ ONLY_HOME = {
     "protego": {"fetching"},
     "warcio": {"warc"},
     "pypdf": {"documents"},
-    "click": {"cli", "cli_options", "cli_fetch", "cli_store"},
-    "rich": {"cli"},
+    "click": {
+        *("cli", "cli_options", "cli_fetch", "cli_store", "cli_review", "cli_doctor", "cli_init"),
+        *("cli_completion", "cli_output", "cli_serve"),
+    },
+    "rich": {"cli_progress"},
+    "waitress": {"serving"},
     "jinja2": {"report"},
+    "prov": {"report"},
+    "rdflib": {"report"},
     "numpy": {"nli", "tagging"},
     "onnxruntime": {"nli", "tagging"},
     "tokenizers": {"nli", "tagging"},

@@ -151,4 +151,4 @@ def test_the_page_marks_each_claims_own_words() -> None:
     assert 2 == page.count('<details class="sentence')
     assert '<span class="said">The harbour is deep, the port said</span>' in page
     assert '<span class="said">and the quay is long.</span>' in page
-    assert "1 sentence that claims something" in " ".join(page.split())
+    assert "2 claims in 1 sentence" in " ".join(page.split())

@@ -2,12 +2,14 @@
 
 import attrs
 import pytest
+import report_builders as build
 
 from provenance.comparison import compare_claims, with_disputes
 from provenance.ingest import read_text
 from provenance.model import Analysis, Article, Claim, Comparison, Evidence
 from provenance.pipeline import extract
-from provenance.terms import DisagreementKind, Reason, Relation, Verdict, Via
+from provenance.spans import Span
+from provenance.terms import DisagreementKind, Rank, Reason, Relation, Target, Verdict, Via
 from provenance.verdicts import Shelf
 
 MUST = "“The old bridge of Torrin must come down,” city engineer Ada Brook said."
@@ -108,6 +110,43 @@ def test_the_document_that_supports_one_side_settles() -> None:
     analyses[0] = attrs.evolve(analyses[0], claims=(supported,))
 
     assert ["d-1"] == [d.settled_by for d in compare_claims(analyses, Shelf()).disagreements]
+
+
+def test_a_sentence_of_a_reproduced_document_settles() -> None:
+    analyses = judged(*FIGURES, verdict=Verdict.UNCHECKED)
+    (claim,) = analyses[0].claims
+    witness = attrs.evolve(claim, reasons=(Reason.IS_WITNESS,))
+    analyses[0] = attrs.evolve(analyses[0], claims=(witness,))
+    copy = build.document(
+        id="witness:a:0",
+        witness_of=claim.article,
+        parts=(Span(claim.sentence.start, claim.sentence.end),),
+    )
+
+    found = compare_claims(analyses, Shelf(witnesses={"another": (copy,)}))
+
+    assert ["witness:a:0"] == [one.settled_by for one in found.disagreements]
+
+
+def test_a_claim_against_the_other_sides_primary_document_is_contradicted() -> None:
+    analyses = judged(*FIGURES)
+    url = "https://belmar.example/plan"
+    evidence = build.evidence("48 flats", Relation.SUPPORTS, url=url, via=Via.ORIGINAL)
+    citation = build.citation(url=url, rank=Rank.PRIMARY, target=Target.DOCUMENT)
+    supported = attrs.evolve(
+        analyses[0].claims[0],
+        verdict=Verdict.SUPPORTED,
+        confidence=0.95,
+        evidence=(evidence,),
+        citations=(citation,),
+    )
+    for rank, verdict in ((Rank.PRIMARY, Verdict.CONTRADICTED), (Rank.SECONDARY, Verdict.DISPUTED)):
+        ranked = attrs.evolve(supported, citations=(attrs.evolve(citation, rank=rank),))
+        claims = disputed([attrs.evolve(analyses[0], claims=(ranked,)), analyses[1]])
+
+        assert [Verdict.SUPPORTED, verdict] == [claim.verdict for claim in claims]
+        is_decided = verdict is Verdict.CONTRADICTED
+        assert is_decided == any(one.relation is Relation.CONTRADICTS for one in claims[1].evidence)
 
 
 def test_one_quotation_in_many_outlets_is_one_origin_and_corroborates_nobody() -> None:

@@ -77,3 +77,91 @@ def test_longest_prefix_decides_whether_a_rule_is_wanted(
     settings = Settings(select=select, ignore=ignore)
 
     assert expected is settings.selects(RuleId.QUOTE_ALTERED)
+
+
+PER_PATH = """
+ignore = ["PRV101"]
+fail-on = "error"
+
+[[per-path]]
+paths = ["opinion/*", "letters.md"]
+ignore = ["PRV2"]
+fail-on = "warning"
+
+[[per-path]]
+paths = ["opinion/quotes.md"]
+select = ["PRV202"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "rule", "expected"),
+    [
+        ("news/a.md", RuleId.QUOTE_ALTERED, True),
+        ("news/a.md", RuleId.UNSOURCED, False),
+        ("opinion/a.md", RuleId.QUOTE_ALTERED, False),
+        ("opinion/a.md", RuleId.UNSOURCED, False),  # what is ignored everywhere stays so
+        ("opinion/a.md", RuleId.NUMBER_DIFFERS, True),
+        ("desk/opinion/a.md", RuleId.QUOTE_ALTERED, False),  # within the folder that was given
+        ("desk/letters.md", RuleId.QUOTE_ALTERED, False),  # by the file's name
+        ("opinion/quotes.md", RuleId.QUOTE_ALTERED, True),  # the later table selects it by name
+        ("opinion/quotes.md", RuleId.NUMBER_DIFFERS, False),  # and nothing else
+        (None, RuleId.QUOTE_ALTERED, True),
+    ],
+)
+def test_settings_of_a_path_hold_for_its_articles_only(
+    tmp_path: Path, path: str | None, rule: RuleId, expected: bool
+) -> None:
+    file = tmp_path / "provenance.toml"
+    file.write_text(PER_PATH)
+
+    assert expected is load_settings(file).selects(rule, path)
+
+
+@pytest.mark.parametrize(
+    ("path", "level"),
+    [
+        ("news/a.md", Level.ERROR),
+        ("opinion/a.md", Level.WARNING),
+        ("opinion/quotes.md", Level.WARNING),  # the later table names no level
+        (None, Level.ERROR),
+    ],
+)
+def test_a_path_may_fail_from_another_level_on(
+    tmp_path: Path, path: str | None, level: Level
+) -> None:
+    file = tmp_path / "provenance.toml"
+    file.write_text(PER_PATH)
+
+    assert level is load_settings(file).fails_on(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("per-path = 3\n", "per-path must be tables"),
+        ('[[per-path]]\nignore = ["PRV1"]\n', "per-path must be tables"),
+        ("[[per-path]]\npaths = []\n", "needs paths"),
+        ('[[per-path]]\npaths = ["a"]\ncolour = 1\n', "unknown key 'colour'"),
+        ('[[per-path]]\npaths = ["a"]\nignore = ["XYZ"]\n', "XYZ"),
+    ],
+)
+def test_wrong_settings_of_a_path_are_refused(tmp_path: Path, words: str, named: str) -> None:
+    file = tmp_path / "provenance.toml"
+    file.write_text(words)
+
+    with pytest.raises(ConfigError, match=named):
+        load_settings(file)
+
+
+def test_files_named_in_the_settings_are_relative_to_them(tmp_path: Path) -> None:
+    file = tmp_path / "provenance.toml"
+    file.write_text('reviews = "r.toml"\nbaseline = "b.json"\nroot = "."\n')
+
+    settings = load_settings(file)
+
+    assert (tmp_path / "r.toml", tmp_path / "b.json", tmp_path) == (
+        settings.reviews,
+        settings.baseline,
+        settings.root,
+    )

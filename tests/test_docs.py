@@ -1,20 +1,25 @@
 """What is documented exists, what exists is documented, and the examples run."""
 
+import contextlib
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import attrs
 import cli_page
+import click
 import pytest
 
 from provenance import terms
 from provenance.checks import RULES
 from provenance.config import Settings, load_settings
 from provenance.registry import load_registry
+from provenance.reviews import load_reviews
 from provenance.sources import load_sources
 
 ROOT = Path(__file__).parent.parent
@@ -141,6 +146,8 @@ def test_toml_examples_are_read(tmp_path: Path) -> None:
             elif "source" in table:
                 (tmp_path / "sources.toml").write_text(text, encoding="utf-8")
                 assert load_sources(tmp_path)
+            elif "review" in table:
+                assert load_reviews(file)
             else:
                 assert load_settings(file)
 
@@ -152,16 +159,60 @@ SHELL_LINES = [
     for line in block.splitlines()
     if re.match(r"(?:\S*/)?provenance ", line)
 ]
+INLINE = sorted(
+    {
+        (name_of(page), " ".join(line.split()))
+        for page in PAGES
+        for line in re.findall(r"`(provenance [a-z][^`]*)`", prose_of(said(page)))
+    }
+)
 
 
 @pytest.mark.parametrize(("where", "line"), SHELL_LINES)
-def test_commands_in_the_documents_name_verbs_and_options_that_exist(where: str, line: str) -> None:
-    words = line.partition("#")[0].split()
-    verbs = cli_page.verbs()
-    verb = verbs.get(" ".join(words[1:3])) or verbs[words[1]]
-    known = {name for option in cli_page.options_of(verb) for name in option.opts}
+def test_commands_in_the_documents_are_taken_by_the_command_line(where: str, line: str) -> None:
+    """Verbs, options, their values and arguments; nothing is run and no file need be there."""
+    verb, given = taken(line)
 
-    assert [] == [w for w in words[2:] if w.startswith("-") and w.partition("=")[0] not in known]
+    missing = [p.name for p in verb.params if p.required and not given.get(p.name or "")]
+    assert [] == missing
+
+
+@pytest.mark.parametrize(("where", "line"), INLINE)
+def test_commands_within_a_sentence_exist(where: str, line: str) -> None:
+    """They may leave out what is read; what they say must be right."""
+    with contextlib.suppress(click.MissingParameter):
+        assert taken(line)[0].help
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "provenance report a.txt --no-such-option",
+        "provenance report a.txt --store",
+        "provenance check a.txt -f html",
+        "provenance serve a --port many",
+    ],
+)
+def test_a_command_that_would_be_refused_is_noticed(line: str) -> None:
+    with pytest.raises(click.UsageError):
+        taken(line)
+
+
+def taken(line: str) -> tuple[click.Command, dict[str, Any]]:
+    """The verb of a command line and what it is given; files are not looked for."""
+    words = shlex.split(line, comments=True)[1:]
+    verbs = cli_page.verbs()
+    length = 2 if " ".join(words[:2]) in verbs else 1
+    verb = verbs[" ".join(words[:length])]
+    context = click.Context(verb)
+    found, _, _ = verb.make_parser(context).parse_args(words[length:])
+    given = {
+        name: one for name, one in found.items() if one and isinstance(one, str | list | tuple)
+    }
+    for param in verb.params:
+        if not isinstance(param.type, click.Path) and param.name in given:
+            param.type_cast_value(context, given[param.name])
+    return verb, given
 
 
 @pytest.mark.parametrize("name", ["report", "test"])

@@ -7,6 +7,7 @@ the authority that signed it.
 """
 
 import datetime
+import functools
 import gzip
 import socket
 import ssl
@@ -23,6 +24,9 @@ from loopback import CHUNKED, PAGE, Server, always, capture, failure, response, 
 
 from provenance.fetching import FetchOptions, fetch, is_public_address
 from provenance.terms import Reason
+
+zipped = functools.partial(gzip.compress, mtime=0)
+"""Without a clock in it: workers must see the same cases."""
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1", "::1"])
 
@@ -119,7 +123,7 @@ def test_an_answer_that_is_no_page_has_its_reason(reason: Reason, answer: bytes)
 
 def test_a_packed_page_comes_unpacked() -> None:
     """Not from a cassette: vcrpy stores the page unpacked beside the header that says packed."""
-    packed = response(gzip.compress(PAGE), headers=["Content-Encoding: gzip"])
+    packed = response(zipped(PAGE), headers=["Content-Encoding: gzip"])
     with serving(always(packed)) as server:
         assert PAGE == capture(fetch(server.url, options=HERE)).body
 
@@ -127,10 +131,10 @@ def test_a_packed_page_comes_unpacked() -> None:
 @pytest.mark.parametrize(
     ("body", "packed"),
     [
-        (PAGE + PAGE, gzip.compress(PAGE) + gzip.compress(PAGE)),
-        (PAGE, gzip.compress(PAGE) + gzip.compress(b"")),
-        (PAGE, gzip.compress(PAGE) + b"\0" * 100),
-        (PAGE, gzip.compress(PAGE) + b"\0" * len(gzip.compress(PAGE)) + gzip.compress(PAGE)),
+        (PAGE + PAGE, zipped(PAGE) + zipped(PAGE)),
+        (PAGE, zipped(PAGE) + zipped(b"")),
+        (PAGE, zipped(PAGE) + b"\0" * 100),
+        (PAGE, zipped(PAGE) + b"\0" * len(zipped(PAGE)) + zipped(PAGE)),
     ],
     ids=["two parts", "an empty part", "filling", "a part behind filling"],
 )
@@ -143,7 +147,7 @@ def test_all_parts_of_a_packed_page_are_unpacked(
 
     def respond(connection: socket.socket, _head: bytes) -> None:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        step = len(gzip.compress(PAGE)) if is_slow else len(whole)
+        step = len(zipped(PAGE)) if is_slow else len(whole)
         head = len(whole) - len(packed)
         connection.sendall(whole[:head])
         for start in range(head, len(whole), step):
@@ -174,7 +178,7 @@ def test_a_chunked_page_is_put_together() -> None:
     "answer",
     [
         response(length=len(PAGE) + 99),
-        response(gzip.compress(PAGE * 50)[:-20], headers=["Content-Encoding: gzip"]),
+        response(zipped(PAGE * 50)[:-20], headers=["Content-Encoding: gzip"]),
         CHUNKED + b"9\r\n<p>ab",
     ],
     ids=["wrong length", "broken gzip", "broken chunk"],
@@ -228,7 +232,7 @@ def test_an_endless_page_is_stopped() -> None:
 
 
 def test_a_gzip_bomb_is_stopped() -> None:
-    bomb = gzip.compress(b"\0" * 50_000_000, compresslevel=9)
+    bomb = zipped(b"\0" * 50_000_000, compresslevel=9)
     with serving(always(response(bomb, headers=["Content-Encoding: gzip"]))) as server:
         options = attrs.evolve(HERE, max_bytes=1_000_000)
 

@@ -179,6 +179,17 @@ def test_each_address_is_asked_once_and_answers_in_order() -> None:
     assert ["site", "site"] == web.asked
 
 
+def test_when_the_time_is_over_nobody_is_asked_and_the_reason_is_told() -> None:
+    web = FakeWeb(live=page())
+
+    late = Gatherer(web=web, archive=ArchivePolicy.PREFER_DATE, is_over=lambda: True)
+    (found,) = late.gather([Wanted(URL, DAY)])
+
+    assert Reason.OUT_OF_TIME is found.document.reason
+    assert DocumentStatus.NOT_TRIED is found.document.status
+    assert [] == web.asked
+
+
 def test_hosts_and_archives_are_told_before_anybody_is_asked() -> None:
     web = FakeWeb(live=page())
     told: list[object] = []

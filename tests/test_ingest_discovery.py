@@ -60,6 +60,19 @@ def test_named_file_is_taken_whatever_its_suffix_and_only_once(folder: Path) -> 
     assert ["b.txt", "notes.csv"] == [file.shown for file in found.files]
 
 
+def test_paths_are_shown_relative_to_a_root_that_is_named(folder: Path) -> None:
+    found = ingest.discover_inputs(
+        [folder / "sub", folder / "b.txt"], root=folder.parent, exclude=["d/*"]
+    )
+
+    assert ["news/b.txt", "news/sub/c.HTML"] == [file.shown for file in found.files]
+
+
+def test_a_path_outside_the_root_is_an_error(folder: Path) -> None:
+    with pytest.raises(ingest.InputError, match="outside the root folder"):
+        ingest.discover_inputs([folder / "b.txt"], root=folder / "sub")
+
+
 def test_missing_path_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ingest.InputError, match="no such file or folder") as caught:
         ingest.discover_inputs([tmp_path / "gone"])

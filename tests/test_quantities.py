@@ -80,6 +80,16 @@ def test_number_is_read_with_value_and_kind(
     assert kind == quantity.kind.value
 
 
+def test_a_noun_with_an_article_before_a_number_does_not_make_it_a_label() -> None:
+    told = "In the course of the day 34 patients were moved."
+
+    (counted,) = parse_quantities(told, language="en")
+    (named,) = parse_quantities("On day 34 patients were moved.", language="en")
+
+    assert (QuantityKind.COUNT, "patient") == (counted.kind, counted.noun)
+    assert QuantityKind.LABEL is named.kind
+
+
 LABELS = [
     ("en", "Article 6 of the treaty"),
     ("en", "the flaw CVE-2026-10377"),

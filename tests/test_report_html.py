@@ -2,6 +2,7 @@ import base64
 import hashlib
 import re
 from html.parser import HTMLParser
+from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,17 +12,19 @@ import report_builders as build
 from hostile import HOSTILE, suffixed
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from many_articles import many_articles
 
-from provenance.model import Report
+from provenance.model import Report, Review, Suppression
 from provenance.report.html import is_followable, render_html
 from provenance.report.json_report import read_json, render_json, without_text
 from provenance.report.visible import visible
 from provenance.spans import Excerpt
-from provenance.terms import BlockKind, QuoteStatus, Verdict
+from provenance.terms import BlockKind, Decision, QuoteStatus, RuleId, SuppressedBy, Verdict
 
 GOLDEN = Path(__file__).parent / "cases" / "report"
 REPORT = build.judged_harbour()
 PAGE = render_html(REPORT)
+WORST = RuleId.QUOTE_MEANING_CHANGED
 VOID = frozenset({"meta", "br", "link", "img", "hr", "input"})
 
 
@@ -39,6 +42,9 @@ class Reading(HTMLParser):
         self.tags.append((tag, dict(attrs)))
         if tag not in VOID:
             self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
@@ -70,23 +76,38 @@ def test_marker_stands_in_the_first_bytes() -> None:
     assert b"provenance-report-marker" in PAGE.encode()[:4096]
 
 
-def test_policy_allows_the_style_sheet_alone() -> None:
-    style = PAGE[PAGE.index("<style>") + 7 : PAGE.index("</style>")]
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+@pytest.mark.parametrize("tag", ["style", "script"])
+def test_policy_allows_our_one_style_sheet_and_script_by_digest(tag: str) -> None:
+    ours = PAGE[PAGE.index(f"<{tag}>") + len(tag) + 2 : PAGE.index(f"</{tag}>")]
+    digest = base64.b64encode(hashlib.sha256(ours.encode()).digest()).decode()
     policy = next(given["content"] or "" for _, given in read(PAGE).tags if given.get("http-equiv"))
 
+    assert 1 == PAGE.count(f"<{tag}")
     assert policy.startswith("default-src 'none'")
-    assert f"style-src 'sha256-{digest}'" in policy
-    assert [] == re.findall(r"url\(|@import|@font-face", style)
+    assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert "unsafe" not in policy
+    assert [] == re.findall(r"url\(|@import|@font-face", ours)
+
+
+def test_our_script_neither_writes_markup_nor_asks_for_anything() -> None:
+    script = resources.files("provenance.report").joinpath("report.js").read_text("utf-8")
+    dangerous = (
+        *("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function("),
+        *("fetch(", "XMLHttpRequest", "WebSocket", "import(", "localStorage", "</script", "<!--"),
+    )
+
+    assert [] == [word for word in dangerous if word in script]
+    assert script.isascii() or script.replace("“", "").replace("”", "").replace("…", "").isascii()
 
 
 def test_nothing_is_loaded_and_nothing_runs() -> None:
     reading = read(PAGE)
 
     tags = {tag for tag, _ in reading.tags}
-    assert not tags & {"script", "img", "link", "iframe", "object", "embed", "form", "base"}
+    assert not tags & {"img", "link", "iframe", "object", "embed", "form", "base"}
+    assert 1 == [tag for tag, _ in reading.tags].count("script")
     assert [] == reading.values("src") == reading.values("style")
-    assert len(PAGE) < 100_000
+    assert len(PAGE) < 140_000
 
 
 def test_tags_balance_and_ids_are_one_of_a_kind() -> None:
@@ -304,3 +325,66 @@ def test_long_articles_take_time_in_proportion() -> None:
     page = render_html(build.report(articles=(article,), claims=claims))
     assert {BlockKind.HEADING, BlockKind.PARAGRAPH} == kinds
     assert 1_500 == page.count('<details class="sentence')
+
+
+def test_a_large_report_keeps_folded_parts_as_text_that_reads_without_a_script() -> None:
+    report = many_articles(26)
+    page = render_html(report)
+    reading = read(page)
+
+    assert 26 == page.count('<details class="folded"')
+    assert page.count("<noscript>") == page.count("</noscript>") > 26
+    assert "<noscript>" not in PAGE.replace("<noscript><p>Entering a decision", "")
+    assert [] == reading.wrong == reading.open
+    assert len(report.claims) == page.count('class="panel ')
+    words = " ".join("".join(reading.words).split())
+    assert "Quay 25 will not close in year 21 for any reason" in words
+
+
+def test_a_suppressed_finding_stands_apart_and_what_was_decided_beside_it() -> None:
+    worst, *others = sorted(REPORT.findings, key=lambda one: one.rule is not WORST)
+    aside = attrs.evolve(
+        worst, suppressed=Suppression(by=SuppressedBy.REVIEW, reason="an old copy")
+    )
+    reviews = (
+        Review(
+            fingerprint=worst.fingerprint,
+            decision=Decision.REJECTED,
+            comment="an old copy",
+            who="M. Lind",
+            when="2026-09-16",
+        ),
+        Review(fingerprint="0" * 16, decision=Decision.COMMENT, stale=True),
+    )
+    page = render_html(attrs.evolve(REPORT, findings=(aside, *others), reviews=reviews))
+    apart = page[page.index('id="aside"') : page.index('id="wordings"')]
+
+    assert PAGE.count(f'id="f-{worst.fingerprint}"') == 1
+    assert f'id="f-{worst.fingerprint}"' not in page[: page.index('id="aside"')]
+    assert f'id="f-{worst.fingerprint}"' in apart
+    assert "Set aside by a review" in apart
+    assert "M. Lind" in apart
+    assert "no finding of this run has this fingerprint" in page
+
+
+def test_every_finding_and_every_claim_has_a_place_of_its_own() -> None:
+    ids = read(PAGE).values("id")
+
+    assert len(REPORT.claims) == sum(bool(re.fullmatch(r"a\d+-s\d+", one)) for one in ids)
+    expected = {f"f-{one.fingerprint}" for one in REPORT.findings}
+    assert expected == {one for one in ids if one.startswith("f-")}
+
+
+def test_the_way_from_a_sentence_to_its_snapshot_is_shown_whole() -> None:
+    panel = PAGE[PAGE.index('id="a1-s2"') :]
+    chain = panel[panel.index('<ol class="chain">') : panel.index("</ol>")]
+    document = next(one for one in REPORT.documents if one.id == "doc-port")
+
+    for told in (
+        "harbour/courier.txt:7:1",
+        "carried over from a sentence before",
+        build.PORT_URL,
+        document.captured_at or "",
+        document.digest or "",
+    ):
+        assert told in chain

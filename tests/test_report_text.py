@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 from provenance import terms
 from provenance.checks import check_report
 from provenance.errors import ConfigError
+from provenance.model import CopyRelation
 from provenance.report import FORMATS, phrases, render, saved_report
-from provenance.report.analyses import render_analyses, render_comparison
+from provenance.report.analyses import render_analyses
+from provenance.report.comparison_text import render_comparison
+from provenance.report.family_tree import family_trees
 from provenance.report.json_report import render_json
 from provenance.report.markdown import MAX_CHARACTERS, escape, render_markdown
 from provenance.report.marks import MAX_WORDS, Mark, side_by_side
+from provenance.report.side_by_side import aligned_lines
 from provenance.report.summary import summarize
 from provenance.report.text import (
     render_findings,
@@ -26,7 +30,7 @@ from provenance.report.text import (
 )
 from provenance.report.visible import one_line, visible
 from provenance.spans import fold
-from provenance.terms import Verdict
+from provenance.terms import CopyDirection, Verdict
 
 GOLDEN = Path(__file__).parent / "cases" / "report"
 
@@ -112,6 +116,43 @@ def test_order_of_lists_does_not_matter(format_name: str) -> None:
 
 def test_comparison_reads_as_the_golden_case() -> None:
     assert (GOLDEN / "comparison.txt").read_text("utf-8") == render_comparison(REPORT)
+
+
+def test_comparison_shows_hostile_characters() -> None:
+    hostile = "Evil\u202eoutlet\x1b[2J" + " long" * 60
+    articles = tuple(
+        attrs.evolve(one, metadata=attrs.evolve(one.metadata, outlet=hostile, title=hostile))
+        for one in REPORT.articles
+    )
+
+    text = render_comparison(attrs.evolve(REPORT, articles=articles))
+
+    assert not set("\u202e\x1b") & set(text)
+    assert "⟦U+202E⟧" in text
+
+
+def test_family_tree_tells_direction_credit_and_ends() -> None:
+    known, unknown = CopyDirection.KNOWN, CopyDirection.UNKNOWN
+    ends = [("a", "b", known, False), ("b", "c", unknown, None), ("a", "d", known, True)]
+    copies = [
+        CopyRelation(from_article=one, to_article=two, direction=way, basis="8 %", credited=credit)
+        for one, two, way, credit in ends
+    ]
+
+    assert [
+        "Wire",
+        "├─> b  (passages; 8 %; no credit)",
+        "│  └~~ c  (passages; 8 %; direction not known)",
+        "└─> d  (passages; 8 %)",
+    ] == list(family_trees(copies, {"a": "Wire"}))
+
+
+def test_wordings_stand_word_under_word() -> None:
+    lines = list(
+        aligned_lines("It will close.", "It will never close!", width=60, labels=("A", "Bee"))
+    )
+
+    assert ["A    It will []      close.", "Bee  It will [never] close!"] == lines
 
 
 def test_analyses_read_as_the_golden_case() -> None:

@@ -15,10 +15,45 @@ def told(
 ) -> list[ToldPair]:
     texts = zip((left, right), ("Left Post", "Right Post"), days, strict=True)
     analyses = [extract(read_text(t, outlet=outlet, published=day)) for t, outlet, day in texts]
-    return list(find_told_differently(analyses))
+    return [pair for pair in find_told_differently(analyses) if not pair.moved_on]
 
+
+def test_digits_swapped_in_one_story_need_share_no_more_than_what_is_counted() -> None:
+    left = f"{STORY[0]}\n\nThe margin was 58 votes."
+    right = f"{STORY[1]}\n\nJust 85 votes decided it."
+    both = f"{right} At noon it had been 58 votes."
+
+    assert [("58", "Just 85")] == [
+        (pair.left_words, pair.right_words) for pair in told(left, right, days=(DAY, "2026-03-05"))
+    ]
+    assert [] == told(left, both, days=(DAY, "2026-03-05"))
+    assert [] == told("The margin was 58 votes.", "Just 85 votes decided it.")
+
+
+STORY = (
+    (
+        "The storm of Sunday night tore the roof off the old fish market at Halvik, flooded four "
+        "cellars by the harbour and left the island of Lanner without light."
+    ),
+    (
+        "The island of Lanner was left without light when the storm of Sunday night flooded four "
+        "cellars by the harbour and tore the roof off the old fish market at Halvik."
+    ),
+)
 
 CONFLICTS = [
+    pytest.param(
+        "The outbreak in the Lanner valley ended with 212 cases, the ministry said.",
+        "The ministry said 221 people fell ill in the outbreak in the Lanner valley.",
+        ("212", "221"),
+        id="en: three digits swapped, whatever is counted",
+    ),
+    pytest.param(
+        "The treaty between Belmar and Torrin, signed in 1987, sets the border at the Lanner.",
+        "Envoys meet next week over the treaty signed in 1978 between Belmar and Torrin.",
+        ("1987", "1978"),
+        id="en: the digits of a year swapped, beside another day",
+    ),
     pytest.param(
         "The canton of Belmar will build 48 flats on the old harbour site, the council decided.",
         "On the old harbour site the canton of Belmar is to build 36 flats, the council decided.",

@@ -1,6 +1,7 @@
 """Reading WARC files of anybody: bounded, telling where something is wrong, going on behind it."""
 
 import base64
+import functools
 import gzip
 import hashlib
 import io
@@ -24,6 +25,9 @@ from provenance.warc import (
     record_id,
     sha256_of,
 )
+
+packed_bytes = functools.partial(gzip.compress, mtime=0)
+"""Without a clock in it: workers must see the same cases."""
 
 
 def read(data: bytes, *, max_block: int = 1 << 20, start: int = 0) -> list[Record | Damage]:
@@ -56,10 +60,10 @@ def test_every_version_of_the_format_is_read(version: str) -> None:
     ("data", "offsets"),
     [
         (FIRST + SECOND, [0, len(FIRST)]),
-        (gzip.compress(FIRST) + gzip.compress(SECOND), [0, len(gzip.compress(FIRST))]),
-        (gzip.compress(FIRST + SECOND), [0, 0]),  # one member for all: not ours, but it is met
+        (packed_bytes(FIRST) + packed_bytes(SECOND), [0, len(packed_bytes(FIRST))]),
+        (packed_bytes(FIRST + SECOND), [0, 0]),  # one member for all: not ours, but it is met
         (FIRST.replace(b"\r\n", b"\n") + SECOND, [0, len(FIRST.replace(b"\r\n", b"\n"))]),
-        (gzip.compress(b"") * 3_000 + gzip.compress(FIRST), [len(gzip.compress(b"")) * 3_000]),
+        (packed_bytes(b"") * 3_000 + packed_bytes(FIRST), [len(packed_bytes(b"")) * 3_000]),
     ],
 )
 def test_records_come_in_order_with_the_byte_where_they_begin(
@@ -70,9 +74,9 @@ def test_records_come_in_order_with_the_byte_where_they_begin(
 
 
 def test_reading_may_begin_at_any_record() -> None:
-    packed = gzip.compress(FIRST) + gzip.compress(SECOND)
+    packed = packed_bytes(FIRST) + packed_bytes(SECOND)
 
-    (found,) = read(packed, start=len(gzip.compress(FIRST)))
+    (found,) = read(packed, start=len(packed_bytes(FIRST)))
 
     assert isinstance(found, Record)
     assert b"two" == found.block
@@ -91,24 +95,24 @@ def test_a_field_may_go_on_in_the_next_line() -> None:
     assert "one two" == only(data).header("x-note")
 
 
-LAST = gzip.compress(SECOND)
+LAST = packed_bytes(SECOND)
 
 
 @pytest.mark.parametrize(
     ("broken", "why"),
     [
-        (gzip.compress(b"no record at all"), "no WARC record begins here"),
-        (gzip.compress(b"WARC/1.1\r\nWARC-Type: x\r\n\r\n"), "does not say how long"),
-        (gzip.compress(FIRST.replace(b"Length: 3", b"Length: -3")), "does not say how long"),
-        (gzip.compress(FIRST.replace(b"Length: 3", b"Length: 9")), "ends before its block"),
-        (gzip.compress(FIRST[:40]), "ends within its header"),
-        (gzip.compress(b"WARC/1.1\r\n" + b"X: y\r\n" * 50_000), "header is longer"),
-        (gzip.compress(b"WARC/1.1\r\nX: " + b"y" * 5_000_000), "header is longer"),
-        (gzip.compress(FIRST)[:-8] + b"\0" * 8, "gzip member is damaged"),
-        (gzip.compress(FIRST)[:-30] + b"\xff" * 30, "gzip member is damaged"),
-        (gzip.compress(record("resource", b"x" * 99_999)), "longer than 9999 bytes"),
-        (gzip.compress(FIRST.replace(b"Length: 3", b"Length: " + b"9" * 30)), "longer than"),
-        (gzip.compress(FIRST + b"\r\n" * 200_000), "endless blank lines"),
+        (packed_bytes(b"no record at all"), "no WARC record begins here"),
+        (packed_bytes(b"WARC/1.1\r\nWARC-Type: x\r\n\r\n"), "does not say how long"),
+        (packed_bytes(FIRST.replace(b"Length: 3", b"Length: -3")), "does not say how long"),
+        (packed_bytes(FIRST.replace(b"Length: 3", b"Length: 9")), "ends before its block"),
+        (packed_bytes(FIRST[:40]), "ends within its header"),
+        (packed_bytes(b"WARC/1.1\r\n" + b"X: y\r\n" * 50_000), "header is longer"),
+        (packed_bytes(b"WARC/1.1\r\nX: " + b"y" * 5_000_000), "header is longer"),
+        (packed_bytes(FIRST)[:-8] + b"\0" * 8, "gzip member is damaged"),
+        (packed_bytes(FIRST)[:-30] + b"\xff" * 30, "gzip member is damaged"),
+        (packed_bytes(record("resource", b"x" * 99_999)), "longer than 9999 bytes"),
+        (packed_bytes(FIRST.replace(b"Length: 3", b"Length: " + b"9" * 30)), "longer than"),
+        (packed_bytes(FIRST + b"\r\n" * 200_000), "endless blank lines"),
         (b"\x1f\x8b\x08 and nothing more of it", "gzip member is damaged"),
     ],
 )
@@ -146,7 +150,7 @@ def test_a_file_that_ends_within_a_block_gives_what_there_is(pack: type[bytes]) 
 def test_whatever_stands_in_a_file_reading_ends_without_an_error(
     noise: bytes, packed: bool, at: int
 ) -> None:
-    whole = gzip.compress(FIRST) + LAST if packed else FIRST + SECOND
+    whole = packed_bytes(FIRST) + LAST if packed else FIRST + SECOND
     data = whole[:at] + noise + whole[at:]
 
     found = read(data)
@@ -155,7 +159,7 @@ def test_whatever_stands_in_a_file_reading_ends_without_an_error(
 
 
 def test_a_file_of_nothing_but_damage_is_given_up() -> None:
-    found = read(gzip.compress(b"WARC/x") * 5_000)
+    found = read(packed_bytes(b"WARC/x") * 5_000)
 
     assert "the rest was not read" in found[-1].why  # type: ignore[union-attr]  # all are Damage
     assert len(found) < 1_100
@@ -181,7 +185,7 @@ def test_a_bomb_takes_no_more_memory_than_a_block_may_have() -> None:
 
 
 def gzipped(data: bytes) -> bytes:
-    return gzip.compress(data, mtime=0)
+    return packed_bytes(data, mtime=0)
 
 
 def raw_deflated(data: bytes) -> bytes:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 HERE = Path(__file__).parent
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 SENTENCE = "NATO issued an official statement"
-SIZES = {"desk": (1280, 945, 735), "phone": (390, 800, 900)}
+SIZES = {"desk": (1280, 1000, 735), "phone": (390, 844, 900)}
 """Width, and the heights of the first screen and of the opened sentence."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from provenance.checks import (
+    bad_waiver,
     contradicted_by_source,
     date_differs,
     disputed,
@@ -18,6 +19,7 @@ from provenance.checks import (
     quote_near_match,
     quote_variants,
     quote_wrong_speaker,
+    unmarked_copy,
     unreadable_input,
     unsourced,
     unsupported_by_source,
@@ -59,7 +61,9 @@ RULES: tuple[Rule, ...] = (
     partly_supported.RULE,
     disputed.RULE,
     quote_variants.RULE,
+    unmarked_copy.RULE,
     unreadable_input.RULE,
+    bad_waiver.RULE,
 )
 """Every rule, by id."""
 

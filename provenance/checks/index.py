@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import attrs
 
-from provenance.model import Article, Claim, Disagreement, Document, Finding, Report
+from provenance.model import Article, Claim, Disagreement, Document, Finding, Report, Review
 
 _Thing = TypeVar("_Thing")
 
@@ -26,6 +26,8 @@ class ReportIndex:
     """Claim id to the disagreements it takes part in."""
     findings_of: Mapping[str, tuple[Finding, ...]]
     """Claim id to its findings."""
+    reviews_of: Mapping[str, tuple[Review, ...]]
+    """Fingerprint to what people decided on it."""
     names: Mapping[str, str]
     """Article id to what it is called; no two articles are called the same but by their ids."""
 
@@ -41,6 +43,7 @@ class ReportIndex:
             claims_of=_grouped((claim.article, claim) for claim in report.claims),
             disagreements_of=_grouped(sides),
             findings_of=_grouped((one.claim, one) for one in report.findings if one.claim),
+            reviews_of=_grouped((one.fingerprint, one) for one in report.reviews),
             names=_names(report.articles),
         )
 

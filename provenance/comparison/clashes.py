@@ -25,6 +25,8 @@ _LONGEST_LINK = 12
 """Characters between the two figures of a count such as "31 to 30"."""
 
 
+_LONG = 3
+"""Digits of two counts that are of one thing, whatever it is called, if but their order differs."""
 _BESIDE = 2
 _BOUNDS = frozenset(
     {"than", "als", "que", "de", "niż", "ніж", "чем", "to", "bis", "до", "do", "hasta"}
@@ -42,6 +44,8 @@ class Clash:
     is_slip: bool = False
     """Whether they differ as a slip of the hand makes figures differ."""
     is_age: bool = False
+    swapped: frozenset[str] = frozenset()
+    """Of numbers with their digits swapped: the stems of what both count."""
 
 
 def find_clashes(left: Telling, right: Telling) -> tuple[Clash, ...]:
@@ -74,7 +78,13 @@ def _number_clashes(left: Telling, right: Telling) -> list[Clash]:
     if len({a for a, _ in pairs}) < len(pairs) or len({b for _, b in pairs}) < len(pairs):
         return []
     return [
-        Clash(kind=DisagreementKind.NUMBER, left=a.span, right=b.span, is_slip=_is_slip(a, b))
+        Clash(
+            kind=DisagreementKind.NUMBER,
+            left=a.span,
+            right=b.span,
+            is_slip=_is_slip(a, b),
+            swapped=frozenset(a.nouns) & frozenset(b.nouns) if are_swapped(a, b) else frozenset(),
+        )
         for a, b in pairs
         if _is_slip(a, b) or _is_in_proportion(a, b)
         if not _is_derived(a, right.quantities) and not _is_derived(b, left.quantities)
@@ -99,6 +109,8 @@ def _is_one_measure(left: Quantity, right: Quantity, tellings: tuple[Telling, Te
     if not comparable(left, right) or (left.per is None) != (right.per is None):
         return False
     if left.kind is not QuantityKind.COUNT:
+        return True
+    if are_swapped(left, right) and len(_digits(left.value)) >= _LONG:
         return True
     if not left.nouns or not right.nouns:
         return False
@@ -139,12 +151,18 @@ def _is_slip(left: Quantity, right: Quantity) -> bool:
     """Whether a slip of the hand makes one of the other: digits swapped, a nought more or less."""
     if left.low != left.high or right.low != right.high or left.unit != right.unit:
         return False
+    one, other = (_digits(q.value) for q in (left, right))
+    if are_swapped(left, right):
+        return (left.value >= 1) == (right.value >= 1)
     if left.approximate or right.approximate:
         return False
-    one, other = (_digits(q.value) for q in (left, right))
-    if len(one) > 1 and one != other and sorted(one) == sorted(other):
-        return (left.value >= 1) == (right.value >= 1)
     return one == other and len(one) > 1 and left.value != right.value
+
+
+def are_swapped(left: Quantity, right: Quantity) -> bool:
+    """Whether two numbers have the same digits in another order, round ones left out."""
+    one, other = (_digits(q.value) for q in (left, right))
+    return len(one) > 1 and one != other and sorted(one) == sorted(other)
 
 
 def _digits(value: Decimal) -> str:
@@ -158,6 +176,9 @@ def _date_clashes(left: Telling, right: Telling) -> list[Clash]:
     """The day of each side that no day of the other side fits, if there is just one on each."""
     ours = _unmatched(left.days, right.days)
     theirs = _unmatched(right.days, left.days)
+    years = [[day for day in days if day.precision is Precision.YEAR] for days in (ours, theirs)]
+    if all(len(days) == 1 for days in years) and _is_day_slip(years[0][0], years[1][0]):
+        ours, theirs = years
     if len({(d.start, d.end) for d in ours}) != 1 or len({(d.start, d.end) for d in theirs}) != 1:
         return []
     one, other = (_plainest(days) for days in (ours, theirs))
@@ -190,7 +211,10 @@ def _is_one_grain(left: DateMention, right: DateMention) -> bool:
 
 
 def _is_day_slip(left: DateMention, right: DateMention) -> bool:
-    """One weekday with two dates of one month: at least one of them is wrong."""
+    """One weekday with two dates of one month, or years with their digits swapped."""
+    if Precision.YEAR is left.precision is right.precision:
+        years = str(left.year), str(right.year)
+        return left.year is not None and sorted(years[0]) == sorted(years[1])
     return (
         left.weekday is not None
         and left.weekday == right.weekday

@@ -22,6 +22,9 @@ class HoldingCues:
     alone: WordSet
     against: Mapping[str, WordSet]
     prepositions: WordSet
+    baseline: tuple[re.Pattern[str], ...]
+    present: WordSet
+    """Words by which a sentence tells how things stand now; none: that is not known."""
 
 
 @cache
@@ -34,6 +37,8 @@ def load_holding_cues(language: str) -> HoldingCues:
         alone=_word_set(table["alone"]),
         against={name: _word_set(words) for name, words in table["against"].items()},
         prepositions=_word_set(table["prepositions"]),
+        baseline=tuple(re.compile(pattern, re.IGNORECASE) for pattern in table.get("baseline", ())),
+        present=_word_set(table.get("present", "")),
     )
 
 

@@ -167,6 +167,7 @@ def _is_person(quoted: QuotedClaim) -> bool:
 
 
 def _mentions(quoted: QuotedClaim, other: Claim) -> bool:
-    """Whether the sentence round a quotation names the other article's speaker."""
+    """Whether the sentence of a quotation, its quoted words included, names the other's speaker."""
     surnames = [name.split()[-1] for name in _names(other)]
-    return any(re.search(rf"\b{re.escape(name)}", quoted.frame) for name in surnames)
+    text = quoted.claim.sentence.exact
+    return any(re.search(rf"\b{re.escape(name)}", text) for name in surnames)

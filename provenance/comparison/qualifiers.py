@@ -24,13 +24,51 @@ class Gap(Enum):
     """How far apart two articles appeared."""
 
     NONE = "none"
+    SAME_DAY = "same-day"
+    """The later tells of the day on which the earlier appeared, when not all was known yet."""
     UNKNOWN = "unknown"
     SHORT = "short"
     LONG = "long"
 
 
 def gap_between(left: Telling, right: Telling) -> Gap:
-    """How far apart the two were published; with hours told, three hours are no gap."""
+    """How far apart in time the two speak.
+
+    That is how far apart they were published (with hours told, three hours are no gap), unless the
+    later one tells of a day on which the earlier had appeared already, or not long before.
+    """
+    gap = _gap_of_reports(left, right)
+    if gap in (Gap.SHORT, Gap.LONG):
+        return _gap_of_days(left, right) or gap
+    return gap
+
+
+def _gap_of_days(left: Telling, right: Telling) -> Gap | None:
+    """The gap where the later of two tells, in the past, only of days up to that of the earlier."""
+    moments = [(_moment(telling), telling) for telling in (left, right)]
+    (first, _), (_, later) = sorted(moments, key=lambda pair: pair[0])
+    present = load_holding_cues(later.report.language).present
+    days = (*later.days, *later.said)
+    if not present.words or any(word.text in present for word in later.words):
+        return None
+    if any(later.text[day.span.end :].startswith(("'s", "’s")) for day in days):
+        return None
+    ends = [day.end for day in days if day.end is not None]
+    if not ends or len(ends) < len(days):
+        return None
+    if not first.date() - _FEW_DAYS <= min(ends) <= max(ends) <= first.date():
+        return None
+    return Gap.NONE if max(ends) < first.date() else Gap.SAME_DAY
+
+
+def _moment(telling: Telling) -> dt.datetime:
+    moment = telling.report.published
+    if isinstance(moment, dt.datetime):
+        return moment.astimezone(dt.UTC)
+    return dt.datetime.combine(moment or dt.date.min, dt.time(), tzinfo=dt.UTC)
+
+
+def _gap_of_reports(left: Telling, right: Telling) -> Gap:
     one, other = left.report.published, right.report.published
     if one is None or other is None:
         return Gap.UNKNOWN
@@ -93,13 +131,19 @@ def has_other_time(left: Telling, right: Telling) -> bool:
 
 def is_of_another(left: Telling, right: Telling) -> bool:
     """Whether words that the other article lacks set the two apart: another place or group."""
-    ours, theirs = _exclusive(left, right), _exclusive(right, left)
-    cues = load_holding_cues(left.report.language)
-    for members in cues.against.values():
-        if _any_in(ours, members) and _any_in(theirs, members):
-            return True
+    if is_of_another_kind(left, right):
+        return True
     foreign = left.names - right.report.stems, right.names - left.report.stems
     return all(foreign) or _are_modified_apart(left, right)
+
+
+def is_of_another_kind(left: Telling, right: Telling) -> bool:
+    """Whether each side has another word of one family: "city" and "county", "men" and "women"."""
+    ours, theirs = _exclusive(left, right), _exclusive(right, left)
+    cues = load_holding_cues(left.report.language)
+    return any(
+        _any_in(ours, members) and _any_in(theirs, members) for members in cues.against.values()
+    )
 
 
 def is_limited(left: Telling, right: Telling) -> bool:
@@ -109,6 +153,22 @@ def is_limited(left: Telling, right: Telling) -> bool:
     theirs = {w.stem for w in right.words if w.text in alone}
     ranks = {q.low for q in left.ranks}, {q.low for q in right.ranks}
     return ours != theirs or ranks[0] != ranks[1]
+
+
+def has_other_base(left: Telling, right: Telling) -> bool:
+    """Whether the two measure a change against two times: "from June", "than a year ago"."""
+    patterns = load_holding_cues(left.report.language).baseline
+    ours, theirs = (
+        {m.group().casefold() for pattern in patterns for m in pattern.finditer(telling.text)}
+        for telling in (left, right)
+    )
+    return bool(ours | theirs) and not ours & theirs
+
+
+def has_other_rank(left: Telling, right: Telling) -> bool:
+    """Whether each sentence counts which one it speaks of, and not the same: "the second trial"."""
+    ours, theirs = ({q.low for q in t.ranks} for t in (left, right))
+    return bool(ours and theirs) and not ours & theirs
 
 
 def has_other_label(left: Telling, right: Telling) -> bool:

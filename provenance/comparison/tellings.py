@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 
 from provenance.comparison.occasions import certain_day, guessed_day
 from provenance.dates import DateMention, Precision, parse_dates
-from provenance.model import Analysis, Claim
+from provenance.model import Analysis, Article, Claim
 from provenance.names import parse_names
 from provenance.quantities import Quantity, QuantityKind, parse_quantities
 from provenance.spans import Span
@@ -39,7 +40,11 @@ class Report:
     stems: frozenset[str]
     """Stems of all its words: what it speaks of anywhere."""
     names: frozenset[str]
-    """Stems of its names."""
+    """Stems of its names; weekdays and months are none."""
+    content: frozenset[str]
+    """Stems of its words that say something."""
+    masthead: tuple[str, str] | None
+    """Outlet and day, where both are known: what two parts of one article share."""
 
 
 @attrs.frozen(kw_only=True)
@@ -58,6 +63,8 @@ class Telling:
     """Numbers that name: "lorry number 12", "route 4"."""
     days: tuple[DateMention, ...]
     """Days, months and years, but for those that say when somebody spoke."""
+    said: tuple[DateMention, ...] = ()
+    """The days on which somebody spoke: "confirmed on Tuesday"."""
     names: frozenset[str]
 
     @property
@@ -86,26 +93,47 @@ def read_tellings(analyses: Sequence[Analysis]) -> tuple[Telling, ...]:
 
 
 def _tellings_of(analysis: Analysis, number: int) -> Iterator[Telling]:
-    article = analysis.article
-    language = article.metadata.language
-    report = Report(
-        number=number,
-        language=language,
-        published=_published(analysis),
-        stems=frozenset(word.stem for word in parse_words(article.prose, language=language)),
-        names=_name_stems(article.prose, language),
-    )
-    reference = certain_day(article) or guessed_day(article)
+    report = read_report(analysis, number)
     for claim in analysis.claims:
         if claim.verdict is not Verdict.NOT_A_CLAIM:
-            telling = _telling(claim, report, reference)
+            telling = read_telling(claim, report, analysis.article)
             if telling is not None and (telling.quantities or telling.days):
                 yield telling
 
 
-def _telling(claim: Claim, report: Report, reference: dt.date | None) -> Telling | None:
-    """The figures of ``claim`` and their words; ``None`` for a table."""
+def read_report(analysis: Analysis, number: int) -> Report:
+    """What is to be known of the article at ``number`` to read its sentences."""
+    article = analysis.article
+    language, published = article.metadata.language, article.metadata.published
+    outlet = article.metadata.outlet
+    stems, content, names = _words_of(article.prose, language)
+    return Report(
+        number=number,
+        language=language,
+        published=_published(analysis),
+        stems=stems,
+        names=names,
+        content=content,
+        masthead=(outlet, published.value) if outlet and published.value else None,
+    )
+
+
+@lru_cache(maxsize=256)
+def _words_of(prose: str, language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Stems of all words of an article, of those that say something, and of its names."""
+    words = parse_words(prose, language=language)
+    lexicon = load_lexicon(language)
+    return (
+        frozenset(word.stem for word in words),
+        frozenset(word.stem for word in words if lexicon.is_content(word)),
+        _name_stems(prose, language),
+    )
+
+
+def read_telling(claim: Claim, report: Report, article: Article) -> Telling | None:
+    """The figures of ``claim``, which stands in ``article``, and their words; ``None``: a table."""
     text, language = claim.span.exact, report.language
+    reference = certain_day(article) or guessed_day(article)
     lexicon = load_lexicon(language)
     words = parse_words(text, language=language)
     dates = parse_dates(text, language=language, reference=reference)
@@ -120,6 +148,8 @@ def _telling(claim: Claim, report: Report, reference: dt.date | None) -> Telling
     if len(found) > _MOST_FIGURES:
         return None
     taken = [*dated, *(quantity.span for quantity in found)]
+    days = [day for day in dates if _is_day(day)]
+    framing = [day for day in days if _is_frame(day.span, text, words, lexicon)]
     return Telling(
         claim=claim,
         report=report,
@@ -134,8 +164,26 @@ def _telling(claim: Claim, report: Report, reference: dt.date | None) -> Telling
         quantities=tuple(q for q in found if q.kind not in _NAMING_KINDS),
         ranks=tuple(q for q in found if q.kind is QuantityKind.RANK),
         labels=tuple(q for q in found if q.kind is QuantityKind.LABEL),
-        days=tuple(d for d in dates if _is_day(d) and not _is_frame(d.span, text, words, lexicon)),
+        days=tuple(day for day in days if day not in framing),
+        said=tuple(framing),
         names=_name_stems(text, language, but=dated),
+    )
+
+
+def read_words(claim: Claim, report: Report) -> Telling:
+    """``claim`` without its figures: of a table, they are nobody's."""
+    words = parse_words(claim.span.exact, language=report.language)
+    lexicon = load_lexicon(report.language)
+    return Telling(
+        claim=claim,
+        report=report,
+        words=words,
+        context=tuple(w for w in words if lexicon.is_content(w) and w.text not in lexicon.cues),
+        quantities=(),
+        ranks=(),
+        labels=(),
+        days=(),
+        names=_name_stems(claim.span.exact, report.language),
     )
 
 
@@ -162,8 +210,14 @@ def _name_stems(text: str, language: str, *, but: Sequence[Span] = ()) -> frozen
         for mention in parse_names(text, language=language)
         if not any(span.overlaps(mention.span) for span in but)
         for word in parse_words(mention.text, language=language)
-        if word.capital
+        if word.capital and not _is_of_calendar(word.text, language)
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_of_calendar(word: str, language: str) -> bool:
+    """Whether a word alone is a day or month: "tuesday"."""
+    return bool(parse_dates(word.capitalize(), language=language))
 
 
 def _published(analysis: Analysis) -> dt.datetime | dt.date | None:

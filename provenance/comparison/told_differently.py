@@ -5,6 +5,7 @@ Two sentences must share most of their words, names among them, and nothing may 
 """
 
 import datetime as dt
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -15,6 +16,7 @@ from provenance.comparison.qualifiers import (
     Gap,
     gap_between,
     has_moved_on,
+    has_other_base,
     has_other_label,
     has_other_object,
     has_other_source,
@@ -23,6 +25,7 @@ from provenance.comparison.qualifiers import (
     is_limited,
     is_of_another,
 )
+from provenance.comparison.stories import are_one_story
 from provenance.comparison.tellings import Telling, read_tellings
 from provenance.model import Analysis, Claim
 from provenance.spans import Span, covering
@@ -52,6 +55,9 @@ _TOO_COMMON = 40
 sentences and not with their square."""
 
 _MOST_CANDIDATES = 6
+_SOON = frozenset({Gap.SHORT, Gap.SAME_DAY})
+_PEOPLE = frozenset({"person", "peopl", "man", "men", "woman", "women", "child", "children"})
+"""Stems of nouns that say too little of what is counted."""
 _RATE_WORDS = 2
 """Words behind a number that tell its rate: "a month", "pro Jahr"."""
 
@@ -66,28 +72,89 @@ class ToldPair:
     left_words: str
     right_words: str
     score: float
+    moved_on: bool = False
+    """Whether the figure has only moved on: the left is the earlier, and both may be right."""
+    left_time: str = ""
+    right_time: str = ""
 
 
 def find_told_differently(analyses: Sequence[Analysis]) -> tuple[ToldPair, ...]:
-    """Numbers and days that claims of different articles tell differently, each pair once."""
+    """Numbers and days that claims of different articles tell differently, each pair once.
+
+    With them the numbers that have moved on from one article to the next (``moved_on``).
+    """
     found = []
-    for left, right in _candidates(read_tellings(analyses)):
-        clash = _clash(left, right)
-        if clash is not None:
-            words = clash.left.of(left.text), clash.right.of(right.text)
-            if words[0] == words[1]:  # the rate differs: "a month", "a year"
-                words = _with_rate(clash.left, left), _with_rate(clash.right, right)
+    tellings = read_tellings(analyses)
+    told = _numbers_of(tellings)
+    for left, right in _candidates(tellings):
+        clashes = find_clashes(left, right)
+        if len(clashes) != 1:
+            continue
+        clash = clashes[0]
+        if clash.is_slip and _has_both(left, right, clash, told):
+            continue
+        if _is_one_thing(left, right, clash):
+            found.append(_told_pair(left, right, clash))
+        elif _is_development(left, right, clash):
+            is_later = _time_of(left) > _time_of(right)
+            one, other = (right, left) if is_later else (left, right)
+            spans = (clash.right, clash.left) if is_later else (clash.left, clash.right)
+            ordered = attrs.evolve(clash, left=spans[0], right=spans[1])
             found.append(
-                ToldPair(
-                    kind=clash.kind,
-                    left=left.claim,
-                    right=right.claim,
-                    left_words=words[0],
-                    right_words=words[1],
-                    score=_score(left, right),
+                attrs.evolve(
+                    _told_pair(one, other, ordered),
+                    moved_on=True,
+                    left_time=_time_of(one),
+                    right_time=_time_of(other),
                 )
             )
     return tuple(found)
+
+
+def _numbers_of(tellings: Sequence[Telling]) -> dict[int, set[str]]:
+    """The numbers that each article has anywhere, as written."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for telling in tellings:
+        found[telling.report.number].update(q.span.of(telling.text) for q in telling.quantities)
+    return found
+
+
+def _has_both(left: Telling, right: Telling, clash: Clash, told: dict[int, set[str]]) -> bool:
+    """Whether one of the articles has the other's number, too: then it is of something else."""
+    words = clash.left.of(left.text), clash.right.of(right.text)
+    return words[1] in told[left.report.number] or words[0] in told[right.report.number]
+
+
+def _told_pair(left: Telling, right: Telling, clash: Clash) -> ToldPair:
+    words = clash.left.of(left.text), clash.right.of(right.text)
+    if words[0] == words[1]:  # the rate differs: "a month", "a year"
+        words = _with_rate(clash.left, left), _with_rate(clash.right, right)
+    return ToldPair(
+        kind=clash.kind,
+        left=left.claim,
+        right=right.claim,
+        left_words=words[0],
+        right_words=words[1],
+        score=_score(left, right),
+    )
+
+
+def _is_development(left: Telling, right: Telling, clash: Clash) -> bool:
+    """Whether two articles of different hours or days give a number of one thing at two times."""
+    if clash.kind is not DisagreementKind.NUMBER or clash.is_age:
+        return False
+    if gap_between(left, right) not in _SOON or not _are_near(left, right, clash):
+        return False
+    if is_denied(left, right) or is_of_another(left, right) or has_other_label(left, right):
+        return False
+    return not has_other_source(left.claim, right.claim, language=left.report.language)
+
+
+def _time_of(telling: Telling) -> str:
+    moment = telling.report.published
+    if isinstance(moment, dt.datetime):
+        return moment.astimezone(dt.UTC).isoformat(timespec="minutes")
+    return moment.isoformat() if moment is not None else ""
 
 
 def _with_rate(span: Span, telling: Telling) -> str:
@@ -121,8 +188,29 @@ def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]
             if count >= _SLIP_WORDS and _is_other_text(telling, tellings[other])
         ]
         pairs.update((min(number, o), max(number, o)) for o in alike[:_MOST_CANDIDATES])
+    pairs.update(_swapped_digits(tellings))
     for one, other in sorted(pairs):
         yield tellings[one], tellings[other]
+
+
+def _swapped_digits(tellings: Sequence[Telling]) -> set[tuple[int, int]]:
+    """Tellings of two articles that count one thing in the same digits, otherwise ordered."""
+    holders: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for number, telling in enumerate(tellings):
+        keys = {
+            (telling.report.language, noun, "".join(sorted(f"{quantity.value:f}")))
+            for quantity in telling.quantities
+            for noun in quantity.nouns
+        }
+        for key in sorted(keys):
+            holders[key].append(number)
+    return {
+        (one, other)
+        for numbers in holders.values()
+        for one, other in itertools.combinations(_thinned(numbers, tellings), 2)
+        if _figures(tellings[one]) != _figures(tellings[other])
+        and _is_other_text(tellings[one], tellings[other])
+    }
 
 
 def _thinned(numbers: Sequence[int], tellings: Sequence[Telling]) -> Sequence[int]:
@@ -147,20 +235,15 @@ def _is_other_text(left: Telling, right: Telling) -> bool:
 # --- whether they clash --------------------------------------------------------------------------
 
 
-def _clash(left: Telling, right: Telling) -> Clash | None:
-    clashes = find_clashes(left, right)
-    if len(clashes) != 1 or not _is_one_thing(left, right, clashes[0]):
-        return None
-    return clashes[0]
-
-
 def _is_one_thing(left: Telling, right: Telling, clash: Clash) -> bool:
     """Whether the sentences plainly speak of the same thing and nothing sets them apart."""
     if not _are_near(left, right, clash) or not _is_timely(left, right, clash):
         return False
     if has_moved_on(left, right) or is_denied(left, right) or is_of_another(left, right):
         return False
-    if clash.kind is DisagreementKind.NUMBER and has_other_time(left, right):
+    if clash.kind is DisagreementKind.NUMBER and (
+        has_other_time(left, right) or (not clash.is_age and has_other_base(left, right))
+    ):
         return False
     language = left.report.language
     if has_other_label(left, right) or has_other_source(left.claim, right.claim, language=language):
@@ -173,7 +256,8 @@ def _are_near(left: Telling, right: Telling, clash: Clash) -> bool:
     if not _share_a_name(left, right):
         return False
     if clash.is_slip:
-        return common >= _SLIP_WORDS and share >= _SLIP_SHARE
+        is_of_story = bool(clash.swapped - _PEOPLE) and are_one_story(left.report, right.report)
+        return (common >= _SLIP_WORDS and share >= _SLIP_SHARE) or is_of_story
     if clash.is_age:
         return common >= _AGE_WORDS and share >= _AGE_SHARE
     if has_other_object(left, right) and (common < _APART_WORDS or share < _APART_SHARE):
@@ -195,7 +279,8 @@ def _share_a_name(left: Telling, right: Telling) -> bool:
     names = left.names | right.names
     if any(w.stem in names for w in left.words if w.stem in {o.stem for o in right.words}):
         return True
-    return len(left.report.names & right.report.names) > 1
+    common = len(left.report.names & right.report.names)
+    return common > 1 or are_one_story(left.report, right.report)
 
 
 def _is_timely(left: Telling, right: Telling, clash: Clash) -> bool:
@@ -210,7 +295,9 @@ def _is_timely(left: Telling, right: Telling, clash: Clash) -> bool:
     if gap is Gap.LONG:
         return False
     return clash.is_slip or (
-        clash.kind is DisagreementKind.DATE and gap is Gap.SHORT and _is_past(left, right)
+        clash.kind is DisagreementKind.DATE
+        and gap in (Gap.SHORT, Gap.SAME_DAY)
+        and _is_past(left, right)
     )
 
 

@@ -72,6 +72,8 @@ class Gatherer:
     """``None``: no request is made."""
     archive: ArchivePolicy = ArchivePolicy.FALLBACK
     announce: Announce | None = None
+    is_over: Callable[[], bool] = attrs.field(default=lambda: False, repr=False)
+    """Whether the time of the run is used up: then nobody is asked any more."""
     _readings: Readings = attrs.field(factory=Readings, init=False)
 
     @property
@@ -114,7 +116,9 @@ class Gatherer:
         candidates = self._candidates(one, got)
         best = best_of(candidates, self._readings, url=one.url, day=one.day)
         if best is None:
-            return Gathered(document=not_tried(one.url, Reason.OFFLINE))
+            is_late = self.web is not None and self.is_over()
+            reason = Reason.OUT_OF_TIME if is_late else Reason.OFFLINE
+            return Gathered(document=not_tried(one.url, reason))
         later = later_than(best, candidates, self._readings, url=one.url) if best.is_good else None
         return Gathered(document=best.document, later=later)
 
@@ -140,9 +144,13 @@ class Gatherer:
             return
         self._tell(web, missing)
         for one in early:
+            if self.is_over():
+                return
             self._keep(_some(web.archived(one.url, one.day, is_before=True)), got)
         left = [one for one in missing if one not in early or self._is_missing(one, got)]
         for start in range(0, len(left), _BATCH):
+            if self.is_over():
+                return
             batch = left[start : start + _BATCH]
             pages = web.pages([one.url for one in batch])
             self._keep(pages, got)

@@ -51,6 +51,20 @@ class Side:
     tables: GuardTables = attrs.field(repr=False)
     places: Mapping[Mark, tuple[int, ...]] = attrs.field(repr=False)
     """The indexes of the words that carry each mark."""
+    spots: Mapping[str, tuple[int, ...]] = attrs.field(init=False, repr=False, eq=False)
+    """The indexes of each word, and of each two words joined by a low line, by their first."""
+
+    @spots.default
+    def _set_spots(self) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        last = None
+        for at, token in enumerate(self.tokens):
+            found[token.text] = (*found.get(token.text, ()), at)
+            if last is not None:
+                pair = f"{last}_{token.text}"
+                found[pair] = (*found.get(pair, ()), at - 1)
+            last = token.text
+        return found
 
     @classmethod
     def of(cls, text: str, tokens: Sequence[Token], tables: GuardTables) -> "Side":

@@ -3,12 +3,12 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatch
 from pathlib import Path
 
 import attrs
 
 from provenance.errors import InputError
+from provenance.globs import matches_any
 from provenance.ingest.encoding import MAX_BYTES
 from provenance.model import InputRecord
 from provenance.terms import InputStatus, Reason
@@ -44,6 +44,7 @@ def discover_inputs(
     *,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    root: Path | None = None,
 ) -> Discovery:
     """The articles that ``paths`` stand for.
 
@@ -51,9 +52,10 @@ def discover_inputs(
         paths: files and folders; a file named here is read whatever its suffix.
         include: globs on the shown path or the file's name; a file in a folder must match one.
         exclude: globs; a file or folder that matches one is left out.
+        root: the folder that shown paths are relative to; ``None``: the parent of each path.
 
     Raises:
-        InputError: a path named here does not exist (NOT_FOUND).
+        InputError: a path named here does not exist (NOT_FOUND), or lies outside ``root``.
     """
     files: dict[Path, InputFile] = {}
     records: list[InputRecord] = []
@@ -64,7 +66,7 @@ def discover_inputs(
                 f"cannot read '{path}': there is no such file or folder; check the path",
                 reason=Reason.NOT_FOUND,
             )
-        parent = path.resolve().parent
+        parent = _parent(path, root)
         found = (
             _walk(path.resolve(), parent, exclude, 0) if path.is_dir() else iter([path.resolve()])
         )
@@ -81,6 +83,17 @@ def discover_inputs(
         files=tuple(sorted(files.values(), key=lambda f: f.shown)),
         records=tuple(sorted(records, key=lambda r: r.path)),
     )
+
+
+def _parent(path: Path, root: Path | None) -> Path:
+    if root is None:
+        return path.resolve().parent
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise InputError(
+            f"cannot read '{path}': it lies outside the root folder '{root}'; give another --root",
+            reason=Reason.NOT_FOUND,
+        )
+    return root.resolve()
 
 
 _SILENT = Reason.NOT_AN_ARTICLE
@@ -100,7 +113,7 @@ def _walk(folder: Path, parent: Path, exclude: Sequence[str], depth: int) -> Ite
         yield folder
         return
     for entry in entries:
-        if entry.name.startswith(".") or _matches(entry.relative_to(parent).as_posix(), exclude):
+        if entry.name.startswith(".") or matches_any(entry.relative_to(parent).as_posix(), exclude):
             continue
         if entry.is_dir():
             if depth < _DEEPEST and not entry.is_symlink() and not _holds_sources(entry):
@@ -115,12 +128,6 @@ def _holds_sources(folder: Path) -> bool:
     return os.path.isfile(folder / "sources.toml")  # noqa: PTH113 - see above
 
 
-def _matches(shown: str, globs: Sequence[str]) -> bool:
-    name = shown.rsplit("/", 1)[-1]
-    inside = shown.split("/", 1)[-1]
-    return any(fnmatch(s, g.rstrip("/")) for g in globs for s in (shown, inside, name))
-
-
 def _why_not(
     file: Path, shown: str, include: Sequence[str], exclude: Sequence[str]
 ) -> Reason | None:
@@ -130,7 +137,7 @@ def _why_not(
         return Reason.UNREADABLE
     if file.suffix.lower() not in SUFFIXES:
         return _SILENT
-    if _matches(shown, exclude) or (include and not _matches(shown, include)):
+    if matches_any(shown, exclude) or (include and not matches_any(shown, include)):
         return Reason.EXCLUDED
     return _why_not_named(file)
 

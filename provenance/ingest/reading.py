@@ -9,6 +9,7 @@ import attrs
 
 from provenance.errors import InputError
 from provenance.ingest.blocks import judge_blocks
+from provenance.ingest.directives import directives_in_file, directives_in_page
 from provenance.ingest.encoding import MAX_BYTES, decode_bytes, too_large
 from provenance.ingest.json_article import read_json_article
 from provenance.ingest.lines import read_plain_text
@@ -119,7 +120,19 @@ def read_bytes(
     draft = _read_format(decoded.text, kind, name, url)
     digest = hashlib.sha256(data).hexdigest()
     given = Given(url=url, outlet=outlet, published=published)
-    return _article(draft, digest=digest, path=name, kind=kind, given=given)
+    article = _article(draft, digest=digest, path=name, kind=kind, given=given)
+    return _with_directives(article, decoded.text)
+
+
+def _with_directives(article: Article, source: str) -> Article:
+    kind = article.metadata.media_type
+    if kind == "text/markdown":
+        found = directives_in_file(article.text, article.prose, article.blocks)
+    elif kind == "text/html":
+        found = directives_in_page(source, article.source_map.anchors, len(article.text))
+    else:
+        return article
+    return attrs.evolve(article, directives=found)
 
 
 def read_text(

@@ -90,6 +90,20 @@ class SourceMap:
 
 
 @attrs.frozen(kw_only=True)
+class Directive:
+    """A comment in the source of an article that speaks to this program; not on the wire."""
+
+    words: str
+    """What it says behind ``provenance:``, in one line."""
+    gap: Span
+    """Between which words of the text it stands: behind ``start``, before ``end``."""
+    is_behind: bool
+    """Whether it ends a line that begins with words of the article."""
+    line: int
+    column: int
+
+
+@attrs.frozen(kw_only=True)
 class Article:
     """One article: one canonical text, everything else points into it."""
 
@@ -104,6 +118,7 @@ class Article:
     links: tuple[Link, ...]
     metadata: Metadata
     source_map: SourceMap = attrs.field(repr=False)
+    directives: tuple[Directive, ...] = ()
 
     @prose.validator
     def _check_prose(self, _attribute: "attrs.Attribute[str]", value: str) -> None:

@@ -7,6 +7,7 @@ thing instead of counting one (a year, "Article 6", "RB 71", a version) comes ou
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 import attrs
 
@@ -32,8 +33,13 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _MASS_CONTEXT = re.compile(r"\b(?:weigh|heav|kilogram|lbs?\b)|\d ?kg\b", re.IGNORECASE)
 _LONGEST_ROMAN = 5
 _MINUS = frozenset("-−–")
+_DETERMINERS = frozenset(
+    ["the", "this", "that", "same", "der", "dem", "den", "dieser", "diesem", "diesen"]
+)
 _SIGNS_BEFORE_LABEL = frozenset("#№")
 _SHORT_SCALES = {"m": 10**6, "k": 1000, "b": 10**9, "mn": 10**6}
+_SHORT = 400
+"""Characters of a text whose numbers are remembered."""
 _THOUSAND, _MILLION = 1000, 10**6
 _HEAD_FINAL = frozenset({"en", "de"})
 _UNIT_KINDS = {
@@ -44,10 +50,18 @@ _UNIT_KINDS = {
 
 def parse_quantities(text: str, *, language: str) -> tuple[Quantity, ...]:
     """Every number of ``text``, in order and without overlap. Linear time."""
+    return (_remembered if len(text) <= _SHORT else _parse)(text, language)
+
+
+def _parse(text: str, language: str) -> tuple[Quantity, ...]:
     tables = load_numbers(language)
     tokens = NumberTokens.of(text, tables)
     reader = _Reader(tokens, load_lexicon(tables.language), _dated(text, tables.language))
     return tuple(merge_ranges(tokens, reader.read()))
+
+
+_remembered = lru_cache(maxsize=1 << 12)(_parse)
+"""The numbers of a sentence are asked for by many, one after the other."""
 
 
 def _dated(text: str, language: str) -> bytearray:
@@ -205,15 +219,24 @@ class _Reader:
         match, before = self.tokens.matches[at], self.tokens.word(at - 1)
         if self.dated[match.start()]:
             return True
+        names = before in self.tokens.tables.labels and not self._is_told(at, end)
         if not self.tokens.digits(at):
-            return before in self.tokens.tables.labels
+            return names
         text, start, stop = self.tokens.text, match.start(), self.tokens.matches[end - 1].end()
         if len(match.group()) > 18 or _glued(text, start, stop):
             return True
-        if before in self.tokens.tables.labels or before in _SIGNS_BEFORE_LABEL:
+        if names or before in _SIGNS_BEFORE_LABEL:
             return True
         coded = at > 0 and re.fullmatch(r"[A-ZА-Я]{1,3}", self.tokens.matches[at - 1].group())
         return bool(coded) and before not in self.lexicon.stop
+
+    def _is_told(self, at: int, end: int) -> bool:
+        """Whether the noun before a number stands by itself: "on the day 34 patients left"."""
+        if self.tokens.word(at - 1) not in self.tokens.tables.told_labels:
+            return False
+        behind = self.tokens.word(end)
+        is_noun = behind.isalpha() and behind not in self.lexicon.stop
+        return is_noun and self.tokens.word(at - 2) in _DETERMINERS
 
     def _is_ordinal_digits(self, end: int) -> bool:
         if end >= len(self.tokens.words):

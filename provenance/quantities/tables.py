@@ -62,6 +62,8 @@ class NumberTables:
     connectors: frozenset[str]
     of: frozenset[str]
     labels: frozenset[str]
+    told_labels: frozenset[str]
+    """Labels whose number names nothing where an article stands before them."""
     per: frozenset[str]
     per_adverbs: Mapping[str, str]
     phrases: Mapping[str, Phrases]
@@ -89,6 +91,7 @@ def load_numbers(language: str) -> NumberTables:
         connectors=frozenset(table["connectors"]),
         of=frozenset(table["of"]),
         labels=frozenset(table["labels"]),
+        told_labels=frozenset(table.get("told_labels", ())),
         per=frozenset(table["per"]),
         per_adverbs=table["per_adverbs"],
         phrases={name: _by_first_word(table[name]) for name in _PHRASE_LISTS},

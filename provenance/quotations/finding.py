@@ -23,13 +23,20 @@ _CONTEXT = 300
 """Characters of a sentence looked at on either side of the marks."""
 
 
-def find_quotations(article: Article) -> tuple[Quotation, ...]:
+def find_quotations(
+    article: Article, sentences: Sequence[Sentence] | None = None
+) -> tuple[Quotation, ...]:
     """The quotations of ``article`` in reading order; titles and scare quotes are none.
 
     Only prose blocks are read. A quotation's ``parts`` are one span a paragraph, marks left out;
     stitched quotations (“A,” he said, “b.”) are two.
+
+    Args:
+        article: the article.
+        sentences: its sentences, where the caller has cut them already.
     """
-    sentences = segment_sentences(article)
+    if sentences is None:
+        sentences = segment_sentences(article)
     blocks = [block for block in article.blocks if block.kind.is_prose and len(block.span)]
     found = [
         *find_block_quotations(article, sentences),

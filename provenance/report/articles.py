@@ -9,8 +9,11 @@ import attrs
 from provenance.checks.index import ReportIndex
 from provenance.model import Article, Block, Claim, Finding, Quote
 from provenance.report.exhibits import Pair, quote_pair
+from provenance.report.margin import MarginNote, margin_notes
 from provenance.report.marks import Runs, side_by_side, unmarked
 from provenance.report.phrases import VERDICTS, VerdictPhrase, verdict_phrase
+from provenance.report.references import ArticleName, article_names
+from provenance.report.sides import PairView, pair_of_claim
 from provenance.report.summary import VerdictCounts, verdict_counts
 from provenance.report.unchecked import short_cause
 from provenance.report.wordings import has_like_elsewhere, has_slip
@@ -57,6 +60,8 @@ class ClaimView:
     claim: Claim
     phrase: VerdictPhrase
     quotes: tuple[QuoteView, ...]
+    passages: tuple[PairView, ...]
+    """The words of the claim beside those of each piece of its evidence, in its order."""
     findings: tuple[Finding, ...]
 
 
@@ -78,6 +83,7 @@ class BlockView:
 
     kind: BlockKind
     parts: tuple[Piece | SentenceView, ...]
+    margin: tuple[MarginNote, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -89,8 +95,7 @@ class ArticleView:
     name: str
     """Its outlet, else its file."""
     title: str
-    opening: str | None
-    """Its first words, where it has no title of its own to know it by."""
+    """Its own, else its first words, else its name."""
     prints: tuple[tuple[str, int], ...]
     """Addresses of the documents it reproduces at length, with the number of its sentences."""
     counts: VerdictCounts
@@ -104,8 +109,9 @@ class ArticleView:
 def article_views(index: ReportIndex) -> tuple[ArticleView, ...]:
     """Every article of the report, in its order."""
     anchors = claim_anchors(index)
+    names = article_names(index)
     return tuple(
-        _article_view(article, f"a{number}", index, anchors)
+        _article_view(article, f"a{number}", index, anchors, known=names[article.id])
         for number, article in enumerate(index.report.articles, 1)
     )
 
@@ -121,7 +127,12 @@ def claim_anchors(index: ReportIndex) -> dict[str, str]:
 
 
 def _article_view(
-    article: Article, anchor: str, index: ReportIndex, anchors: dict[str, str]
+    article: Article,
+    anchor: str,
+    index: ReportIndex,
+    anchors: dict[str, str],
+    *,
+    known: ArticleName,
 ) -> ArticleView:
     claims = index.claims_of.get(article.id, ())
     blocks = sorted(article.blocks, key=lambda block: block.span)
@@ -130,6 +141,7 @@ def _article_view(
         BlockView(
             kind=block.kind,
             parts=tuple(_parts(article, block, held[place], index=index, anchors=anchors)),
+            margin=margin_notes((anchors[claim.id], claim) for claim in held[place]),
         )
         for place, block in enumerate(blocks)
     ]
@@ -140,8 +152,7 @@ def _article_view(
         anchor=anchor,
         article=article,
         name=index.names[article.id],
-        title=article.metadata.title or index.names[article.id],
-        opening=None if article.metadata.title else _opening(claims),
+        title=known.told or index.names[article.id],
         prints=_prints(article, index),
         counts=counts,
         claims=len(claims) - dict(counts)[Verdict.NOT_A_CLAIM],
@@ -150,11 +161,6 @@ def _article_view(
         ),
         loose=tuple(_sentence_view(article, one, index, anchors) for one in loose),
     )
-
-
-def _opening(claims: Sequence[Claim]) -> str | None:
-    told = [claim.sentence.exact for claim in claims if claim.sentence.exact.strip()]
-    return told[0] if told else None
 
 
 def _prints(article: Article, index: ReportIndex) -> tuple[tuple[str, int], ...]:
@@ -272,6 +278,10 @@ def _claim_view(claim: Claim, index: ReportIndex, anchor: str) -> ClaimView:
         claim=claim,
         phrase=verdict_phrase(claim.verdict),
         quotes=tuple(_quote_view(quote, index) for quote in claim.quotes),
+        passages=tuple(
+            pair_of_claim(Pair(here=claim.text, there=one.exact, where=""), claim)
+            for one in claim.evidence
+        ),
         findings=index.findings_of.get(claim.id, ()),
     )
 

@@ -20,6 +20,7 @@ from provenance.model import (
     Quote,
     Report,
     Sentence,
+    Suppression,
     ToolRecord,
 )
 from provenance.report.nesting import parents_of, sentences_of
@@ -27,7 +28,7 @@ from provenance.report.order import in_order
 from provenance.report.sayings import attributed_by
 from provenance.report.wire import Wire, wire_converter
 from provenance.spans import Excerpt
-from provenance.terms import Reason, Verdict
+from provenance.terms import Reason, SuppressedBy, Verdict
 
 SCHEMA_VERSION = "1.0"
 """Grows in its second part with every added key; the first part with a key that changes meaning."""
@@ -48,7 +49,7 @@ _CHECKED_LATER = (
 def render_json(report: Report) -> str:
     """``report`` as JSON: sorted, indented, readable; the same report gives the same bytes."""
     wire = wire_converter().unstructure(in_order(report))
-    return _written({**wire, "schema_version": SCHEMA_VERSION, "reviews": []})
+    return _written({**wire, "schema_version": SCHEMA_VERSION})
 
 
 def read_json(text: str, *, name: str = "report") -> Report:
@@ -128,6 +129,7 @@ def without_text(report: Report) -> Report:
         articles=tuple(_article_without_text(article) for article in report.articles),
         claims=tuple(_claim_without_text(claim) for claim in report.claims),
         disagreements=tuple(_disagreement_without_text(one) for one in report.disagreements),
+        developments=tuple(attrs.evolve(one, what="") for one in report.developments),
         findings=tuple(_finding_without_text(finding) for finding in report.findings),
     )
 
@@ -258,7 +260,15 @@ def _disagreement_without_text(disagreement: Disagreement) -> Disagreement:
 
 
 def _finding_without_text(finding: Finding) -> Finding:
-    return attrs.evolve(finding, message=finding.rule.name.lower().replace("_", " "))
+    message = finding.rule.name.lower().replace("_", " ")
+    return attrs.evolve(finding, message=message, suppressed=_wordless_waiver(finding.suppressed))
+
+
+def _wordless_waiver(suppressed: Suppression | None) -> Suppression | None:
+    """A waiver stands in the article; other reasons are words of ours."""
+    if suppressed is None or suppressed.by is not SuppressedBy.WAIVER:
+        return suppressed
+    return attrs.evolve(suppressed, reason=None)
 
 
 def _wordless(excerpt: Excerpt) -> Excerpt:

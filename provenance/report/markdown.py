@@ -23,7 +23,7 @@ from provenance.report.phrases import (
 from provenance.report.sayings import BY_RULES, is_by_rules, told_by
 from provenance.report.sides import pair_view
 from provenance.report.summary import summarize
-from provenance.report.text import counted, place, urgent_first
+from provenance.report.text import active, counted, place, urgent_first
 from provenance.report.unchecked import causes
 from provenance.report.visible import one_line, visible
 from provenance.report.wordings import wordings
@@ -44,11 +44,11 @@ def render_markdown(report: Report) -> str:
     """``report`` as Markdown: figures, findings, then a table for every article."""
     report = in_order(report)
     index = ReportIndex.of(report)
-    blocks = ["<!-- provenance-report-marker -->\n# Provenance report", _figures(report)]
+    blocks = ["<!-- provenance-report-marker -->\n# Provenance report", figures(report)]
     blocks += _findings(report, index)
     blocks += [_article(article, index) for article in report.articles]
     blocks += [_documents(report)] if report.documents else []
-    return _within_limit(blocks)
+    return within_limit(blocks, MAX_CHARACTERS)
 
 
 def escape(words: str) -> str:
@@ -67,15 +67,17 @@ def _as_entities(match: re.Match[str]) -> str:
     return "".join(f"&#{ord(character)};" for character in match.group())
 
 
-def _within_limit(blocks: Iterable[str]) -> str:
+def within_limit(blocks: Iterable[str], limit: int) -> str:
+    """``blocks`` in ``limit`` characters at most: cut at the end of a line, which is said."""
     text = "\n\n".join(blocks) + "\n"
-    if len(text) <= MAX_CHARACTERS:
+    if len(text) <= limit:
         return text
-    kept = text[: MAX_CHARACTERS - len(_CUT)].rpartition("\n")[0]
+    kept = text[: limit - len(_CUT)].rpartition("\n")[0]
     return kept + _CUT
 
 
-def _figures(report: Report) -> str:
+def figures(report: Report) -> str:
+    """What was checked and how many claims have which verdict."""
     summary = summarize(report)
     network = " It ran without the network." if summary.offline else ""
     rows = [
@@ -84,7 +86,7 @@ def _figures(report: Report) -> str:
         if count
     ]
     across = (
-        f"Contradicted across outlets: {summary.contradicted_across_outlets} "
+        f"Contradicted or disputed across outlets: {summary.contradicted_across_outlets} "
         f"({summary.count(Verdict.CONTRADICTED)} contradicted, "
         f"{summary.count(Verdict.DISPUTED)} disputed)."
     )
@@ -93,7 +95,7 @@ def _figures(report: Report) -> str:
     lines = [
         f"{checked}; {summary.reading}.{network}{proxied}",
         "",
-        *_table(("claims", "verdict", "meaning"), rows),
+        *table(("claims", "verdict", "meaning"), rows),
         "",
         across,
     ]
@@ -106,7 +108,8 @@ def _meaning(verdict: Verdict) -> str:
 
 def _findings(report: Report, index: ReportIndex) -> list[str]:
     urgent = urgent_first(report.findings)
-    notes = len(report.findings) - len(urgent)
+    counting = active(report.findings)
+    notes, hidden = len(counting) - len(urgent), len(report.findings) - len(counting)
     head = (
         "## Look at these first"
         if urgent
@@ -114,14 +117,16 @@ def _findings(report: Report, index: ReportIndex) -> list[str]:
     )
     shown = [_finding(exhibit(one, index)) for one in urgent]
     rest = [f"{counted(notes, 'note')} more in the full report."] if notes else []
-    return [head, *shown, *_wordings(index), *_drifts(report), *_causes(report), *rest]
+    if hidden:
+        rest.append(f"{counted(hidden, 'finding')} suppressed by a waiver, a review or a baseline.")
+    return [head, *shown, *_wordings(index), *_drifts(report), *causes_section(report), *rest]
 
 
 def _wordings(index: ReportIndex) -> list[str]:
     told = [
         "\n".join(
             [
-                f"`{_code(place(one.claim.location))}`",
+                f"`{code(place(one.claim.location))}`",
                 *_pair(one.pair, may_overhang=one.may_overhang),
             ]
         )
@@ -132,7 +137,7 @@ def _wordings(index: ReportIndex) -> list[str]:
 
 def _drifts(report: Report) -> list[str]:
     told = [
-        f"`{_code(place(one.claim.location))}` {escape(one.told)}"
+        f"`{code(place(one.claim.location))}` {escape(one.told)}"
         + (f" {escape(one.evidence.drifted_to)}" if one.evidence.drifted_to else "")
         + f"\n\n> Was: {escape(one.evidence.exact)}"
         for one in drifts(report)
@@ -140,12 +145,13 @@ def _drifts(report: Report) -> list[str]:
     return ["## Changed since", *told] if told else []
 
 
-def _causes(report: Report) -> list[str]:
+def causes_section(report: Report) -> list[str]:
+    """Why claims are unchecked, counted, with what would help; nothing where none is."""
     rows = [(str(one.count), one.sentence, escape(one.help)) for one in causes(report.claims)]
     if not rows:
         return []
     head = "## What stayed unchecked, and what would help"
-    return ["\n".join([head, "", *_table(("claims", "why", "what would help"), rows)])]
+    return ["\n".join([head, "", *table(("claims", "why", "what would help"), rows)])]
 
 
 def _finding(shown: Exhibit) -> str:
@@ -153,13 +159,13 @@ def _finding(shown: Exhibit) -> str:
     told = RULES[finding.rule] if shown.pairs else finding.message
     lines = [
         f"**{LEVELS[finding.level]} {finding.rule.value}: {escape(told)}**  ",
-        f"`{_code(place(finding.location))}`",
+        f"`{code(place(finding.location))}`",
         *(line for pair in shown.pairs for line in _pair(pair)),
         "",
         f"- Do: {escape(finding.advice)}",
     ]
     if shown.address:
-        lines.append(f"- Source: {_address(shown.address)}")
+        lines.append(f"- Source: {address(shown.address)}")
     if shown.claim is not None and shown.claim.confidence is not None:
         lines.append(f"- Confidence: {shown.claim.confidence:.2f}")
     return "\n".join(lines)
@@ -186,24 +192,24 @@ def _article(article: Article, index: ReportIndex) -> str:
     name = index.names[article.id]
     title = article.metadata.title or name
     told = [_claim_row(one) for one in claims if one.verdict is not Verdict.NOT_A_CLAIM]
-    head = f"## {escape(title)}\n\n{escape(name)}, `{_code(article.path or '')}`"
+    head = f"## {escape(title)}\n\n{escape(name)}, `{code(article.path or '')}`"
     if is_by_rules(article.metadata.language):
         head += f"\n\n{BY_RULES}"
     if not told:
         return f"{head}\n\nNothing to check."
-    table = _table(("line", "verdict", "sentence", "who says it", "source"), told)
-    return "\n".join([head, "", *table])
+    rows = table(("line", "verdict", "sentence", "who says it", "source"), told)
+    return "\n".join([head, "", *rows])
 
 
 def _claim_row(claim: Claim) -> tuple[str, str, str, str, str]:
     phrase = verdict_phrase(claim.verdict)
-    leads = _address(claim.citations[0].url) if claim.citations else SOURCING[claim.sourcing]
-    sentence = _shortened(without_targets(claim.text))
+    leads = address(claim.citations[0].url) if claim.citations else SOURCING[claim.sourcing]
+    sentence = shortened(without_targets(claim.text))
     return (
         str(claim.location.line),
         f"{phrase.symbol} {phrase.label}",
         escape(sentence),
-        escape(_shortened(told_by(claim))),
+        escape(shortened(told_by(claim))),
         leads,
     )
 
@@ -211,33 +217,36 @@ def _claim_row(claim: Claim) -> tuple[str, str, str, str, str]:
 def _documents(report: Report) -> str:
     rows = [
         (
-            _address(one.url) if one.url else escape(one.id),
+            address(one.url) if one.url else escape(one.id),
             DOCUMENT_KINDS[one.kind],
             DOCUMENT_STATUS[one.status] + (f": {reason_text(one.reason)}" if one.reason else ""),
         )
         for one in report.documents
     ]
-    return "\n".join(["## Documents", "", *_table(("address", "kind", "what became of it"), rows)])
+    return "\n".join(["## Documents", "", *table(("address", "kind", "what became of it"), rows)])
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """The lines of a table; cells are Markdown already."""
     yield f"| {' | '.join(head)} |"
     yield f"|{' --- |' * len(head)}"
     for row in rows:
         yield f"| {' | '.join(row)} |"
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
     """An address that can be followed where it is one, else its letters as code."""
     if url.startswith(("http://", "https://")) and not _URL_UNSAFE.search(url):
         return f"<{one_line(url)}>"
-    return f"`{_code(url)}`"
+    return f"`{code(url)}`"
 
 
-def _code(words: str) -> str:
+def code(words: str) -> str:
+    """``words`` as they may stand between backticks, also in a table."""
     return one_line(words).replace("`", "'").replace("|", "¦") or "–"
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
+    """``words`` in a line that fits a table."""
     flat = one_line(words)
     return flat if len(flat) <= _LONGEST_CELL else flat[:_LONGEST_CELL] + " …"

@@ -52,10 +52,10 @@ def side_by_side(
     left_words, right_words = _words(left), _words(right)
     if max(len(left_words), len(right_words)) > MAX_WORDS:
         return unmarked(left), unmarked(right)
+    here, there = [one.of(left) for one in left_words], [one.of(right) for one in right_words]
+    norms = {word: norm_of(word, "en") for word in {*here, *there}}
     matcher = SequenceMatcher(
-        a=[norm_of(word.of(left), "en") for word in left_words],
-        b=[norm_of(word.of(right), "en") for word in right_words],
-        autojunk=False,
+        a=[norms[word] for word in here], b=[norms[word] for word in there], autojunk=False
     )
     if matcher.ratio() < least_alike:
         return unmarked(left), unmarked(right)

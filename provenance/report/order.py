@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import attrs
 
 from provenance.checks.index import finding_order
-from provenance.model import Claim, Disagreement, Report
+from provenance.model import Claim, Disagreement, Report, Review
 
 
 def in_order(report: Report) -> Report:
@@ -18,8 +18,10 @@ def in_order(report: Report) -> Report:
         disagreements=tuple(sorted(report.disagreements, key=_disagreement_order)),
         agreements=tuple(sorted(report.agreements, key=lambda one: (one.claims, one.origins))),
         copies=tuple(sorted(report.copies, key=lambda c: (c.from_article, c.to_article, c.basis))),
+        developments=tuple(sorted(report.developments, key=lambda one: (one.claims, one.what))),
         documents=tuple(sorted(report.documents, key=lambda document: document.id)),
         findings=tuple(sorted(report.findings, key=finding_order)),
+        reviews=tuple(sorted(report.reviews, key=_review_order)),
     )
 
 
@@ -30,3 +32,7 @@ def _claim_order(claim: Claim, place: Mapping[str, int]) -> tuple[int, str, int,
 
 def _disagreement_order(one: Disagreement) -> tuple[str, str, str, str]:
     return one.left, one.right, one.kind.value, one.what
+
+
+def _review_order(one: Review) -> tuple[str, str, str, str, str]:
+    return one.fingerprint, one.decision.value, one.when or "", one.who, one.comment

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from provenance.report.rule_phrases import RULES as RULES  # noqa: PLC0414 - had from here, too
 from provenance.terms import (
     Basis,
     BlockKind,
@@ -20,7 +21,6 @@ from provenance.terms import (
     Rank,
     Reason,
     Relation,
-    RuleId,
     Sourcing,
     Stage,
     Target,
@@ -36,44 +36,58 @@ class VerdictPhrase:
     symbol: str
     label: str
     sentence: str
+    short: str = ""
+    """What it means in half a line, under a figure."""
 
 
 VERDICTS: Mapping[Verdict, VerdictPhrase] = {
     Verdict.CONTRADICTED: VerdictPhrase(
-        symbol="✗", label="Contradicted", sentence="The cited document says otherwise."
+        symbol="✗",
+        label="Contradicted",
+        sentence="The cited document says otherwise.",
+        short="the cited document says otherwise",
     ),
     Verdict.DISPUTED: VerdictPhrase(
         symbol="≠",
         label="Disputed",
         sentence="Another account says otherwise; no primary source that could be read decides.",
+        short="accounts differ, no document settles it",
     ),
     Verdict.UNSUPPORTED: VerdictPhrase(
         symbol="∅",
         label="Not in the source",
         sentence="The cited document was read whole and does not say this.",
+        short="read whole, it does not say this",
     ),
     Verdict.PARTLY_SUPPORTED: VerdictPhrase(
         symbol="◐",
         label="Partly supported",
         sentence="The source says part of this; the rest is marked.",
+        short="the source says part of it",
     ),
     Verdict.SUPPORTED: VerdictPhrase(
         symbol="✓",
         label="Supported",
         sentence="The source says so. Whether it is true is not judged.",
+        short="the source says so; whether it is true is not judged",
     ),
     Verdict.UNCHECKED: VerdictPhrase(
         symbol="?",
         label="Unchecked",
         sentence="A source is named or cited; it could not be read, or not well enough to judge.",
+        short="not read, or not well enough",
     ),
     Verdict.UNSOURCED: VerdictPhrase(
-        symbol="○", label="Unsourced", sentence="Nothing in the article leads to a source."
+        symbol="○",
+        label="Unsourced",
+        sentence="Nothing in the article leads to a source.",
+        short="nothing leads to a source",
     ),
     Verdict.NOT_A_CLAIM: VerdictPhrase(
         symbol="–",
         label="Not a claim",
         sentence="A question, an opinion or a lead-in: nothing to check.",
+        short="nothing to check",
     ),
 }
 """In the order of attention, worst first."""
@@ -98,6 +112,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.TOO_SHORT: "There are too few words to compare.",
     Reason.DATE_NOT_CERTAIN: "The date of the article is a guess, so relative dates stay open.",
     Reason.LANGUAGE_VERSION: "It was held against a version in another language than cited.",
+    Reason.OUT_OF_TIME: "The time of the run was used up before it came to this.",
     Reason.QUOTE_VERBATIM: "The quoted words stand in the source word for word.",
     Reason.QUOTE_NEAR_VERBATIM: "The quoted words stand in the source but for a slip.",
     Reason.QUOTE_ALTERED: "The quoted words differ from the source's.",
@@ -186,6 +201,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.EXCLUDED: "The settings exclude it.",
     Reason.TOO_DEEP: "It is nested too deeply.",
     Reason.UNSUPPORTED_TYPE: "It is not a kind of file that is read here.",
+    Reason.UNCHANGED: "It has not changed since the state that was named.",
 }
 
 SOURCING: Mapping[Sourcing, str] = {
@@ -315,29 +331,6 @@ BLOCKS: Mapping[BlockKind, str] = {
     BlockKind.LINK_STUB: "pointer to a link",
     BlockKind.TABLE: "table",
     BlockKind.CODE: "code",
-}
-
-RULES: Mapping[RuleId, str] = {
-    RuleId.UNSOURCED: "Nothing leads to a source",
-    RuleId.LINK_LOST: "A link stood here and is lost",
-    RuleId.NAMED_WITHOUT_ADDRESS: "A source is named, no address is given",
-    RuleId.PAGE_LEVEL_CITATION: "The address is no single document",
-    RuleId.QUOTE_MEANING_CHANGED: "The quotation changes the meaning",
-    RuleId.QUOTE_ALTERED: "The quotation is not word for word",
-    RuleId.QUOTE_ABSENT: "The quoted words are not in the source",
-    RuleId.QUOTE_WRONG_SPEAKER: "Right words, wrong speaker or occasion",
-    RuleId.QUOTE_NEAR_MATCH: "Similar words stand in another document",
-    RuleId.QUOTE_UNCLOSED: "A quotation is opened and never closed",
-    RuleId.QUOTE_DIFFERS_FROM_WITNESS: "The quotation differs from another outlet's copy",
-    RuleId.NUMBER_DIFFERS: "A number is not the source's",
-    RuleId.DATE_DIFFERS: "A date is not the source's",
-    RuleId.WEEKDAY_MISMATCH: "Weekday and date do not fit",
-    RuleId.CONTRADICTED_BY_SOURCE: "The source says otherwise",
-    RuleId.UNSUPPORTED_BY_SOURCE: "The source does not say this",
-    RuleId.PARTLY_SUPPORTED: "The source says only part of this",
-    RuleId.DISPUTED: "Another account says otherwise",
-    RuleId.QUOTE_VARIANTS: "Another outlet words this quotation differently",
-    RuleId.UNREADABLE_INPUT: "A file could not be read",
 }
 
 LEVELS: Mapping[Level, str] = {

@@ -13,6 +13,7 @@ from provenance.terms import (
     InputStatus,
     Level,
     Reason,
+    SuppressedBy,
     Verdict,
 )
 
@@ -42,6 +43,11 @@ class Summary:
     copies_read: int
     """Documents read in the copy that another article prints."""
     levels: tuple[tuple[Level, int], ...]
+    """Findings of each level; the suppressed are not among them."""
+    suppressed: tuple[tuple[SuppressedBy, int], ...]
+    """Suppressed findings, by what suppresses them; zero included."""
+    stale_reviews: int
+    """Decisions on findings that are no longer there."""
     failed_inputs: int
     offline: bool
 
@@ -70,7 +76,8 @@ class Summary:
 def summarize(report: Report) -> Summary:
     """The figures of ``report``."""
     verdicts = verdict_counts(report.claims)
-    levels = Counter(finding.level for finding in report.findings)
+    levels = Counter(one.level for one in report.findings if one.suppressed is None)
+    suppressed = Counter(one.suppressed.by for one in report.findings if one.suppressed)
     copy = DocumentKind.WITNESS
     read = [one for one in report.documents if one.status is DocumentStatus.READ]
     return Summary(
@@ -86,6 +93,8 @@ def summarize(report: Report) -> Summary:
         cited_read=len({one.url or one.id for one in read if one.kind is not copy}),
         copies_read=len({one.url or one.id for one in read if one.kind is copy}),
         levels=tuple((level, levels[level]) for level in Level),
+        suppressed=tuple((by, suppressed[by]) for by in SuppressedBy),
+        stale_reviews=sum(one.stale for one in report.reviews),
         failed_inputs=sum(one.status is InputStatus.FAILED for one in report.inputs),
         offline=_was_offline(report),
     )

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from provenance.checks.grounds import edits_in_words, without_targets
 from provenance.checks.index import ReportIndex
-from provenance.model import Article, Document, Finding, Location, Report
+from provenance.model import Article, Document, Finding, Location, Report, Review
 from provenance.report.drifts import PROXIED, drifts, later_words, version_words
-from provenance.report.exhibits import Exhibit, Pair, exhibit
+from provenance.report.exhibits import Pair, exhibit
 from provenance.report.order import in_order
 from provenance.report.phrases import COMPLETENESS, DOCUMENT_STATUS, RULES, VERDICTS, reason_text
 from provenance.report.sayings import BY_RULES, is_by_rules, told_by
@@ -16,10 +16,11 @@ from provenance.report.summary import Summary, summarize, verdict_counts
 from provenance.report.unchecked import causes
 from provenance.report.visible import one_line
 from provenance.report.wordings import wordings
-from provenance.terms import DocumentStatus, InputStatus, Level, RuleId, Verdict
+from provenance.terms import DocumentStatus, InputStatus, Level, Reason, RuleId, Verdict
 
 WIDTH = 100
 INDENT = "    "
+SUPPRESSED_HEAD = "Suppressed, and no reason to fail:"
 _LABEL = 13
 _SHORT_DIGEST = len("sha256:") + 12
 
@@ -30,7 +31,8 @@ def render_text(report: Report) -> str:
     index = ReportIndex.of(report)
     summary = summarize(report)
     # The marker keeps a report that lies among articles from being read as one.
-    head = f"{report.tool.name} {report.tool.version} report (provenance-report-marker)"
+    tool = one_line(f"{report.tool.name} {report.tool.version}")
+    head = f"{tool} report (provenance-report-marker)"
     sections = [
         [
             head,
@@ -46,16 +48,27 @@ def render_text(report: Report) -> str:
         ["CHANGED SINCE", "", *_drifts(report)],
         ["WHAT STAYED UNCHECKED, AND WHAT WOULD HELP", "", *_causes(report)],
         ["NOTES", *_notes(report)],
+        ["SUPPRESSED", "", *_suppressed(report)],
         ["ARTICLES", "", *(line for a in report.articles for line in _article_lines(a, index))],
         ["DOCUMENTS", "", *_documents(index)],
         ["NOT READ", "", *_not_read(report)],
     ]
-    return "\n\n".join("\n".join(lines) for lines in sections if lines[-1]) + "\n"
+    told = ["\n".join(lines) for lines in sections if len(lines) > 1 and lines[-1]]
+    return "\n\n".join(told) + "\n"
 
 
 def render_findings(report: Report) -> str:
-    """Every finding of ``report``, as ``provenance check`` prints them."""
-    return render_findings_text(in_order(report).findings, report)
+    """Every finding of ``report``, as ``provenance check`` prints them; the suppressed last."""
+    report = in_order(report)
+    shown = render_findings_text(active(report.findings), report)
+    hidden = list(_suppressed(report))
+    late = sum(one.reason is Reason.OUT_OF_TIME for one in report.failures)
+    parts = [
+        shown,
+        *([SUPPRESSED_HEAD, "", *hidden, ""] if hidden else []),
+        *([f"Partial: the time was used up; {late} left undone.", ""] if late else []),
+    ]
+    return "\n".join(parts)
 
 
 def render_summary(report: Report) -> str:
@@ -68,6 +81,9 @@ def render_summary(report: Report) -> str:
         f"{count} {level.value}{'s' * (count != 1)}" for level, count in summary.levels
     )
     lines = [_checked(summary), told, *list(_warned(summary))[1:], f"findings: {levels}"]
+    hidden = [f"{count} by {by.value}" for by, count in summary.suppressed if count]
+    if hidden:
+        lines.append(f"suppressed: {', '.join(hidden)}")
     return "\n".join(line for line in lines if line)
 
 
@@ -83,7 +99,7 @@ def render_findings_text(findings: Sequence[Finding], report: Report) -> str:
         if are_notes:
             blocks.append("\n".join(map(_first_line, run)))
         else:
-            blocks += ["\n".join(_finding_lines(exhibit(one, index))) for one in run]
+            blocks += ["\n".join(_finding_lines(one, index)) for one in run]
     told = ", ".join(
         counted(sum(one.level is level for one in findings), level.value) for level in Level
     )
@@ -91,9 +107,14 @@ def render_findings_text(findings: Sequence[Finding], report: Report) -> str:
 
 
 def urgent_first(findings: Sequence[Finding]) -> list[Finding]:
-    """The errors and then the warnings, those on a file last; notes are left out."""
-    urgent = [finding for finding in findings if finding.level is not Level.NOTE]
+    """The errors and then the warnings, those on a file last; notes and suppressed left out."""
+    urgent = [finding for finding in active(findings) if finding.level is not Level.NOTE]
     return sorted(urgent, key=lambda finding: (-finding.level.severity, finding.claim is None))
+
+
+def active(findings: Sequence[Finding]) -> list[Finding]:
+    """Those of ``findings`` that nothing suppresses."""
+    return [finding for finding in findings if finding.suppressed is None]
 
 
 def place(location: Location | None) -> str:
@@ -143,15 +164,16 @@ def _warned(summary: Summary) -> Iterator[str]:
     )
     yield ""
     yield (
-        f"Contradicted across outlets: {summary.contradicted_across_outlets} "
+        f"Contradicted or disputed across outlets: {summary.contradicted_across_outlets} "
         f"({contradicted} contradicted, {disputed} disputed)"
     )
     if summary.secondary_only:
         yield f"Supported by a secondary document only: {summary.secondary_only}"
 
 
-def _finding_lines(shown: Exhibit) -> Iterator[str]:
-    finding, claim = shown.finding, shown.claim
+def _finding_lines(finding: Finding, index: ReportIndex) -> Iterator[str]:
+    shown = exhibit(finding, index)
+    claim = shown.claim
     yield _first_line(finding)
     if claim is not None:
         yield from wrapped("sentence", claim.sentence.exact)
@@ -166,6 +188,8 @@ def _finding_lines(shown: Exhibit) -> Iterator[str]:
         yield from wrapped("read", _capture(shown.document))
     if claim is not None and claim.confidence is not None:
         yield from wrapped("confidence", f"{claim.confidence:.2f}")
+    for review in index.reviews_of.get(finding.fingerprint, ()):
+        yield from wrapped("review", _review_line(review))
     yield from wrapped("do", finding.advice)
 
 
@@ -205,7 +229,7 @@ def _causes(report: Report) -> Iterator[str]:
 
 def _notes(report: Report) -> Iterator[str]:
     """The notes by rule; those on differing quotations have a section of their own."""
-    notes = [one for one in report.findings if one.level is Level.NOTE]
+    notes = [one for one in active(report.findings) if one.level is Level.NOTE]
     for rule, listed in groupby(sorted(notes, key=_rule_of), key=_rule_of):
         group = list(listed)
         if group[0].rule is RuleId.QUOTE_NEAR_MATCH:
@@ -213,6 +237,25 @@ def _notes(report: Report) -> Iterator[str]:
         yield ""
         yield f"{RULES[group[0].rule]} ({rule}): {len(group)}"
         yield from (f"{INDENT}{place(one.location)}: {one_line(one.message)}" for one in group)
+
+
+def _suppressed(report: Report) -> Iterator[str]:
+    """A line for each suppressed finding, with what suppresses it and why."""
+    for finding in report.findings:
+        if finding.suppressed is not None:
+            why = f": {finding.suppressed.reason}" if finding.suppressed.reason else ""
+            yield f"{_first_line(finding)} [{finding.suppressed.by.value}{one_line(why)}]"
+
+
+def _review_line(review: Review) -> str:
+    head = " ".join(
+        part for part in (review.decision.value, _by(review), review.when or "") if part
+    )
+    return f"{head}: {review.comment}" if review.comment else head
+
+
+def _by(review: Review) -> str:
+    return f"by {review.who}" if review.who else ""
 
 
 def _rule_of(finding: Finding) -> str:
@@ -233,7 +276,7 @@ def _capture(document: Document) -> str:
         document.captured_at,
         document.digest and document.digest[:_SHORT_DIGEST],
     ]
-    return ", ".join(part for part in parts if part)
+    return one_line(", ".join(part for part in parts if part))
 
 
 def _article_lines(article: Article, index: ReportIndex) -> Iterator[str]:

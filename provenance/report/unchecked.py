@@ -17,7 +17,7 @@ SHORT: Mapping[Reason, str] = {
     Reason.NOT_FETCHED: "address not opened",
     Reason.FETCH_FAILED: "could not be fetched",
     Reason.NO_ADDRESS: "no address given",
-    Reason.LINK_LOST: "link lost",
+    Reason.LINK_LOST: "link without its address",
     Reason.IS_WITNESS: "copy of the source",
     Reason.TARGET_NOT_DOCUMENT: "no single document",
     Reason.DOCUMENT_INCOMPLETE: "not read whole",
@@ -29,6 +29,7 @@ SHORT: Mapping[Reason, str] = {
     Reason.TOO_SHORT: "too few words",
     Reason.DATE_NOT_CERTAIN: "date not certain",
     Reason.LANGUAGE_VERSION: "not the version cited",
+    Reason.OUT_OF_TIME: "out of time",
     Reason.QUOTE_TRANSLATED: "source in another language",
 }
 """For a mark behind a sentence."""
@@ -46,7 +47,19 @@ _HELP: Mapping[Reason, str] = {
     Reason.TARGET_NOT_DOCUMENT: "Link the document itself, or an archived capture of it.",
     Reason.LINK_NOT_CERTAIN: "Link the source in the sentence.",
     Reason.WITNESS_ONLY: "Read the original.",
+    Reason.OUT_OF_TIME: "Run again with more time, or over fewer articles.",
 }
+_ADVICE: Mapping[Reason, tuple[str, str]] = {
+    Reason.OFFLINE: (
+        "Let the program open the addresses, or hand the documents over",
+        "without --offline; --sources",
+    ),
+    Reason.NOT_FETCHED: ("Hand the documents over", "--sources"),
+    Reason.FETCH_FAILED: ("Save the documents yourself and hand them over", "--sources"),
+    Reason.LINK_LOST: ("Put the address back into the link", ""),
+}
+"""Where it is told otherwise to who has no command line, and what is written on it then."""
+
 _READ_YOURSELF = "Read the source yourself."
 
 
@@ -59,6 +72,11 @@ class Cause:
     short: str
     sentence: str
     help: str
+    """What would help, with the options of the command line."""
+    advice: str
+    """The same without them."""
+    options: str = ""
+    """The options alone."""
 
 
 def causes(claims: Iterable[Claim]) -> tuple[Cause, ...]:
@@ -86,4 +104,13 @@ def _cause(reason: Reason | None, count: int) -> Cause:
         sentence = REASONS[reason]
         short = SHORT.get(reason, sentence.rstrip(".").lower())
     told = _HELP.get(reason, _READ_YOURSELF) if reason else _READ_YOURSELF
-    return Cause(reason=reason, count=count, short=short, sentence=sentence, help=told)
+    advice, options = _ADVICE.get(reason, (told, "")) if reason else (told, "")
+    return Cause(
+        reason=reason,
+        count=count,
+        short=short,
+        sentence=sentence,
+        help=told,
+        advice=advice,
+        options=options,
+    )

@@ -82,6 +82,12 @@ class Shelf:
             return (ground,)
         return (ground, Ground(document=version, citation=ground.citation))
 
+    @property
+    def read_documents(self) -> tuple[Document, ...]:
+        """The documents that could be read, each once, by id; witness copies are none of them."""
+        found = {d.id: d for d in self.documents.values() if is_readable(d)}
+        return tuple(found[key] for key in sorted(found))
+
     def readable(self, *, but_not_of: str) -> tuple[Document, ...]:
         """Every readable document, each once, but witnesses taken from article ``but_not_of``."""
         seen = {d.id: d for d in self.documents.values() if is_readable(d)}

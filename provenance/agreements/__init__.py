@@ -1,0 +1,6 @@
+"""The same claim in several articles, and how many independent origins stand behind it."""
+
+from provenance.agreements.clustering import find_agreements
+from provenance.agreements.origins import corroborations
+
+__all__ = ["corroborations", "find_agreements"]

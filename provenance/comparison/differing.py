@@ -1,0 +1,263 @@
+"""Statements that cannot both be right though they give no other figure: which, and why.
+
+A pair is reported only where a rule names what differs, the two plainly speak of one thing, and
+nothing that a careful editor knows explains the difference (another time, source, part, occasion,
+a denial, an opinion, an affair that moved on).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import attrs
+
+from provenance.comparison.qualifiers import (
+    Gap,
+    gap_between,
+    has_other_label,
+    has_other_rank,
+    has_other_source,
+    has_other_time,
+    is_of_another_kind,
+)
+from provenance.comparison.scoped import find_lost_frames, find_scopes
+from provenance.comparison.statements import (
+    Matched,
+    Statement,
+    match_all,
+    read_statements,
+)
+from provenance.comparison.stories import are_one_story
+from provenance.comparison.swapped import find_other_doers, find_swapped
+from provenance.comparison.turned import (
+    Turn,
+    find_denied,
+    find_sure_causes,
+    find_weaker,
+    places_of,
+)
+from provenance.comparison.untimely import find_decided, find_told_too_early, find_untimely
+from provenance.model import Analysis, Claim
+from provenance.names import same_name
+from provenance.terms import DisagreementKind
+
+_FEWEST = 3
+"""Content words that two statements must share."""
+_FEWEST_OF_STORY = 2
+"""The same where the articles are on one story and the rule is a narrow one."""
+_MANY = 6
+"""Words in common by which undated articles are taken to tell of one occasion."""
+_MANY_NAMES = 4
+"""Words of names in common by which further names are detail."""
+_LASTING = {DisagreementKind.SCOPE, DisagreementKind.OMISSION, DisagreementKind.ROLE_SWAP}
+"""Kinds that a day or two between two articles does not explain."""
+_LONGER_SHARE = 0.3
+"""Least share of the longer statement's words: a short one within it may be about less."""
+
+_NAMELESS_SHARE, _AFFAIR_SHARE = 0.6, 0.3
+"""Share of words, and of the articles' names, for sentences that name nobody."""
+_HEADING_WORDS, _HEADING_SHARE = 1, 0.3
+"""The same for a headline and a sentence of its own article: what they speak of is known."""
+Rule = Callable[[Matched], Iterator[Turn]]
+RULES: tuple[Rule, ...] = (
+    find_swapped,
+    find_lost_frames,
+    find_told_too_early,
+    find_untimely,
+    find_decided,
+    find_weaker,
+    find_sure_causes,
+    find_scopes,
+    find_denied,
+    find_other_doers,
+)
+"""In the order in which they name what differs: the first that can, does."""
+_ONE_WAY = frozenset(
+    {
+        *(find_lost_frames, find_told_too_early, find_untimely, find_decided),
+        *(find_weaker, find_sure_causes, find_scopes),
+    }
+)
+"""Rules that know which side says more: they are asked both ways round."""
+
+
+@attrs.frozen(kw_only=True)
+class TurnedPair:
+    """Two claims, of two articles or of one, that cannot both be right."""
+
+    kind: DisagreementKind
+    left: Claim
+    right: Claim
+    left_words: str
+    right_words: str
+    score: float
+    headlines: tuple[Claim, ...] = ()
+    """The side that is a headline, which no article lists among its claims."""
+
+
+def find_differing(analyses: Sequence[Analysis]) -> tuple[TurnedPair, ...]:
+    """Statements that contradict each other, each pair once."""
+    statements = read_statements(analyses)
+    found = []
+    for match in match_all(statements):
+        pair = _differing(match)
+        if pair is not None and not _is_backed(pair, match, statements):
+            found.append(pair)
+    return tuple(found)
+
+
+def _differing(match: Matched) -> TurnedPair | None:
+    is_unlike = _is_unlike(match)
+    if is_unlike and not _is_of_story(match):
+        return None
+    turned = None
+    for rule in RULES:
+        for way in (0, 1) if rule in _ONE_WAY else (0,):
+            if way and turned is None:
+                turned = match.turned
+            seen = turned if way and turned is not None else match
+            turns = (t for t in rule(seen) if t.is_of_story or not is_unlike)
+            turn = next((t for t in turns if _holds(t, seen)), None)
+            if turn is not None:
+                is_told = not _is_explained(match)
+                return _pair(turn, seen, is_turned=bool(way)) if is_told else None
+    return None
+
+
+def _pair(turn: Turn, match: Matched, *, is_turned: bool) -> TurnedPair:
+    is_headline = match.left.is_heading or match.right.is_heading
+    sides = [(match.left.claim, turn.left), (match.right.claim, turn.right)]
+    one, other = reversed(sides) if is_turned else sides
+    return TurnedPair(
+        kind=DisagreementKind.HEADLINE if is_headline else _kind(turn, match),
+        left=one[0],
+        right=other[0],
+        left_words=one[1],
+        right_words=other[1],
+        headlines=tuple(side.claim for side in (match.left, match.right) if side.is_heading),
+        score=round(min(0.9, 0.4 + match.share * min(match.common, 8) / 16), 2),
+    )
+
+
+def _kind(turn: Turn, match: Matched) -> DisagreementKind:
+    """What a turn is; within two quotations of one speaker it is their wording that differs."""
+    left, right = match.left.claim, match.right.claim
+    if turn.kind is DisagreementKind.POLARITY and left.speaker and right.speaker:
+        names = left.speaker.name, right.speaker.name
+        sides = (left, turn.left), (right, turn.right)
+        quoted = all(any(words in quote.exact for quote in claim.quotes) for claim, words in sides)
+        if quoted and names[0] and names[1] and same_name(names[0], names[1]):
+            return DisagreementKind.QUOTE_WORDING
+    return turn.kind
+
+
+def _is_unlike(match: Matched) -> bool:
+    """Whether the two share too little to speak of one thing, whatever differs."""
+    if match.left.is_heading or match.right.is_heading:
+        return match.common < _HEADING_WORDS or match.share < _HEADING_SHARE
+    if match.common < _FEWEST:
+        return True
+    return match.names < 1 and (match.share < _NAMELESS_SHARE or not _is_one_affair(match))
+
+
+def _is_of_story(match: Matched) -> bool:
+    """Whether two articles on one story say so little alike that a narrow rule is needed."""
+    left, right = match.left, match.right
+    if left.is_heading or right.is_heading or match.common < _FEWEST_OF_STORY:
+        return False
+    return left.report.number != right.report.number and are_one_story(left.report, right.report)
+
+
+def _is_one_affair(match: Matched) -> bool:
+    """Whether the two articles share so many names that their nameless sentences may be of one."""
+    ours, theirs = match.left.report.names, match.right.report.names
+    if match.left.report.number != match.right.report.number and are_one_story(
+        match.left.report, match.right.report
+    ):
+        return True
+    return len(ours & theirs) >= max(_FEWEST, _AFFAIR_SHARE * min(len(ours), len(theirs)))
+
+
+def _holds(turn: Turn, match: Matched) -> bool:
+    """Whether enough is shared for a conflict, and no other time, part or place sets them apart."""
+    if match.left.is_heading or match.right.is_heading:
+        return turn.is_bolder
+    if match.share < turn.least or turn.is_of_one_day:
+        return match.share >= turn.least
+    left, right = match.left.telling, match.right.telling
+    is_short_of = match.least_share < _least_share(turn) and not turn.is_of_story
+    if is_short_of or (has_other_time(left, right) and match.share < turn.least_apart):
+        return False
+    if turn.kind is not DisagreementKind.ATTRIBUTION and (
+        is_of_another_kind(left, right) or _names_apart(match) or has_other_rank(left, right)
+    ):
+        return False
+    return _is_timely(turn, match)
+
+
+def _names_apart(match: Matched) -> bool:
+    """Whether each side names somebody or some place that the other's article does not."""
+    left, right = match.left, match.right
+    if match.names >= _MANY_NAMES:
+        return False
+    return bool(left.names - right.report.stems) and bool(right.names - left.report.stems)
+
+
+def _least_share(turn: Turn) -> float:
+    return 0.0 if turn.kind is DisagreementKind.OMISSION else _LONGER_SHARE
+
+
+def _is_timely(turn: Turn, match: Matched) -> bool:
+    """Whether no development between the two articles can have made both right."""
+    if match.left.report.number == match.right.report.number:
+        return turn.kind is DisagreementKind.DATE
+    gap = gap_between(match.left.telling, match.right.telling)
+    if gap in (Gap.NONE, Gap.SAME_DAY) or turn.is_settled:
+        return True
+    if gap is Gap.UNKNOWN and turn.kind is DisagreementKind.POLARITY:
+        return match.common >= _MANY
+    return gap is not Gap.LONG and turn.kind in _LASTING
+
+
+def _is_explained(match: Matched) -> bool:
+    """Whether denial, doubt, opinion, another thing, source or label may make both right."""
+    left, right = match.left, match.right
+    if "?" in left.text or "?" in right.text:
+        return True
+    for name in ("doubtful", "opinion", "other"):
+        if _has_unshared(left, right, name) or _has_unshared(right, left, name):
+            return True
+    if left.is_heading or right.is_heading:
+        return False
+    if has_other_label(left.telling, right.telling):
+        return True
+    if _are_two_speakers(left.claim, right.claim):
+        return True
+    return has_other_source(left.claim, right.claim, language=left.report.language)
+
+
+def _has_unshared(one: Statement, other: Statement, name: str) -> bool:
+    stems = {token.stem for token in other.side.tokens}
+    words = one.turns.words[name]
+    return any(one.side.tokens[at].stem not in stems for at in places_of(one.side, words))
+
+
+def _are_two_speakers(left: Claim, right: Claim) -> bool:
+    names = [c.speaker.name for c in (left, right) if c.speaker is not None and c.speaker.name]
+    return len(names) == 2 and not same_name(names[0], names[1])
+
+
+# --- headlines -----------------------------------------------------------------------------------
+
+
+def _is_backed(pair: TurnedPair, match: Matched, statements: Sequence[Statement]) -> bool:
+    """Whether the body of a headline says elsewhere what the headline says."""
+    if pair.kind is not DisagreementKind.HEADLINE:
+        return False
+    heading = match.left if match.left.is_heading else match.right
+    body = match.right if match.left.is_heading else match.left
+    wanted = {t.stem for t in heading.side.tokens if t.full and not t.name}
+    others = [
+        s
+        for s in statements
+        if s.report.number == body.report.number and not s.is_heading and s is not body
+    ]
+    return any(len(wanted & {t.stem for t in s.side.tokens}) >= len(wanted) / 2 for s in others)

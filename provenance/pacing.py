@@ -1,0 +1,53 @@
+"""How a run goes forward: who is told how far it is, and when its time is over."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+import attrs
+
+_Thing = TypeVar("_Thing")
+
+Tell = Callable[[str, int, int], None]
+"""Told a step of the run, how many of its things are done, and how many there are."""
+
+READING = "articles read"
+FETCHING = "pages fetched"
+JUDGING = "articles checked"
+
+
+@attrs.frozen(kw_only=True)
+class Pace:
+    """The budget of a run and its listener; without either a run goes as it goes."""
+
+    seconds: float | None = None
+    """After so many seconds nothing new is begun; ``None``: there is no hurry."""
+    tell: Tell | None = None
+    clock: Callable[[], float] = attrs.field(default=time.monotonic, repr=False)
+    _began: float = attrs.field(init=False, repr=False)
+
+    @_began.default
+    def _now(self) -> float:
+        return self.clock()
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether it matters how far a step has come."""
+        return self.seconds is not None or self.tell is not None
+
+    def is_over(self) -> bool:
+        """Whether the budget is used up."""
+        return self.seconds is not None and self.clock() - self._began >= self.seconds
+
+    def each(self, step: str, things: Sequence[_Thing]) -> Iterator[_Thing]:
+        """``things`` one by one, as long as there is time; the listener hears of each."""
+        for done, thing in enumerate(things):
+            if self.is_over():
+                return
+            self._tell(step, done, len(things))
+            yield thing
+        self._tell(step, len(things), len(things))
+
+    def _tell(self, step: str, done: int, total: int) -> None:
+        if self.tell is not None:
+            self.tell(step, done, total)

@@ -1,0 +1,317 @@
+"""Statements that cannot both be right though they give one figure; and what is no conflict."""
+
+import pytest
+
+from provenance.comparison import compare_claims, with_disputes
+from provenance.comparison.differing import TurnedPair, find_differing
+from provenance.comparison.told_differently import find_told_differently
+from provenance.ingest import read_text
+from provenance.model import Analysis
+from provenance.pipeline import extract
+from provenance.terms import DisagreementKind, Verdict
+from provenance.verdicts import Shelf
+
+DAY = "2026-03-04"
+OTHER = "2026-03-06"
+
+
+def analyses(
+    *texts: str, days: tuple[str | None, ...] = (), outlets: tuple[str, ...] = ()
+) -> list[Analysis]:
+    days = days or (DAY,) * len(texts)
+    outlets = outlets or tuple(f"Outlet {number}" for number in range(len(texts)))
+    return [
+        extract(read_text(text, outlet=outlet, published=day))
+        for text, outlet, day in zip(texts, outlets, days, strict=True)
+    ]
+
+
+def differing(left: str, right: str, **given: tuple[str, ...]) -> list[TurnedPair]:
+    return list(find_differing(analyses(left, right, **given)))
+
+
+CONFLICTS = [
+    pytest.param(
+        DisagreementKind.POLARITY,
+        "The harbour board of Ostrand will extend the permit of the Halvik shipyard.",
+        "The harbour board of Ostrand will not extend the permit of the Halvik shipyard.",
+        id="a not",
+    ),
+    pytest.param(
+        DisagreementKind.POLARITY,
+        "The court in Belmar upheld the ban on dredging in the bay of Torrin.",
+        "The court in Belmar overturned the ban on dredging in the bay of Torrin.",
+        id="a contrary verb",
+    ),
+    pytest.param(
+        DisagreementKind.MODALITY,
+        "The water board of Torrin confirmed that the well at Lanner is poisoned.",
+        "The water board of Torrin said it had not confirmed that the well at Lanner is poisoned.",
+        id="confirmed, not confirmed",
+    ),
+    pytest.param(
+        DisagreementKind.MODALITY,
+        "Under the order hunters in the Lanner forest must carry a tracker.",
+        "Under the order hunters in the Lanner forest may carry a tracker.",
+        id="must, may",
+    ),
+    pytest.param(
+        DisagreementKind.DATE,
+        "The old ferry Marta has been sold to a museum in Belmar, the owners said.",
+        "The old ferry Marta will be sold to a museum in Belmar, the owners said.",
+        id="done, still to come",
+    ),
+    pytest.param(
+        DisagreementKind.SCOPE,
+        "All pupils of the Torrin school passed the swimming test.",
+        "Some pupils of the Torrin school passed the swimming test.",
+        id="all, some",
+    ),
+    pytest.param(
+        DisagreementKind.SCOPE,
+        "The footbridge at Halvik is closed until May, the county of Ostrand says.",
+        "The footbridge at Halvik is closed permanently, the county of Ostrand says.",
+        id="for a time, for good",
+    ),
+    pytest.param(
+        DisagreementKind.ROLE_SWAP,
+        "Engineer Ada Brook replaced Ines Calvero at the Torrin dam on Monday.",
+        "Ines Calvero replaced engineer Ada Brook at the Torrin dam on Monday.",
+        id="who replaced whom",
+    ),
+    pytest.param(
+        DisagreementKind.ATTRIBUTION,
+        "The closure of the Lanner quarry was ordered by the governor on Monday.",
+        "The closure of the Lanner quarry was ordered by the bishop on Monday.",
+        id="two doers of one deed",
+    ),
+    pytest.param(
+        DisagreementKind.OMISSION,
+        "The Belmar clinic recommends the fever powder Sanol.",
+        "The Belmar clinic recommends the fever powder Sanol only if the patient is over sixty.",
+        id="a condition left out",
+    ),
+    pytest.param(
+        DisagreementKind.SCOPE,
+        "All 9,000 people in Torrin were told to shut their windows.",
+        "People in two wards of Torrin were told to shut their windows.",
+        id="a whole place, parts of it",
+    ),
+    pytest.param(
+        DisagreementKind.SCOPE,
+        "The museum of Belmar will be free to all visitors from May.",
+        "The museum of Belmar will be free to visitors under 18 from May.",
+        id="all, those of an age",
+    ),
+    pytest.param(
+        DisagreementKind.SCOPE,
+        "Halvik Ferries has cancelled every one of its sailings to Ostrand.",
+        "Halvik Ferries has cancelled its night sailings to Ostrand.",
+        id="all, those of an hour",
+    ),
+    pytest.param(
+        DisagreementKind.DATE,
+        "Delegates of the Lanner League will vote on whether to expel the treasurer Ines Calvero.",
+        "The Lanner League expelled its treasurer Ines Calvero in a vote of delegates.",
+        id="still to be voted on, done",
+    ),
+    pytest.param(
+        DisagreementKind.ROLE_SWAP,
+        "Ostrand handed over the smuggler to Belmar on Monday to face trial.",
+        "The smuggler was extradited on Monday from Belmar to Ostrand to face trial.",
+        id="handed over there, and here",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "left", "right"), CONFLICTS)
+def test_a_statement_turned_into_its_contrary_is_found_with_its_kind(
+    kind: DisagreementKind, left: str, right: str
+) -> None:
+    assert [kind] == [pair.kind for pair in differing(left, right)]
+    assert [kind] == [pair.kind for pair in differing(right, left)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param(
+            "The mill of Lanner was sold by the town to the Halvik brewery.",
+            "The town sold the mill of Lanner to the Halvik brewery.",
+            id="active and passive",
+        ),
+        pytest.param(
+            "Ostrand sold the dredger to Belmar.",
+            "Belmar bought the dredger from Ostrand.",
+            id="the deed from its other end",
+        ),
+        pytest.param(
+            "Nobody was hurt when the crane fell in Torrin.",
+            "The fall of the crane in Torrin left no one injured.",
+            id="two ways to deny",
+        ),
+        pytest.param(
+            "It was not until noon that the pilots of Ostrand ended their strike.",
+            "The pilots of Ostrand ended their strike at noon.",
+            id="a not that sets a bound",
+        ),
+        pytest.param(
+            "The first trial of the Lanner smugglers ended in an acquittal.",
+            "The second trial of the Lanner smugglers ended in a conviction.",
+            id="two trials",
+        ),
+        pytest.param(
+            "The upper road to Torrin is open.",
+            "The lower road to Torrin is closed.",
+            id="two roads",
+        ),
+        pytest.param(
+            "The opposition in Belmar says that the dam at Lanner was built with a permit.",
+            "The ministry says that the dam at Lanner in Belmar was built without a permit.",
+            id="two sources",
+        ),
+        pytest.param(
+            "The village of Halvik was evacuated on Monday.",
+            "The mayor denied that the village of Halvik was evacuated on Monday.",
+            id="a denial",
+        ),
+        pytest.param(
+            "The new town hall of Ostrand is safe, our critic finds.",
+            "The new town hall of Ostrand is dangerous, in this reviewer's view.",
+            id="opinions",
+        ),
+        pytest.param(
+            "Belmar accused Ostrand on Monday of having fired on a boat of Belmar.",
+            "None of the boats of Ostrand fired on a boat of Belmar, Ostrand said on Monday.",
+            id="an accusation",
+        ),
+        pytest.param(
+            "The shipping arm of the Halvik group lost 22 million crowns in 2025.",
+            "The Halvik group won 61 million crowns in 2025.",
+            id="an arm of a group",
+        ),
+        pytest.param(
+            "Nobody but the caretaker of the Torrin museum had a key to the room, police said.",
+            "Police in Torrin say that only the caretaker of the museum had a key to the room.",
+            id="nobody but one, one alone",
+        ),
+        pytest.param(
+            "Was the ferry Marta sold to a museum in Belmar?",
+            "The ferry Marta was not sold to a museum in Belmar.",
+            id="a question",
+        ),
+    ],
+)
+def test_what_a_careful_editor_would_let_stand_is_no_conflict(left: str, right: str) -> None:
+    assert [] == differing(left, right)
+
+
+def test_a_state_may_have_changed_between_two_articles() -> None:
+    left = "The ferry between Ostrand and Belmar is open to lorries."
+    right = "The ferry between Ostrand and Belmar is closed to lorries."
+    assert differing(left, right)
+    assert [] == differing(left, right, days=(DAY, OTHER))
+
+
+def test_the_later_article_may_tell_of_a_day_that_was_past_for_both() -> None:
+    left = "The ferry from Ostrand to Belmar was open to lorries on Tuesday."
+    right = "The ferry from Ostrand to Belmar was closed to lorries on Tuesday."
+    then = "The ferry from Ostrand to Belmar was closed to lorries on Thursday."
+    assert [DisagreementKind.POLARITY] == [
+        pair.kind for pair in differing(left, right, days=(DAY, OTHER))
+    ]
+    assert [] == differing(left, then, days=(DAY, OTHER))
+
+
+STORY = (
+    (
+        "The storm of Sunday night tore the roof off the old fish market at Halvik, flooded four "
+        "cellars by the harbour and left the island of Lanner without light."
+    ),
+    (
+        "The island of Lanner was left without light when the storm of Sunday night flooded four "
+        "cellars by the harbour and tore the roof off the old fish market at Halvik."
+    ),
+)
+
+
+def test_in_articles_on_one_story_few_words_are_enough_for_what_a_narrow_rule_sees() -> None:
+    left = "The council will vote on 12 March on the loan for the first repairs of the pier."
+    right = "A week before the council had approved the loan for the first repairs of the pier."
+    told = differing(f"{STORY[0]}\n\n{left}", f"{STORY[1]}\n\n{right}", days=(DAY, "2026-03-05"))
+    assert [(DisagreementKind.DATE, "will vote", "approved")] == [
+        (pair.kind, pair.left_words, pair.right_words) for pair in told
+    ]
+
+
+def test_a_proven_cause_clashes_with_a_possible_one_in_articles_on_one_story() -> None:
+    left = "Frost is one of two possible causes, and neither is confirmed."
+    right = "On Wednesday night the engineers confirmed that frost had cracked a pier."
+    told = differing(f"{STORY[0]}\n\n{left}", f"{STORY[1]}\n\n{right}", days=(DAY, "2026-03-05"))
+    assert [DisagreementKind.MODALITY] == [pair.kind for pair in told]
+
+
+def test_one_speaker_quoted_in_two_senses_is_a_matter_of_wording() -> None:
+    left = "“I have never met the banker from Belmar,” Ada Brook told the court in Torrin."
+    right = "“I have met the banker from Belmar,” Ada Brook told the court in Torrin."
+    assert {DisagreementKind.QUOTE_WORDING} == {
+        one.kind for one in compare_claims(analyses(left, right), Shelf()).disagreements
+    }
+
+
+def test_a_headline_bolder_than_its_article_is_found_and_is_no_judged_claim() -> None:
+    text = (
+        "Mayor of Belmar resigns over the Lanner bridge\n\n"
+        "The mayor of Belmar said on Tuesday that she would stay in office until the audit of the "
+        "Lanner bridge is finished.\n\nHer deputy has moved to Ostrand."
+    )
+    told = analyses(text)
+    found = compare_claims(told, Shelf())
+    assert [DisagreementKind.HEADLINE] == [one.kind for one in found.disagreements]
+    assert [Verdict.NOT_A_CLAIM] == [claim.verdict for claim in found.headlines]
+    headline = found.headlines[0]
+    judged = with_disputes((*told[0].claims, headline), found)
+    by_id = {claim.id: claim for claim in judged}
+    assert Verdict.NOT_A_CLAIM is by_id[headline.id].verdict
+
+
+def test_a_headline_that_the_body_bears_out_is_left_alone() -> None:
+    text = (
+        "Mayor of Belmar resigns over the Lanner bridge\n\n"
+        "The mayor of Belmar resigns over the Lanner bridge, the council said on Tuesday.\n\n"
+        "She will stay in office until May."
+    )
+    assert [] == list(find_differing(analyses(text)))
+
+
+def test_a_day_to_come_told_as_past_clashes_with_the_same_article() -> None:
+    text = (
+        "The council of Belmar will meet the Halvik union in Torrin on 6 March.\n\n"
+        "On 3 March the Halvik union rallied in Ostrand, and on 6 March it met the council of "
+        "Belmar in Torrin."
+    )
+    assert [DisagreementKind.DATE] == [one.kind for one in find_differing(analyses(text))]
+
+
+def test_a_figure_that_has_moved_on_is_a_development_and_no_disagreement() -> None:
+    left = "The fire near Halvik has burned 300 hectares of the Lanner forest, the county said."
+    right = "The fire near Halvik has burned 900 hectares of the Lanner forest, the county said."
+    told = analyses(right, left, days=(OTHER, DAY))
+    found = compare_claims(told, Shelf())
+    assert () == found.disagreements
+    assert [f"“300 hectares” ({DAY}), “900 hectares” ({OTHER})"] == [
+        one.what for one in found.developments
+    ]
+    assert (told[1].claims[0].id, told[0].claims[0].id) == found.developments[0].claims
+    assert all(pair.moved_on for pair in find_told_differently(told))
+
+
+def test_one_article_given_twice_contradicts_nothing() -> None:
+    text = "The harbour board of Ostrand will not extend the permit of the Halvik shipyard."
+    assert [] == differing(text, text)
+
+
+def test_an_unknown_language_is_left_alone() -> None:
+    left = "Ostrandin satama ei jatka Halvikin telakan lupaa, johtokunta sanoi maanantaina."
+    right = "Ostrandin satama jatkaa Halvikin telakan lupaa, johtokunta sanoi maanantaina."
+    assert [] == differing(left, right)
