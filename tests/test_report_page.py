@@ -241,7 +241,7 @@ OPPOSITE = "One account says the opposite of the other"
             DisagreementKind.POLARITY,
             "“guarantees of” / “exclude”",
             ("He spoke of guarantees of growth.", "These exclude growth."),
-            f"{OPPOSITE}: “guarantees of” in the first, “exclude” in the second.",
+            f"{OPPOSITE}: “guarantees of growth” in the first, “exclude growth” in the second.",
             (["guarantees of"], ["exclude"]),
         ),
         (
@@ -250,7 +250,7 @@ OPPOSITE = "One account says the opposite of the other"
             ("It will open on May 3.", "It opened on May 3."),
             (
                 "The second account, of 2026-05-02, tells as past (“May 3”) what the first tells "
-                "as still to come (“will”)."
+                "as still to come (“will open on May 3”)."
             ),
             (["will"], ["May 3"]),
         ),

@@ -13,6 +13,9 @@ from provenance.terms import DisagreementKind
 MAX_SHOWN = 90
 """Characters of the differing words that stand in the sentence; all of them are marked."""
 
+_FEW_WORDS = 5
+"""Differing words up to this number are told with those behind them."""
+
 _SIDES = (re.compile(r"“(.*?)” / “(.*?)”", re.DOTALL), re.compile(r"(.+?) ≠ (.+)", re.DOTALL))
 """How :mod:`provenance.comparison` names the words of either side."""
 _PAST = re.compile(r"(.*), told as past on (\S+)", re.DOTALL)
@@ -137,6 +140,8 @@ def _words(words: str, text: str, *, kind: DisagreementKind) -> _Words:
     spans = [_located(part, text, is_clause=is_clause) for part in parts]
     known = tuple(span for span in spans if span is not None)
     told = [span.of(text) if span else part for span, part in zip(spans, parts, strict=True)]
+    if len(parts) == 1 and spans[0] is not None:
+        told = [_in_context(spans[0], text)]
     return _Words(f"“{_cut(' … '.join(told))}”", known)
 
 
@@ -149,6 +154,18 @@ def _located(words: str, text: str, *, is_clause: bool) -> Span | None:
     rest = (_CLAUSE if is_clause else _WORD_END).match(text, found.end())
     end = rest.end() if rest else found.end()
     return Span(found.start(), found.start() + len(text[found.start() : end].rstrip()))
+
+
+def _in_context(span: Span, text: str) -> str:
+    """The words of ``span``; of a few only, with those that follow: "guarantees of" what."""
+    words = span.of(text)
+    more = _FEW_WORDS - len(words.split())
+    if more <= 0 or _DIGIT.search(words):
+        return words
+    behind = _CLAUSE.match(text, span.end)
+    following = behind.group().split() if behind else []
+    rest = " …" if len(following) > more else ""
+    return " ".join([words, *following[:more]]) + rest
 
 
 def _cut(words: str) -> str:

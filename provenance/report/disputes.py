@@ -89,6 +89,8 @@ def _dispute(
     else:
         difference_told, pair = dispute_runs(one, first, second)
         told, heading = difference_told.told, DISAGREEMENT[one.kind]
+        if told and first.article == second.article:
+            told = f"Within one article: {told[0].lower()}{told[1:]}"
     return Dispute(
         key=frozenset({first.id, second.id}),
         heading=heading,

@@ -72,7 +72,7 @@ def _steps(findings: Findings, worded: int, causes: Sequence[Cause]) -> Iterator
     if warnings:
         yield NextStep(
             text="Look up and decide",
-            because=_places(warnings, "is doubtful", "are doubtful"),
+            because=_doubtful(findings),
             anchor="first",
         )
     if notes:
@@ -102,3 +102,12 @@ def _steps(findings: Findings, worded: int, causes: Sequence[Cause]) -> Iterator
 
 def _places(number: int, one: str, many: str) -> str:
     return f"1 place {one}" if number == 1 else f"{number} places {many}"
+
+
+def _doubtful(findings: Findings) -> str:
+    """The warnings, by the pairs that the cards show where all of them are such."""
+    shown = (*findings.cards, *findings.further)
+    number = findings.urgent - findings.errors
+    if shown and not findings.errors and all(card.disputes for card in shown):
+        return "1 pair of accounts" if len(shown) == 1 else f"{len(shown)} pairs of accounts"
+    return _places(number, "is doubtful", "are doubtful")
