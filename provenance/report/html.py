@@ -90,6 +90,7 @@ def _environment() -> Environment:
         speaker=speaker_words,
         occasion=occasion_words,
         by_rules=is_by_rules,
+        as_set=frozenset,
         sureness=sureness,
         unhidden=visible,
         inner=lambda words: words.translate(INNER),
