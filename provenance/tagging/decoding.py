@@ -168,8 +168,16 @@ def _buckets(distances: NDArray[np.int64], count: int) -> NDArray[np.int64]:
 
 def _gelu(values: Floats) -> Floats:
     """By its tangent form, which NumPy has; within 0.001 of the exact one."""
-    inner = 0.7978845608 * (values + 0.044715 * values**3)
-    return np.asarray(0.5 * values * (1 + np.tanh(inner)), np.float32)
+    # Products, not ``values**3``: a power of floats takes NumPy ten times as long.
+    inner = values * values
+    inner *= 0.7978845608 * 0.044715
+    inner += 0.7978845608
+    inner *= values
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= values
+    inner *= 0.5
+    return inner
 
 
 def _softmax(scores: Floats) -> Floats:
