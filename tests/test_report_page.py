@@ -361,7 +361,8 @@ def test_the_first_screen_lists_every_place_with_kind_article_line_and_how_sure(
     assert 2 == head.count('<li><a class="what" href="#p-f-')
     assert 2 == head.count("Two figures for one thing")
     assert 4 == head.count(">line 3</a>")
-    assert 2 == head.count("· not very sure (0.60 of 1)</span></li>")
+    assert 2 == head.count("· not very sure (0.60 of 1)</span>")
+    assert 2 == head.count('<span class="both">')
     assert "a person must decide" in head
     assert "look up and decide" in head
 
