@@ -10,6 +10,9 @@ from provenance.agreements.origins import Origins, count_origins
 from provenance.agreements.same_claim import says_same
 from provenance.model import Agreement, Analysis, CopyRelation, Disagreement
 
+_MOST_STORIES = 8
+"""Stories that one wording is tried with: "Nobody was hurt" is told of many."""
+
 
 def find_agreements(
     analyses: Sequence[Analysis],
@@ -80,7 +83,3 @@ def _pairs(sayings: Sequence[Saying]) -> Iterable[tuple[Saying, Saying]]:
     for one, other in candidate_pairs(distinct):
         if says_same(distinct[one], distinct[other]):
             yield distinct[one], distinct[other]
-
-
-_MOST_STORIES = 8
-"""Stories that one wording is tried with: "Nobody was hurt" is told of many."""

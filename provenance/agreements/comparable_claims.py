@@ -11,8 +11,8 @@ from provenance.names import name_key, parse_names
 from provenance.quantities import Quantity, QuantityKind, parse_quantities
 from provenance.retrieval import content_words
 from provenance.spans import Span
-from provenance.terms import PublishedBasis, Verdict
-from provenance.verdicts.grounds import day_of
+from provenance.terms import Verdict
+from provenance.verdicts.grounds import certain_day, day_of
 from provenance.words import Word, load_lexicon, parse_words
 
 _MOST_FIGURES = 12
@@ -82,14 +82,13 @@ def read_sayings(analyses: Sequence[Analysis]) -> tuple[Saying, ...]:
 def _sayings_of(analysis: Analysis, number: int) -> Iterator[Saying]:
     article = analysis.article
     language = article.metadata.language
-    published = article.metadata.published
-    day = day_of(published.value)
+    day = day_of(article.metadata.published.value)
     telling = Telling(
         number=number,
         article=article.id,
         outlet=article.metadata.outlet,
         language=language,
-        published=None if published.basis is PublishedBasis.GUESS else day,
+        published=certain_day(article),
         names=frozenset(_name_keys(article.prose, language)),
         stems=frozenset(
             f"{language} {word.stem}" for word in content_words(article.prose, language=language)

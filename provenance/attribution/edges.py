@@ -9,6 +9,12 @@ from provenance.model import Article, Attribution, Quotation, Sentence
 from provenance.spans import Span
 from provenance.terms import AttributionKind
 
+MOST = 0.8
+"""Share of an attribution's content that makes it somebody's already."""
+
+_SLACK = 3
+"""Characters between an edge of the tagger's and a quotation's marks that mean the same place."""
+
 
 @attrs.frozen
 class Edges:
@@ -103,10 +109,6 @@ class Edges:
         return AttributionKind.DIRECT if total - quoted <= _SLACK else AttributionKind.MIXED
 
 
-_SLACK = 3
-"""Characters between an edge of the tagger's and a quotation's marks that mean the same place."""
-
-
 @attrs.frozen
 class Covered:
     """Stretches of text that are somebody's words, disjoint and in order."""
@@ -140,10 +142,6 @@ class Covered:
             shared += max(0, min(self.ends[at], span.end) - max(self.starts[at], span.start))
             at += 1
         return shared
-
-
-MOST = 0.8
-"""Share of an attribution's content that makes it somebody's already."""
 
 
 def common_span(one: Span, other: Span) -> Span:

@@ -1,4 +1,4 @@
-"""What several articles say of the same things: a quotation in two wordings, a figure told twice.
+"""What several articles say of the same things: a quotation, a figure, a statement told otherwise.
 
 Precision comes first: a false "they contradict each other" ruins trust at once. What differs must
 be named (``DisagreementKind``), both sentences must plainly speak of the same thing, and a change
@@ -68,7 +68,7 @@ def compare_claims(analyses: Sequence[Analysis], shelf: Shelf) -> Comparison:
     figures = find_told_differently(distinct)
     disagreements += [_told(pair) for pair in figures if not pair.moved_on]
     turned = find_differing(distinct)
-    disagreements += _unseen(map(_turned, turned), disagreements)
+    disagreements += _unseen(map(_told, turned), disagreements)
     disagreements = _with_witnesses(disagreements, distinct, shelf)
     disagreements += [
         _misdated(claim) for one in distinct for claim in one.claims if _is_off(claim)
@@ -114,17 +114,6 @@ def _mouthed(pair: QuotePair) -> Disagreement:
     )
 
 
-def _turned(pair: TurnedPair) -> Disagreement:
-    return Disagreement(
-        kind=pair.kind,
-        left=pair.left.id,
-        right=pair.right.id,
-        what=f"“{pair.left_words}” / “{pair.right_words}”",
-        score=pair.score,
-        settled_by=_document_of_one(pair.left, pair.right),
-    )
-
-
 def _is_off(claim: Claim) -> bool:
     return Reason.WEEKDAY_MISMATCH in claim.reasons
 
@@ -161,7 +150,7 @@ def _unseen(found: Iterable[Disagreement], known: Sequence[Disagreement]) -> lis
     return [one for one in found if frozenset((one.left, one.right)) not in seen]
 
 
-def _told(pair: ToldPair) -> Disagreement:
+def _told(pair: ToldPair | TurnedPair) -> Disagreement:
     return Disagreement(
         kind=pair.kind,
         left=pair.left.id,

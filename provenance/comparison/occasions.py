@@ -13,9 +13,8 @@ from provenance.dates import DateMention, Precision, dates_fit, parse_dates
 from provenance.model import Analysis, Article, Claim, Quote
 from provenance.names import same_name
 from provenance.retrieval import content_words
-from provenance.terms import PublishedBasis
 from provenance.urls import language_in_url
-from provenance.verdicts.grounds import day_of
+from provenance.verdicts.grounds import certain_day, day_of
 
 _MOST_DAYS = 7
 """Days between two articles after which similar words of one speaker may be said anew, unless both
@@ -66,12 +65,6 @@ def place_quotation(analysis: Analysis, claim: Claim, quote: Quote, *, article: 
         published=published,
         days=tuple(day for day in days if day.precision is not Precision.TIME),
     )
-
-
-def certain_day(article: Article) -> dt.date | None:
-    """The day an article appeared; ``None`` when it is unknown or only guessed."""
-    published = article.metadata.published
-    return None if published.basis is PublishedBasis.GUESS else day_of(published.value)
 
 
 def guessed_day(article: Article) -> dt.date | None:

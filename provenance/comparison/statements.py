@@ -11,7 +11,7 @@ from provenance.comparison.headings import read_headings
 from provenance.comparison.stories import are_one_story
 from provenance.comparison.tellings import Report, Telling, read_report, read_telling, read_words
 from provenance.comparison.turns import Turns, load_turns
-from provenance.guards.pairing import Likeness, Pair, align_sides
+from provenance.guards.pairing import Pair, align_sides
 from provenance.guards.sides import Side, read_claim
 from provenance.guards.tables import Mark
 from provenance.model import Analysis, Article, Claim
@@ -249,12 +249,6 @@ def _weighty(side: Side) -> list[int]:
         for at, token in enumerate(side.tokens)
         if token.full and Mark.SPEECH not in token.marks and Mark.LIGHT not in token.marks
     ]
-
-
-def is_linked(pair: Pair, at: int, *kinds: Likeness) -> bool:
-    """Whether the left word at ``at`` has its like, of one of ``kinds``, on the right."""
-    link = pair.links.get(at)
-    return link is not None and (not kinds or link.likeness in kinds)
 
 
 def words_at(side: Side, first: int, last: int | None = None) -> str:

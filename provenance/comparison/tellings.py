@@ -7,13 +7,14 @@ from functools import lru_cache
 
 import attrs
 
-from provenance.comparison.occasions import certain_day, guessed_day
+from provenance.comparison.occasions import guessed_day
 from provenance.dates import DateMention, Precision, parse_dates
 from provenance.model import Analysis, Article, Claim
 from provenance.names import parse_names
 from provenance.quantities import Quantity, QuantityKind, parse_quantities
 from provenance.spans import Span
 from provenance.terms import PublishedBasis, Verdict
+from provenance.verdicts.grounds import certain_day
 from provenance.words import Lexicon, Word, load_lexicon, parse_words
 
 _FRAME_REACH = 3

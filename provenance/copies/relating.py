@@ -19,9 +19,9 @@ from provenance.copies.shingles import candidate_pairs
 from provenance.copies.tiling import Overlap, lay_side_by_side
 from provenance.model import Analysis, Article, CopiedPassage, CopyRelation, Document
 from provenance.spans import Span
-from provenance.terms import CopyDirection, CopyKind, PublishedBasis, Sourcing
+from provenance.terms import CopyDirection, CopyKind, Sourcing
 from provenance.urls import url_key
-from provenance.verdicts.grounds import day_of
+from provenance.verdicts.grounds import certain_day, day_of
 
 _MIN_SHARE = 0.25
 """Share of the shorter text's own words. Pasted releases with a new lead stand above .4, two
@@ -115,7 +115,7 @@ def _texts(analyses: Sequence[Analysis], documents: Iterable[Document]) -> list[
             _Text(
                 id=article.id,
                 words=read_own_words(analysis, number=number),
-                rank=(0 if is_origin else 1, _certain_day(article) or dt.date.max, number),
+                rank=(0 if is_origin else 1, certain_day(article) or dt.date.max, number),
                 analysis=analysis,
             )
         )
@@ -134,11 +134,6 @@ def _texts(analyses: Sequence[Analysis], documents: Iterable[Document]) -> list[
             )
         )
     return sorted(texts, key=lambda text: text.rank)
-
-
-def _certain_day(article: Article) -> dt.date | None:
-    published = article.metadata.published
-    return None if published.basis is PublishedBasis.GUESS else day_of(published.value)
 
 
 def _nearest(found: Sequence[_Found]) -> Iterator[CopyRelation]:
@@ -331,7 +326,7 @@ def _day(moment: dt.datetime | dt.date) -> dt.date:
 
 def _moment(article: Article) -> dt.datetime | dt.date | None:
     """When an article certainly appeared, in UTC and with the hour where an offset is given."""
-    day, value = _certain_day(article), article.metadata.published.value
+    day, value = certain_day(article), article.metadata.published.value
     if day is None or value is None or len(value) == len("2026-01-01"):
         return day
     moment = dt.datetime.fromisoformat(value)

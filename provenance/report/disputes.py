@@ -42,11 +42,6 @@ class Dispute:
     score: float | None
     """How sure, from 0 to 1; ``None`` where nothing tells."""
 
-    @property
-    def is_of_one_article(self) -> bool:
-        """Whether an article disagrees with itself."""
-        return self.first.claim.article == self.second.claim.article
-
 
 def disputes_of(
     claim: Claim, index: ReportIndex, references: Mapping[str, Reference]

@@ -17,6 +17,7 @@ from provenance.terms import (
     Completeness,
     DocumentKind,
     DocumentStatus,
+    PublishedBasis,
     Reason,
     Target,
 )
@@ -148,6 +149,12 @@ def is_captured_later(document: Document, article: Article) -> bool:
     """
     captured, published = day_of(document.captured_at), day_of(article.metadata.published.value)
     return captured is not None and published is not None and captured > published
+
+
+def certain_day(article: Article) -> dt.date | None:
+    """The day an article appeared; ``None`` when it is unknown or only guessed."""
+    published = article.metadata.published
+    return None if published.basis is PublishedBasis.GUESS else day_of(published.value)
 
 
 def day_of(value: str | None) -> dt.date | None:
