@@ -1,8 +1,8 @@
 """Whether two claims of two articles say the same thing. Rules alone: no model is asked.
 
 The verifier judges whether a text *supports* a claim; asked in both directions of the development
-pairs it called two conflicts and a trap the same claim beside eight agreements. So what counts here is
-what can be pointed at: the same words, or the same figure of the same thing.
+pairs it called two conflicts and a trap the same claim beside eight agreements. So what counts here
+is what can be pointed at: the same words, or the same figure of the same thing.
 """
 
 import enum
