@@ -422,3 +422,14 @@ def test_odd_text_has_a_cast_all_the_same(text: str) -> None:
     found = attributions_of(article)
 
     assert all(0 <= c.start <= c.end <= len(text) for a in found for c in a.content)
+
+
+def test_a_seat_stands_for_its_country_and_two_seats_for_nobody_in_particular() -> None:
+    named = "Russia and the US will meet in Geneva. "
+
+    seat = resolved(named + "Moscow said it was ready.", "Moscow")
+    both = resolved(named + "Moscow and Washington said they were.", "Moscow and Washington")
+
+    assert seat.speaker is not None
+    assert "Russia" == seat.speaker.name
+    assert both.speaker is None or both.speaker.name == "Moscow and Washington"

@@ -1,12 +1,21 @@
 """Limits, guards and calibration: what makes a verdict of probabilities."""
 
 import pytest
+from verify_builders import CountingJudge
 
 from provenance.guards import GuardRule
 from provenance.report.phrases import REASONS
+from provenance.retrieval import index_document
 from provenance.terms import Reason, Verdict
-from provenance.verification.combining import Combiner, load_combiner, rounded_scores
+from provenance.verification import Question, Verifier
+from provenance.verification.combining import (
+    Combiner,
+    WideCombiner,
+    load_combiner,
+    rounded_scores,
+)
 from provenance.verification.deciding import calibrated, load_limits
+from provenance.verification.features import width_of
 
 
 @pytest.mark.parametrize("rule", list(GuardRule))
@@ -46,6 +55,36 @@ def test_a_combiner_of_no_weights_knows_nothing() -> None:
     scores = Combiner(bias=(0.0, 0.0), weights={}).probabilities({"support": 5.0})
 
     assert (0.33, 0.33, 0.34) == (scores.supported, scores.contradicted, scores.neither)
+
+
+def test_of_a_wide_document_the_parameters_for_it_decide_by_its_width() -> None:
+    wide = WideCombiner(bias=0.0, weights={"long_names": 2.0})
+    combiner = Combiner(bias=(0.0, 0.0), weights={}, wide=wide)
+    features = {"support": 5.0, "long_names": 1.0}
+    scores = [combiner.probabilities(features, width=w) for w in (0.0, 0.5, 1.0)]
+
+    assert [0.33, 0.66, 0.88] == [s.supported for s in scores]
+    assert [0.33, 0.17, 0.06] == [s.contradicted for s in scores]
+    assert all(1.0 == pytest.approx(s.supported + s.contradicted + s.neither) for s in scores)
+
+
+def test_what_a_wide_document_has_of_a_claim_never_counts_against_it() -> None:
+    wide = load_combiner().wide
+
+    assert wide is not None
+    assert all(weight >= 0 for weight in wide.weights.values())
+
+
+@pytest.mark.parametrize(
+    ("sentences", "width"), [(5, 0.0), (10, 0.0), (20, 0.5), (400, 1.0)], ids=str
+)
+def test_a_document_is_wide_when_a_few_windows_cannot_show_it(sentences: int, width: float) -> None:
+    ships = " ".join(f"Ship {n} left the port of Alven." for n in range(sentences))
+    document = index_document(f"{ships} The master of the Osprey fell ill.", language="en")
+    question = Question(claim="Ship 1 left Alven when its master fell ill.", document=document)
+    (reading,) = Verifier(judge=CountingJudge()).read([question])
+
+    assert width == width_of(reading)
 
 
 @pytest.mark.parametrize("sure", [0.0, 0.4, 1.0])

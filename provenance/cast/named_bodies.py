@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from provenance.attribution.cues import load_names
+from provenance.attribution.cues import is_body_word
 from provenance.cast.aliases import Aliases, seats_in, shares_seat
 from provenance.model import Speaker
 from provenance.registry import Mention as RegistryMention
@@ -152,8 +152,9 @@ class Bodies:
 
     def seated(self, name: str, at: int) -> Body | None:
         """For whom a seat stands (``Moscow``, ``the Kremlin``); ``None`` if unclear."""
-        for country in seats_in(clean_name(name)):
-            return self.of_country(country, at)
+        countries = seats_in(clean_name(name))
+        if countries:  # "Moscow and Washington" are nobody in particular
+            return self.of_country(min(countries), at) if len(countries) == 1 else None
         found: dict[int, Body] = {}
         for other in shares_seat(clean_name(name)):
             body = self.called(other, at)
@@ -169,7 +170,7 @@ class Bodies:
     def _country(self, name: str) -> str | None:
         match = self._aliases.countries.fullmatch(_LEAD.sub("", name))
         codes = self._aliases.countries_in(match.group()) if match else frozenset()
-        return next(iter(codes), None)
+        return min(codes) if len(codes) == 1 else None
 
     def _add(self, naming: Naming) -> Body:
         body = Body(naming)
@@ -211,7 +212,6 @@ def _pieces(span: Span, words: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_body(span: Span, words: str, aliases: Aliases) -> bool:
-    names = load_names()
     kept = _without_article(span, words)
     parts = re.findall(r"[\w&’'-]+", kept.of(words))
     if not parts:
@@ -223,9 +223,11 @@ def _is_body(span: Span, words: str, aliases: Aliases) -> bool:
     )
     if acronym or named or inflected:
         return True
-    listed = any(names.body.fullmatch(_POSSESSIVE.sub("", part)) for part in parts)
-    noun = any(aliases.cues.bodies.pattern.fullmatch(p) for p in (parts[0], parts[-1]))
-    return len(parts) > 1 and (listed or noun)
+    if len(parts) < 2:
+        return False
+    if any(map(is_body_word, parts)):
+        return True
+    return any(aliases.cues.bodies.pattern.fullmatch(p) for p in (parts[0], parts[-1]))
 
 
 def _without_article(span: Span, words: str) -> Span:

@@ -12,10 +12,16 @@ from itertools import combinations
 
 import attrs
 
-from provenance.dates import DateMention, Precision, ResolvedBy, dates_fit
+from provenance.dates import DateMention, Precision, ResolvedBy, dates_equal, dates_fit
 from provenance.facts.directions import read_course
 from provenance.facts.sides import Side, Value, measure_closeness, passage_sides
-from provenance.quantities import Quantity, QuantityKind, comparable, quantities_fit
+from provenance.quantities import (
+    Quantity,
+    QuantityKind,
+    comparable,
+    quantities_equal,
+    quantities_fit,
+)
 from provenance.retrieval import IndexedDocument
 from provenance.spans import Span
 
@@ -75,6 +81,8 @@ class FactMatch:
     claim: Span
     source: Span
     closeness: float
+    same: bool = False
+    """Whether both are one value, not merely within rounding, a bound or a longer time."""
 
 
 @attrs.frozen(kw_only=True)
@@ -148,7 +156,10 @@ def _compare_value(
     other = max((c for c in candidates if not c.fits), key=_by_closeness, default=None)
     if fitting is not None and not _outdone(fitting, other):
         return _turned(claim, value, fitting) or FactMatch(
-            claim=value.span, source=_shift(fitting), closeness=round(fitting.closeness, 3)
+            claim=value.span,
+            source=_shift(fitting),
+            closeness=round(fitting.closeness, 3),
+            same=_is_same(value.item, fitting.value.item),
         )
     if other is None or not _is_same_thing(value, other):
         return None
@@ -233,6 +244,14 @@ def _fits(claim: Quantity | DateMention, source: Quantity | DateMention) -> bool
     if isinstance(claim, DateMention) and isinstance(source, DateMention):
         return dates_fit(claim, source)
     return None
+
+
+def _is_same(claim: Quantity | DateMention, source: Quantity | DateMention) -> bool:
+    if isinstance(claim, Quantity) and isinstance(source, Quantity):
+        return quantities_equal(claim, source)
+    if isinstance(claim, DateMention) and isinstance(source, DateMention):
+        return dates_equal(claim, source)
+    return False
 
 
 def _same_numeral(claim: Quantity | DateMention, source: Quantity | DateMention) -> bool:

@@ -2,7 +2,7 @@
 
 from provenance.quantities.amounts import Bound, Quantity, QuantityKind
 from provenance.quantities.reading import parse_quantities
-from provenance.quantities.rounding import comparable, quantities_fit
+from provenance.quantities.rounding import comparable, quantities_equal, quantities_fit
 
 __all__ = [
     "Bound",
@@ -10,5 +10,6 @@ __all__ = [
     "QuantityKind",
     "comparable",
     "parse_quantities",
+    "quantities_equal",
     "quantities_fit",
 ]

@@ -13,6 +13,7 @@ _ROUNDED = Decimal("0.03")
 _CONVERTED = Decimal("0.03")
 """Relative play after a change of units: 8 km are "five miles"."""
 _EDGE = Decimal("0.005")
+_EQUAL = Decimal("0.000001")
 
 
 def comparable(left: Quantity, right: Quantity) -> bool:
@@ -52,6 +53,19 @@ def quantities_fit(claim: Quantity, source: Quantity) -> bool:
     if source.bound is Bound.AT_MOST and claim.bound is None:
         return low / 2 <= claim.low <= high + play
     return _near(claim, (low, high), play)
+
+
+def quantities_equal(claim: Quantity, source: Quantity) -> bool:
+    """Whether two comparable quantities are one number with one bound, in whatever unit."""
+    if claim.bound is not source.bound or claim.approximate != source.approximate:
+        return False
+    if claim.share or source.share:
+        return claim.share == source.share and claim.low == source.low
+    if (claim.unit is None) != (source.unit is None) or claim.kind is not source.kind:
+        return False
+    low, high = _convert(source.low, source, claim), _convert(source.high, source, claim)
+    play = abs(claim.high) * _EQUAL
+    return abs(low - claim.low) <= play and abs(high - claim.high) <= play
 
 
 def _slack(claim: Quantity, source: Quantity) -> Decimal:

@@ -229,7 +229,7 @@ def _by_rules(prepared: Prepared) -> Decision | None:
     found = judge_paraphrase(
         question.claim, question.document, reference=question.reference, ignore=question.settled
     )
-    return decide_by_words(found.coverage, found.facts)
+    return decide_by_words(question, found.coverage, found.facts)
 
 
 def _barrier(

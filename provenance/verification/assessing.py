@@ -207,7 +207,7 @@ def _by_rules(question: Question) -> Decision | None:
         question.claim, question.document, reference=question.reference, ignore=question.settled
     )
     by_facts = decide_by_facts(question.document, found.facts)
-    return by_facts or decide_by_words(found.coverage, found.facts)
+    return by_facts or decide_by_words(question, found.coverage, found.facts)
 
 
 def _evidence(source: Source, span: Span, relation: Relation, score: float) -> Evidence:

@@ -64,7 +64,7 @@ def decide(reading: Reading, scores: Scores) -> Decision:
     """
     limits = load_limits()
     vetoes = vetoes_of(reading)
-    by_words = decide_by_words(reading.coverage, reading.facts)
+    by_words = decide_by_words(reading.question, reading.coverage, reading.facts)
     if by_words is not None and by_words.verdict is Verdict.SUPPORTED and not vetoes:
         return by_words
     if scores.supported >= limits.supported + limits.band and not vetoes:

@@ -22,6 +22,7 @@ WEIGHED_GUARDS = (
 _LEAST = 0.002
 """Scores nearer to 0 or 1 count as this: a logit must stay finite."""
 _LACKING = 0.5
+_WINDOWS_OF_A_PAGE = 3
 _NOTHING = PairScores(supported=0.0, contradicted=0.0, neither=1.0, lacking=())
 
 
@@ -53,6 +54,14 @@ def _of_long_document(reading: Reading, support: float) -> dict[str, float]:
         "long_names": long * spread.names,
         "long_region": long * spread.region,
     }
+
+
+def width_of(reading: Reading) -> float:
+    """How far the document is from being read whole, 0 to 1: three windows, or five and more.
+
+    The page that a quotation or a short statement fills still is read almost whole in three.
+    """
+    return min(1.0, max(0.0, (len(reading.windows) - _WINDOWS_OF_A_PAGE) / 2))
 
 
 def best_scores(reading: Reading) -> PairScores:

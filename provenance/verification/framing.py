@@ -172,10 +172,24 @@ def _attributed(
         # Content stands between speaker and verb: each is set apart by itself.
         return Frame(spans=tuple(cores), speaker=attribution.speaker, named=named)
     widened = _widened(text, sentence, core) if language == "en" else core
+    if widened is None and _opens_with_preposition(text, sentence, attribution, core, language):
+        widened = Span(sentence.start, core.end)
     if widened is None:
         return None
     kept = core if any(widened.overlaps(q) for q in quotations) else widened
     return Frame(spans=(kept,), speaker=attribution.speaker, named=named)
+
+
+def _opens_with_preposition(
+    text: str, sentence: Span, attribution: Attribution, core: Span, language: str
+) -> bool:
+    """Whether it opens as "According to X there is …": what follows the source is content."""
+    cue = " ".join(span.of(text) for span in attribution.cue)
+    return (
+        load_cues(language)["according"].fullmatch(cue) is not None
+        and not text[sentence.start : core.start].strip()
+        and any(span.end == core.end for span in attribution.source)
+    )
 
 
 def _is_denial(cue: str, language: str) -> bool:

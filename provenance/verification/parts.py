@@ -11,7 +11,7 @@ from provenance.retrieval import content_words
 from provenance.terms import Verdict
 from provenance.verification.deciding import decision_of, load_limits, vetoes_of
 from provenance.verification.questions import Decision, Finding, Question, Reading
-from provenance.verification.rules import decide_by_words
+from provenance.verification.rules import decide_by_words, is_addition
 
 _ADDING = frozenset(
     {
@@ -42,7 +42,7 @@ def decide_part_by_words(finding: Finding) -> Decision | None:
     reading = finding.reading
     if reading is None or not _may_be_part(finding):
         return None
-    found = decide_by_words(reading.coverage, reading.facts)
+    found = decide_by_words(reading.question, reading.coverage, reading.facts)
     return found if found is not None and found.verdict is Verdict.PARTLY_SUPPORTED else None
 
 
@@ -57,6 +57,8 @@ def rest_of(finding: Finding) -> Question | None:
     left = [word for word in every if not any(word.span.overlaps(span) for span in missing)]
     gone = len(every) - len(left)
     if not gone or len(left) < _FEWEST_WORDS or gone > _LARGEST_SHARE * len(every):
+        return None
+    if not is_addition(question, missing):
         return None
     return attrs.evolve(question, left_out=missing)
 

@@ -12,6 +12,7 @@ from provenance.nli import PairScores
 from provenance.retrieval import IndexedDocument
 from provenance.spans import Span
 from provenance.terms import Reason, Relation, Verdict
+from provenance.verification.swaps import Swap
 
 
 @attrs.frozen(kw_only=True)
@@ -28,6 +29,8 @@ class Question:
     """Words of the claim that alignment has settled. Offsets into ``claim``."""
     left_out: tuple[Span, ...] = ()
     """Words left out on trial: does the document say the rest? Offsets into ``claim``."""
+    swaps: tuple[Swap, ...] = ()
+    """Values that the model reads in the document's own words."""
     speaker: str | None = None
     """Whom "we" and "I" of the document's own words stand for, where that is known."""
     with_frame: bool = False

@@ -38,13 +38,13 @@ class Rewritten:
     """A text and, for each of its characters, where in the original it stood."""
 
     text: str
-    origins: tuple[int | None, ...] = attrs.field(repr=False)
+    origins: tuple[Span | None, ...] = attrs.field(repr=False)
     """``None`` for a character that was put in."""
 
     def original(self, span: Span) -> Span | None:
         """The span of the original that ``span`` shows; ``None`` where it was all put in."""
         places = [at for at in self.origins[span.start : span.end] if at is not None]
-        return Span(places[0], places[-1] + 1) if places else None
+        return Span(places[0].start, places[-1].end) if places else None
 
 
 def pairs_of(question: Question, windows: Sequence[Window]) -> tuple[Pair, ...]:
@@ -67,14 +67,12 @@ def claim_reading(question: Question) -> Rewritten:
     """The claim as the model reads it."""
     claim = question.claim
     dropped = (*(() if question.with_frame else question.ignore), *question.left_out)
-    if not dropped:
-        return _cleaned(claim, range(len(claim)))
     kept = [at for at in range(len(claim)) if not any(s.start <= at < s.end for s in dropped)]
-    while kept and claim[kept[0]] in _MARKS:
+    while dropped and kept and claim[kept[0]] in _MARKS:
         kept.pop(0)
-    if not any(claim[at].isalnum() for at in kept):
-        return _cleaned(claim, range(len(claim)))
-    return _as_sentence(_cleaned(claim, kept))
+    if not dropped or not any(claim[at].isalnum() for at in kept):
+        return _cleaned(question, range(len(claim)))
+    return _as_sentence(_cleaned(question, kept))
 
 
 def source_reading(text: str, *, speaker: str | None) -> str:
@@ -109,9 +107,25 @@ def _by_quotation(text: str) -> Iterator[tuple[str, bool]]:
         yield piece, bool(number % 2)
 
 
-def _cleaned(claim: str, kept: Sequence[int]) -> Rewritten:
-    text = "".join(claim[at] for at in kept)
-    return Rewritten(_UNREADABLE.sub(" ", text), tuple(kept))
+def _cleaned(question: Question, kept: Sequence[int]) -> Rewritten:
+    """The characters at ``kept``; a swap that is kept whole in the document's words."""
+    swaps = {swap.claim.start: swap for swap in question.swaps}
+    left = set(kept) if swaps else set()
+    text: list[str] = []
+    origins: list[Span | None] = []
+    end = 0
+    for at in kept:
+        if at < end:
+            continue
+        swap = swaps.get(at)
+        if swap is not None and left.issuperset(range(swap.claim.start, swap.claim.end)):
+            text += swap.words
+            origins += [swap.claim] * len(swap.words)
+            end = swap.claim.end
+        else:
+            text.append(question.claim[at])
+            origins.append(Span(at, at + 1))
+    return Rewritten(_UNREADABLE.sub(" ", "".join(text)), tuple(origins))
 
 
 def _as_sentence(read: Rewritten) -> Rewritten:

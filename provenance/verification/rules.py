@@ -1,13 +1,16 @@
 """What can be decided without a model: numbers and days that differ, words that leave no doubt."""
 
+from collections.abc import Sequence
+
 from provenance.coverage import Coverage
 from provenance.facts import FactComparison, FactKind
 from provenance.model import Scores
 from provenance.paraphrase import judge_coverage
-from provenance.retrieval import IndexedDocument
+from provenance.retrieval import IndexedDocument, content_words
 from provenance.spans import Span
 from provenance.terms import Reason, Relation, Verdict
-from provenance.verification.questions import Decision
+from provenance.verification.questions import Decision, Question
+from provenance.words import load_lexicon, parse_words
 
 CONFIDENCE_FACT = 0.8
 """The most a rule that reads numbers in running text may claim. It accused no faithful sentence of
@@ -43,10 +46,16 @@ def decide_by_facts(document: IndexedDocument, facts: FactComparison) -> Decisio
     )
 
 
-def decide_by_words(coverage: Coverage, facts: FactComparison) -> Decision | None:
+def decide_by_words(
+    question: Question, coverage: Coverage, facts: FactComparison
+) -> Decision | None:
     """Support, whole or in part, where the words leave no doubt; else ``None``."""
     verdict = judge_coverage(coverage, facts)
     if verdict is None:
+        return None
+    if verdict is Verdict.PARTLY_SUPPORTED and not (
+        is_addition(question, coverage.added) and _negates_alike(question, coverage)
+    ):
         return None
     is_whole = verdict is Verdict.SUPPORTED
     return Decision(
@@ -56,6 +65,42 @@ def decide_by_words(coverage: Coverage, facts: FactComparison) -> Decision | Non
         unsupported=coverage.uncovered,
         evidence=tuple((span, Relation.SUPPORTS, coverage.share) for span in coverage.passages),
     )
+
+
+def is_addition(question: Question, missing: Sequence[Span]) -> bool:
+    """Whether ``missing`` says something of its own: a number, a new name, or two words together.
+
+    One word that nothing covers is most often another word for what the document has ("worst" for
+    "largest"), or what goes without saying in it (its own country, by which it is named, too).
+    """
+    language = question.document.language
+    framed = (span.of(question.claim) for span in question.ignore)
+    known = " ".join((question.document.text, *framed)).casefold()
+    every = content_words(question.claim, language=language, ignore=question.settled)
+    for span in missing:
+        words = [word for word in every if span.contains(word.span)]
+        if len(words) > 1 or any(character.isdigit() for character in span.of(question.claim)):
+            return True
+        if any(word.capital and word.text.casefold() not in known for word in words):
+            return True
+    return False
+
+
+def _negates_alike(question: Question, coverage: Coverage) -> bool:
+    """Whether claim and passages have both a negation, or neither: "gives no forecast of" is none.
+
+    All of the passages are looked at, not only the words beside those that are shared.
+    """
+    lexicon = load_lexicon(question.document.language)
+    passages = " ".join(span.of(question.document.text) for span in coverage.passages)
+    one, other = (
+        any(
+            word.text in lexicon.negation or word.text.endswith("n't")
+            for word in parse_words(text, language=lexicon.language)
+        )
+        for text in (question.claim, passages)
+    )
+    return one == other
 
 
 def rule_scores(verdict: Verdict, confidence: float | None) -> Scores | None:

@@ -5,6 +5,7 @@ import hashlib
 
 import attrs
 
+from provenance.dates import dateline_day
 from provenance.errors import InputError
 from provenance.ingest.language import detect_language
 from provenance.model import Article, Document
@@ -79,7 +80,13 @@ def source_of(given: str | Article) -> Source:
     text = given if isinstance(given, str) else given.text
     _refuse("source", text, longest=LONGEST_SOURCE)
     if isinstance(given, str):
-        return Source(text=text, parts=(Span(0, len(text)),), language=detect_language(text))
+        language = detect_language(text)
+        return Source(
+            text=text,
+            parts=(Span(0, len(text)),),
+            language=language,
+            published=dateline_day(text, language=language or "en"),
+        )
     metadata = given.metadata
     return Source(
         text=text,

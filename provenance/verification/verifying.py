@@ -21,6 +21,7 @@ from provenance.verification.passages import choose_windows
 from provenance.verification.questions import Decision, Finding, Question, Reading, Window
 from provenance.verification.readings import in_claim, pairs_of
 from provenance.verification.rules import decide_by_facts, rule_scores
+from provenance.verification.swaps import source_words
 
 Combine = Callable[[Reading], Scores]
 Decide = Callable[[Reading, Scores], Decision]
@@ -92,10 +93,11 @@ class Verifier:
 
     def _drafted(self, question: Question) -> "_Draft":
         claim, document, settled = question.claim, question.document, question.settled
+        facts = compare_facts(claim, document, reference=question.reference, ignore=settled)
         return _Draft(
-            question=question,
+            question=attrs.evolve(question, swaps=source_words(claim, document, facts)),
             coverage=cover_words(claim, document, ignore=settled),
-            facts=compare_facts(claim, document, reference=question.reference, ignore=settled),
+            facts=facts,
         )
 
     def _with_windows(self, draft: "_Draft") -> "_Draft":

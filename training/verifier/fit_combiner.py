@@ -48,6 +48,13 @@ AGAINST_SUPPORT = ("contradiction", "lacking_most", "lacking_share", "veto_")
 """Features (and beginnings of their names) that may only speak for or against ``supported``. The
 exam and the first written families hide true claims behind other words and false ones behind the
 same: a free fit would learn that shared words are a bad sign, which holds nowhere else."""
+WIDE = "wice"
+"""Claims against whole web pages, the only set whose documents are far too long to be read."""
+FOR_WIDE = ("support", "long_coverage", "long_names", "long_region")
+"""What counts there. On half 0 the four together rank better (AUC .82) than the model's score (.75)
+and than all features fitted with the short documents of the other sets (.77)."""
+WIDE_PENALTY = 0.1
+NEWTON_STEPS = 50
 FOLDS = 5
 PENALTY = 0.003
 STEPS = 3000
@@ -86,7 +93,7 @@ def load_table(weights: Path, most: int, cache: Path | None, scores: Path | None
     items: list[Item] = []
     sets: list[str] = []
     for name in SETS:
-        found = load_items(name, 0, most=0 if name == CONTRAST else most)
+        found = load_items(name, 0, most=0 if name in (CONTRAST, WIDE) else most)
         items += found
         sets += [name] * len(found)
     written = load_items(WRITTEN, 0, most=most * WRITTEN_SHARE)
@@ -171,6 +178,28 @@ def fit(
     return parameters
 
 
+def fit_wide(table: Table) -> tuple[float, dict[str, float]]:
+    """Bias and weights of a plain logistic regression on the long documents; both sides even."""
+    columns = [table.names.index(name) for name in FOR_WIDE]
+    rows = np.array([name == WIDE for name in table.sets]) & (
+        table.features[:, table.names.index("long")] > 0
+    )
+    features, means, deviations = scaled(table.features[rows][:, columns])
+    truth = table.targets()[rows, 0]
+    inputs = np.hstack([features, np.ones((len(features), 1))])
+    share = np.where(truth, 0.5 / truth.sum(), 0.5 / (~truth).sum())
+    penalty = np.array([WIDE_PENALTY] * len(FOR_WIDE) + [0.0])
+    parameters = np.zeros(inputs.shape[1])
+    for _ in range(NEWTON_STEPS):
+        said = 1 / (1 + np.exp(-inputs @ parameters))
+        gradient = inputs.T @ ((said - truth) * share) + penalty * parameters
+        curve = (inputs.T * (share * said * (1 - said))) @ inputs + np.diag(penalty)
+        parameters -= np.linalg.solve(curve, gradient)
+    plain = parameters[:-1] / deviations
+    weights = {name: float(weight) for name, weight in zip(FOR_WIDE, plain, strict=True)}
+    return float(parameters[-1] - (plain * means).sum()), weights
+
+
 def supported(features: Floats, parameters: Floats) -> Floats:
     """P(supported) of each row."""
     logits = np.hstack([features, np.ones((len(features), 1))]) @ parameters
@@ -251,6 +280,10 @@ def main() -> None:
     bias = parameters[-1] - (plain * means[:, None]).sum(0)
     lines = [f"bias = [{bias[0]:.4f}, {bias[1]:.4f}]", "[combiner.weights]"]
     lines += [f"{n} = [{w[0]:.4f}, {w[1]:.4f}]" for n, w in zip(table.names, plain, strict=True)]
+    wide_bias, wide = fit_wide(table)
+    lines += ["# Of documents far too long to be read at once, weighed in by their length."]
+    lines += ["[combiner.wide]", f"bias = {wide_bias:.4f}", "[combiner.wide.weights]"]
+    lines += [f"{name} = {weight:.4f}" for name, weight in wide.items()]
     text = "[combiner]\n" + "\n".join(lines) + "\n"
     print(text)
     if arguments.write:

@@ -1,0 +1,58 @@
+"""Partly supported is said only where something of its own is added."""
+
+import pytest
+
+from provenance.paraphrase import judge_paraphrase
+from provenance.retrieval import index_document
+from provenance.spans import Span
+from provenance.terms import Verdict
+from provenance.verification.questions import Question
+from provenance.verification.rules import decide_by_words, is_addition
+
+SOURCE = "The largest shortfall, 58 per cent, was found in the upper Karre valley."
+
+
+@pytest.mark.parametrize(
+    ("claim", "missing", "adds"),
+    [
+        ("The worst shortfall was found in the upper Karre valley.", "worst", False),
+        ("The largest shortfall was found in the Ostrand valley.", "Ostrand", True),
+        ("The largest shortfall was found in the upper karre valley.", "karre", False),
+        ("The largest of 9 shortfalls was found in the upper valley.", "9", True),
+        ("The largest shortfall dried wells in the upper valley.", "dried wells", True),
+        ("The largest shortfall of all was found there.", "of all", False),
+    ],
+)
+def test_one_plain_word_is_no_addition(claim: str, missing: str, adds: bool) -> None:
+    question = Question(claim=claim, document=index_document(SOURCE, language="en"))
+    at = claim.index(missing)
+
+    assert adds is is_addition(question, [Span(at, at + len(missing))])
+
+
+def test_a_name_of_the_frame_goes_without_saying() -> None:
+    claim = "Jobs in Ostrand barely moved, Statistics Ostrand said."
+    document = index_document("Jobs barely moved in May.", language="en")
+    missing = [Span(8, 15)]
+    frame = (Span(claim.index("Statistics"), len(claim)),)
+
+    assert is_addition(Question(claim=claim, document=document), missing)
+    assert not is_addition(Question(claim=claim, document=document, ignore=frame), missing)
+
+
+@pytest.mark.parametrize(
+    ("source", "verdict"),
+    [
+        ("The office forecasts low rivers in the summer of 2026.", Verdict.PARTLY_SUPPORTED),
+        ("The office does not forecast low rivers in the summer of 2026.", None),
+        ("It does not, as in other years, give here a forecast of low rivers in 2026.", None),
+    ],
+)
+def test_words_of_a_denial_support_nothing_in_part(source: str, verdict: Verdict | None) -> None:
+    claim = "The office forecasts low and muddy brown rivers in the summer of 2026."
+    question = Question(claim=claim, document=index_document(source, language="en"))
+    found = judge_paraphrase(claim, question.document)
+
+    decision = decide_by_words(question, found.coverage, found.facts)
+
+    assert verdict is (decision.verdict if decision else None)
