@@ -121,6 +121,42 @@ CONFLICTS = [
         "The smuggler was extradited on Monday from Belmar to Ostrand to face trial.",
         id="handed over there, and here",
     ),
+    pytest.param(
+        DisagreementKind.MODALITY,
+        "The Halvik shipyard has signed the contract with Belmar, its owner said.",
+        "The Halvik shipyard hopes to sign the contract with Belmar, its owner said.",
+        id="signed, one still hoped for",
+    ),
+    pytest.param(
+        DisagreementKind.DATE,
+        "Engineers have completed the sea wall at Lanner, the county of Torrin said.",
+        "The county of Torrin said that engineers had not begun the sea wall at Lanner.",
+        id="completed, not begun",
+    ),
+    pytest.param(
+        DisagreementKind.POLARITY,
+        "Fishing in the bay of Torrin recovered last year, the guild of Halvik says.",
+        "Fishing in the bay of Torrin slumped last year, the guild of Halvik says.",
+        id="two ends of one scale",
+    ),
+    pytest.param(
+        DisagreementKind.MODALITY,
+        "The oldest map of Ostrand was drawn by the monk Hals, curator Ada Brook said.",
+        "The oldest map of Ostrand was perhaps drawn by the monk Hals, curator Ada Brook said.",
+        id="plainly, perhaps",
+    ),
+    pytest.param(
+        DisagreementKind.SCOPE,
+        "Curator Ada Brook said that the museum of Ostrand would lend the map to Norway.",
+        "Curator Ada Brook said that the museum of Ostrand would lend the map to Chile.",
+        id="one place filled by two names",
+    ),
+    pytest.param(
+        DisagreementKind.ATTRIBUTION,
+        "The Belmar navy salvaged the wreck of the Marta.",
+        "The wreck of the Marta was salvaged by a private diving firm.",
+        id="one deed, two doers, told from both ends",
+    ),
 ]
 
 
@@ -194,6 +230,31 @@ def test_a_statement_turned_into_its_contrary_is_found_with_its_kind(
             "Nobody but the caretaker of the Torrin museum had a key to the room, police said.",
             "Police in Torrin say that only the caretaker of the museum had a key to the room.",
             id="nobody but one, one alone",
+        ),
+        pytest.param(
+            "A lorry took 16 blankets to Halvik before dusk.",
+            "A lorry took 16 blankets to Torrin before dusk.",
+            id="any two lorries",
+        ),
+        pytest.param(
+            "The Halvik bank raised the interest on savings.",
+            "The Halvik bank lowered the interest on loans.",
+            id="two things of one bank",
+        ),
+        pytest.param(
+            "Ada Brook likes the new bridge of Lanner.",
+            "Her brother does not like the new bridge of Lanner.",
+            id="two parties",
+        ),
+        pytest.param(
+            "Leaflets say that the ferry to Ostrand is free this week. That is wrong.",
+            "The ferry to Ostrand is not free this week.",
+            id="an error set right in the next sentence",
+        ),
+        pytest.param(
+            "Sales of boats in Belmar rose in May compared with April.",
+            "Sales of boats in Belmar fell in May compared with May of last year.",
+            id="two baselines",
         ),
         pytest.param(
             "Was the ferry Marta sold to a museum in Belmar?",
@@ -273,6 +334,16 @@ def test_a_headline_bolder_than_its_article_is_found_and_is_no_judged_claim() ->
     judged = with_disputes((*told[0].claims, headline), found)
     by_id = {claim.id: claim for claim in judged}
     assert Verdict.NOT_A_CLAIM is by_id[headline.id].verdict
+
+
+def test_a_lone_headline_too_short_to_tell_its_language_is_held_against_its_own_article() -> None:
+    headline = "Port of Halvik reopens"
+    body = (
+        "The harbour master said that the port of Halvik would stay closed until Sunday at least."
+    )
+    told = differing(headline, body, outlets=("The Lanner Post", "The Lanner Post"))
+    assert [DisagreementKind.HEADLINE] == [pair.kind for pair in told]
+    assert [] == differing(headline, body)
 
 
 def test_a_headline_that_the_body_bears_out_is_left_alone() -> None:

@@ -115,6 +115,18 @@ CONFLICTS = [
         id="en: one signing, two days",
     ),
     pytest.param(
+        "The county of Torrin cut its grant to the Lanner theatre by a third on Tuesday.",
+        "On Tuesday the county of Torrin halved its grant to the theatre in Lanner.",
+        ("by a third", "halved"),
+        id="en: halved, cut by a third",
+    ),
+    pytest.param(
+        "The customs rules of Belmar enter into force on 1 July, the harbour board said.",
+        "The harbour board said the customs rules of Belmar take effect on 1 October.",
+        ("1 July", "1 October"),
+        id="en: one beginning in other words, two days",
+    ),
+    pytest.param(
         "Die Messe in Arnfels öffnet am 6. Mai, bestätigten die Veranstalter der Messe.",
         "Am 16. Mai öffnet die Messe in Arnfels, bestätigten die Veranstalter der Messe.",
         ("6. Mai", "16. Mai"),
@@ -133,6 +145,11 @@ def test_one_thing_told_in_two_figures_is_found(
 
 
 TRAPS = [
+    pytest.param(
+        "The board expects the harvest of Torrin to reach 4 million tonnes.",
+        "The harvest of Torrin came to 3.2 million tonnes, less than the board had expected.",
+        id="a forecast and what came of it",
+    ),
     pytest.param(
         "In the city of Belmar 310 accidents were recorded in the year of the great flood.",
         "In Belmar county 720 accidents were recorded in the year of the great flood.",

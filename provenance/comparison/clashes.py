@@ -11,6 +11,7 @@ from itertools import combinations
 import attrs
 
 from provenance.comparison.ages import Age, is_age_of, parse_ages
+from provenance.comparison.relative_changes import changes_fit, read_changes
 from provenance.comparison.tellings import Telling
 from provenance.dates import DateMention, Precision, dates_fit
 from provenance.quantities import Quantity, QuantityKind, comparable, quantities_fit
@@ -44,6 +45,10 @@ class Clash:
     is_slip: bool = False
     """Whether they differ as a slip of the hand makes figures differ."""
     is_age: bool = False
+    is_weekday: bool = False
+    """Whether both days are told by their weekday alone."""
+    is_change: bool = False
+    """Whether it is by how much a thing has changed, told in words: "halved"."""
     swapped: frozenset[str] = frozenset()
     """Of numbers with their digits swapped: the stems of what both count."""
 
@@ -56,6 +61,7 @@ def find_clashes(left: Telling, right: Telling) -> tuple[Clash, ...]:
             *_number_clashes(left, right),
             *_date_clashes(left, right),
             *_turn_clashes(left, right),
+            *_change_clashes(left, right),
         ]
     )
 
@@ -189,6 +195,7 @@ def _date_clashes(left: Telling, right: Telling) -> list[Clash]:
         left=one.span,
         right=other.span,
         is_slip=_is_day_slip(one, other),
+        is_weekday=one.precision is other.precision is Precision.WEEKDAY,
     )
     return [clash]
 
@@ -206,7 +213,7 @@ def _plainest(days: Sequence[DateMention]) -> DateMention:
 
 def _is_one_grain(left: DateMention, right: DateMention) -> bool:
     if {left.precision, right.precision} <= {Precision.DAY, Precision.WEEKDAY}:
-        return Precision.DAY in (left.precision, right.precision)
+        return True
     return left.precision is right.precision
 
 
@@ -240,6 +247,17 @@ def _turn_clashes(left: Telling, right: Telling) -> list[Clash]:
         for theirs in [_course(other, right)]
         if ours is not None and theirs is not None and ours.is_up != theirs.is_up
     ]
+
+
+def _change_clashes(left: Telling, right: Telling) -> list[Clash]:
+    """A change by one part on one side and by another on the other: "doubled", "up by a fifth"."""
+    if left.report.language != "en" or right.report.language != "en":
+        return []
+    ours, theirs = read_changes(left.text), read_changes(right.text)
+    if len(ours) != 1 or len(theirs) != 1 or changes_fit(ours[0], theirs[0]):
+        return []
+    spans = ours[0].span, theirs[0].span
+    return [Clash(kind=DisagreementKind.NUMBER, left=spans[0], right=spans[1], is_change=True)]
 
 
 @attrs.frozen(kw_only=True)

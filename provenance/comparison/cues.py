@@ -19,6 +19,8 @@ class HoldingCues:
     translated: tuple[re.Pattern[str], ...]
     """Beside a quotation: it was put into another language."""
     development: WordSet
+    revision: WordSet
+    """Of these, the words that say so even between two articles of one day."""
     alone: WordSet
     against: Mapping[str, WordSet]
     prepositions: WordSet
@@ -34,6 +36,7 @@ def load_holding_cues(language: str) -> HoldingCues:
     return HoldingCues(
         translated=tuple(re.compile(pattern, re.IGNORECASE) for pattern in table["translated"]),
         development=_word_set(table["development"]),
+        revision=_word_set(table.get("revision", table["development"])),
         alone=_word_set(table["alone"]),
         against={name: _word_set(words) for name, words in table["against"].items()},
         prepositions=_word_set(table["prepositions"]),

@@ -12,13 +12,22 @@ import attrs
 from provenance.comparison.qualifiers import (
     Gap,
     gap_between,
+    has_other_base,
     has_other_label,
     has_other_rank,
     has_other_source,
     has_other_time,
     is_of_another_kind,
 )
-from provenance.comparison.scoped import find_lost_frames, find_scopes
+from provenance.comparison.scoped import find_lost_contrasts, find_lost_frames, find_scopes
+from provenance.comparison.slots import (
+    find_less_sure,
+    find_other_fillers,
+    find_other_poles,
+    has_other_subject,
+    is_of_other_thing,
+)
+from provenance.comparison.standing import find_other_standing, find_refused
 from provenance.comparison.statements import (
     Matched,
     Statement,
@@ -27,6 +36,7 @@ from provenance.comparison.statements import (
 )
 from provenance.comparison.stories import are_one_story
 from provenance.comparison.swapped import find_other_doers, find_swapped
+from provenance.comparison.tellings import Telling
 from provenance.comparison.turned import (
     Turn,
     find_denied,
@@ -34,7 +44,13 @@ from provenance.comparison.turned import (
     find_weaker,
     places_of,
 )
-from provenance.comparison.untimely import find_decided, find_told_too_early, find_untimely
+from provenance.comparison.untimely import (
+    find_decided,
+    find_other_phases,
+    find_told_too_early,
+    find_untimely,
+)
+from provenance.dates import dates_fit
 from provenance.model import Analysis, Claim
 from provenance.names import same_name
 from provenance.terms import DisagreementKind
@@ -47,6 +63,8 @@ _MANY = 6
 """Words in common by which undated articles are taken to tell of one occasion."""
 _MANY_NAMES = 4
 """Words of names in common by which further names are detail."""
+_OF_ONE_PARTY = {DisagreementKind.POLARITY, DisagreementKind.MODALITY}
+"""Kinds in which both sides must begin with one party."""
 _LASTING = {DisagreementKind.SCOPE, DisagreementKind.OMISSION, DisagreementKind.ROLE_SWAP}
 """Kinds that a day or two between two articles does not explain."""
 _LONGER_SHARE = 0.3
@@ -54,8 +72,13 @@ _LONGER_SHARE = 0.3
 
 _NAMELESS_SHARE, _AFFAIR_SHARE = 0.6, 0.3
 """Share of words, and of the articles' names, for sentences that name nobody."""
-_HEADING_WORDS, _HEADING_SHARE = 1, 0.3
+_SWAPPED_SHARE = 0.8
+"""Share of either side's words from which two swapped names leave nothing else unlike."""
+_HEADING_WORDS, _HEADING_SHARE = 2, 0.5
 """The same for a headline and a sentence of its own article: what they speak of is known."""
+_MARKS = ("'", '"')
+_ANY = frozenset({"any", "each", "every", "no"})
+"""Behind these, "other" is no further thing: "at any other time"."""
 Rule = Callable[[Matched], Iterator[Turn]]
 RULES: tuple[Rule, ...] = (
     find_swapped,
@@ -63,17 +86,25 @@ RULES: tuple[Rule, ...] = (
     find_told_too_early,
     find_untimely,
     find_decided,
+    find_other_phases,
     find_weaker,
     find_sure_causes,
     find_scopes,
     find_denied,
+    find_other_standing,
+    find_refused,
     find_other_doers,
+    find_other_poles,
+    find_other_fillers,
+    find_lost_contrasts,
+    find_less_sure,
 )
 """In the order in which they name what differs: the first that can, does."""
 _ONE_WAY = frozenset(
     {
-        *(find_lost_frames, find_told_too_early, find_untimely, find_decided),
+        *(find_lost_frames, find_told_too_early, find_untimely, find_decided, find_other_phases),
         *(find_weaker, find_sure_causes, find_scopes),
+        *(find_other_standing, find_refused, find_lost_contrasts, find_less_sure),
     }
 )
 """Rules that know which side says more: they are asked both ways round."""
@@ -117,7 +148,7 @@ def _differing(match: Matched) -> TurnedPair | None:
             turns = (t for t in rule(seen) if t.is_of_story or not is_unlike)
             turn = next((t for t in turns if _holds(t, seen)), None)
             if turn is not None:
-                is_told = not _is_explained(match)
+                is_told = not _is_explained(match, turn)
                 return _pair(turn, seen, is_turned=bool(way)) if is_told else None
     return None
 
@@ -179,18 +210,43 @@ def _is_one_affair(match: Matched) -> bool:
 def _holds(turn: Turn, match: Matched) -> bool:
     """Whether enough is shared for a conflict, and no other time, part or place sets them apart."""
     if match.left.is_heading or match.right.is_heading:
-        return turn.is_bolder
+        return turn.is_bolder and not _is_in_marks(match, turn)
     if match.share < turn.least or turn.is_of_one_day:
         return match.share >= turn.least
     left, right = match.left.telling, match.right.telling
     is_short_of = match.least_share < _least_share(turn) and not turn.is_of_story
     if is_short_of or (has_other_time(left, right) and match.share < turn.least_apart):
         return False
-    if turn.kind is not DisagreementKind.ATTRIBUTION and (
-        is_of_another_kind(left, right) or _names_apart(match) or has_other_rank(left, right)
+    if (
+        turn.kind is not DisagreementKind.ATTRIBUTION
+        and not turn.is_filler
+        and (is_of_another_kind(left, right) or _names_apart(match) or has_other_rank(left, right))
     ):
         return False
-    return _is_timely(turn, match)
+    return not _is_of_another(turn, match) and _is_timely(turn, match)
+
+
+def _is_in_marks(match: Matched, turn: Turn) -> bool:
+    """Whether a headline sets what is turned in quotation marks: the cat that was 'killed'."""
+    heading, words = (match.left, turn.left) if match.left.is_heading else (match.right, turn.right)
+    return any(f"{mark}{words}{mark}" in heading.text for mark in _MARKS)
+
+
+def _is_of_another(turn: Turn, match: Matched) -> bool:
+    """Whether party, baseline, thing or day of saying set the two apart."""
+    left, right = match.left.telling, match.right.telling
+    if turn.kind in _OF_ONE_PARTY and has_other_subject(match):
+        return True
+    if turn.is_contrary and (has_other_base(left, right) or is_of_other_thing(match, turn)):
+        return True
+    return _are_said_apart(left, right)
+
+
+def _are_said_apart(left: Telling, right: Telling) -> bool:
+    """Whether the two were said on different days."""
+    return bool(left.said and right.said) and not any(
+        dates_fit(one, other) for one in left.said for other in right.said
+    )
 
 
 def _names_apart(match: Matched) -> bool:
@@ -214,30 +270,67 @@ def _is_timely(turn: Turn, match: Matched) -> bool:
         return True
     if gap is Gap.UNKNOWN and turn.kind is DisagreementKind.POLARITY:
         return match.common >= _MANY
+    if turn.kind is DisagreementKind.SCOPE and _tell_states(match):
+        return False
     return gap is not Gap.LONG and turn.kind in _LASTING
 
 
-def _is_explained(match: Matched) -> bool:
-    """Whether denial, doubt, opinion, another thing, source or label may make both right."""
+def _tell_states(match: Matched) -> bool:
+    """Whether both tell how people or things are at the time: "are missing", "are safe"."""
+    return all(
+        any(
+            side.tokens[at].text in {"is", "are"} and at + 1 not in linked
+            for at in range(len(side.tokens) - 1)
+            if side.tokens[at + 1].full
+        )
+        for side, linked in (
+            (match.left.side, match.pair.links),
+            (match.right.side, match.pair.back),
+        )
+    )
+
+
+def _is_explained(match: Matched, turn: Turn) -> bool:
+    """Whether denial, doubt, opinion, another thing, source or label may make both right.
+
+    Who accuses whom, or warns whom, is itself what is swapped.
+    """
     left, right = match.left, match.right
     if "?" in left.text or "?" in right.text:
         return True
-    for name in ("doubtful", "opinion", "other"):
-        if _has_unshared(left, right, name) or _has_unshared(right, left, name):
+    own = turn.right.casefold().split() if turn.kind is DisagreementKind.MODALITY else ()
+    for name, but in (("doubtful", ()), ("opinion", own), ("other", ())):
+        if _has_unshared(left, right, name, but) or _has_unshared(right, left, name, but):
             return True
     if left.is_heading or right.is_heading:
         return False
     if has_other_label(left.telling, right.telling):
         return True
+    is_swapped = turn.kind is DisagreementKind.ROLE_SWAP and match.least_share >= _SWAPPED_SHARE
+    return not is_swapped and _are_two_voices(turn, left, right)
+
+
+def _are_two_voices(turn: Turn, left: Statement, right: Statement) -> bool:
     if _are_two_speakers(left.claim, right.claim):
         return True
-    return has_other_source(left.claim, right.claim, language=left.report.language)
+    return has_other_source(
+        left.claim,
+        right.claim,
+        language=left.report.language,
+        is_denial=turn.kind is DisagreementKind.POLARITY and not turn.is_contrary,
+    )
 
 
-def _has_unshared(one: Statement, other: Statement, name: str) -> bool:
+def _has_unshared(one: Statement, other: Statement, name: str, but: Sequence[str]) -> bool:
+    """Whether a listed word stands in one side alone; ``but``: a party's own hope is no opinion."""
     stems = {token.stem for token in other.side.tokens}
     words = one.turns.words[name]
-    return any(one.side.tokens[at].stem not in stems for at in places_of(one.side, words))
+    return any(
+        one.side.tokens[at].stem not in stems
+        for at in places_of(one.side, words)
+        if one.side.tokens[at].text not in but
+        if not at or one.side.tokens[at - 1].text not in _ANY
+    )
 
 
 def _are_two_speakers(left: Claim, right: Claim) -> bool:

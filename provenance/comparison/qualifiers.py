@@ -5,6 +5,7 @@ a part and the whole, two events with one name, two sources with an estimate eac
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from enum import Enum
 
@@ -12,10 +13,14 @@ from provenance.comparison.cues import load_holding_cues
 from provenance.comparison.tellings import Telling
 from provenance.dates import Precision, dates_fit
 from provenance.model import Claim
+from provenance.spans import Span
 from provenance.words import Word, WordSet, parse_words
 
 _SAME_HOUR = dt.timedelta(hours=3)
 _FEW_DAYS = dt.timedelta(days=3)
+_UNNAMED = frozenset({"both", "they", "them", "offici", "sourc", "wh"})
+"""Stems of words for sources that may be anybody."""
+_PARTED = re.compile(r"[;:—–]")
 _WITH_OUT = frozenset({"rule", "ruled"})
 """They deny only with "out" behind them; a court that ruled has denied nothing."""
 
@@ -87,9 +92,13 @@ def _day(moment: dt.datetime | dt.date) -> dt.date:
     return moment.astimezone(dt.UTC).date() if isinstance(moment, dt.datetime) else moment
 
 
-def has_moved_on(left: Telling, right: Telling) -> bool:
-    """Whether either sentence says that it reports a change, or one forecasts and one counts."""
-    cues = load_holding_cues(left.report.language).development
+def has_moved_on(left: Telling, right: Telling, *, is_of_one_day: bool = False) -> bool:
+    """Whether either sentence says that it reports a change, or one forecasts and one counts.
+
+    In two articles of one day "now" and "still" tell of no time between them.
+    """
+    listed = load_holding_cues(left.report.language)
+    cues = listed.revision if is_of_one_day else listed.development
     if any(word.text in cues for telling in (left, right) for word in telling.words):
         return True
     hedges = left.lexicon.guards["may"]
@@ -97,20 +106,33 @@ def has_moved_on(left: Telling, right: Telling) -> bool:
     return ours != theirs
 
 
-def is_denied(left: Telling, right: Telling) -> bool:
-    """Whether one of the two negates, refutes or doubts what the other says."""
-    ours, theirs = (_is_negated(telling) for telling in (left, right))
+def is_denied(left: Telling, right: Telling, *, near: tuple[Span, Span] | None = None) -> bool:
+    """Whether one of the two negates, refutes or doubts what the other says.
+
+    ``near``: a figure of either side; then only what is denied in its clause counts.
+    """
+    spans = near or (None, None)
+    ours, theirs = (
+        _is_negated(telling, span) for telling, span in zip((left, right), spans, strict=True)
+    )
     return ours != theirs
 
 
-def _is_negated(telling: Telling) -> bool:
+def _is_negated(telling: Telling, near: Span | None) -> bool:
     negation = telling.lexicon.negation
     following = (*(word.text for word in telling.words[1:]), "")
     return any(
         word.text.endswith("n't")
         or (word.text in negation and (word.text not in _WITH_OUT or behind == "out"))
         for word, behind in zip(telling.words, following, strict=True)
+        if near is None or not _are_parted(telling.text, word.span, near)
     )
+
+
+def _are_parted(text: str, one: Span, other: Span) -> bool:
+    """Whether a semicolon, colon or dash stands between two places."""
+    first, last = sorted((one, other), key=lambda span: span.start)
+    return bool(_PARTED.search(text[first.end : last.start]))
 
 
 def has_other_time(left: Telling, right: Telling) -> bool:
@@ -156,13 +178,31 @@ def is_limited(left: Telling, right: Telling) -> bool:
 
 
 def has_other_base(left: Telling, right: Telling) -> bool:
-    """Whether the two measure a change against two times: "from June", "than a year ago"."""
-    patterns = load_holding_cues(left.report.language).baseline
-    ours, theirs = (
-        {m.group().casefold() for pattern in patterns for m in pattern.finditer(telling.text)}
-        for telling in (left, right)
-    )
+    """Whether the two measure a change against two times: "from June", "than a year ago".
+
+    A month that the other side names, too, is when it is, and no baseline: "from July", "in July".
+    """
+    ours, theirs = _bases(left, right), _bases(right, left)
     return bool(ours | theirs) and not ours & theirs
+
+
+def _bases(one: Telling, other: Telling) -> set[str]:
+    shared = [
+        day.span
+        for day in one.days
+        if day.precision is Precision.MONTH and any(dates_fit(day, known) for known in other.days)
+    ]
+    return {
+        _base(match.group().casefold())
+        for pattern in load_holding_cues(one.report.language).baseline
+        for match in pattern.finditer(one.text)
+        if not any(match.start() <= span.start < match.end() for span in shared)
+    }
+
+
+def _base(words: str) -> str:
+    """One word for all ways to say "than a year ago"; else the words themselves."""
+    return "year" if "year" in words and "since" not in words else words
 
 
 def has_other_rank(left: Telling, right: Telling) -> bool:
@@ -186,14 +226,19 @@ def has_other_object(left: Telling, right: Telling) -> bool:
     return False
 
 
-def has_other_source(left: Claim, right: Claim, *, language: str) -> bool:
+def has_other_source(left: Claim, right: Claim, *, language: str, is_denial: bool = False) -> bool:
     """Whether each side gives its own source, of which the other side has no word.
+
+    Where one denies what the other says (``is_denial``), two sources are enough: whoever is accused
+    is named by both.
 
     The police and the organisers may count differently: then the outlets do not clash.
     """
     ours, theirs = (_source_stems(claim, language) for claim in (left, right))
     if not ours or not theirs:
         return False
+    if is_denial and not ours & theirs and not (ours | theirs) & _UNNAMED:
+        return True
     return not ours & _stems(right, language) and not theirs & _stems(left, language)
 
 

@@ -14,14 +14,23 @@ _PLAINLY = frozenset({"only", "solely", "alone"})
 """These limit whatever they stand by; "some" and its like need their noun on both sides."""
 _NOT_PLAIN = (Mark.POSSIBLE, Mark.HEDGE, Mark.CONDITION)
 _ASKING = frozenset({"as", "even", "asked", "ask", "know", "see", "wonder", "say", "what", "not"})
+_RELATIVE = frozenset({"whose", "who", "with", "without"})
+"""Right behind a noun, without a comma, these say which of its kind are meant."""
+_COUNTED = frozenset(
+    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+    | {"twenty", "thirty", "forty", "fifty", "hundred", "its", "their", "his", "her"}
+)
+"""Passed over between a word of extent and what it is said of: "only four stations"."""
 _AGED = frozenset({"under", "over", "aged", "above", "below"})
 _IDLE = ("you", "true", "so", "any", "not", "confirmed")
 """Behind "if", these set no condition: "if true", "if you have been near a computer"."""
-_OMITTED = frozenset({"if", "unless", "provided", "only", "on"})
+_OMITTED = frozenset({"if", "unless", "provided", "providing", "assuming", "only", "on", "once"})
 _SHOWN = 7
 """Words of a condition that are shown."""
 _CONTAINED = 0.7
 _FEWEST = 3
+_HELD = 0.9
+"""Share of the words of a statement that stand on the other side, too, where it is all there."""
 
 
 def find_scopes(match: Matched) -> Iterator[Turn]:
@@ -50,6 +59,8 @@ def _universal(statement: Statement) -> list[int]:
     ]
     for at in places_of(side, words["universal"]):
         before = [token.text for token in side.tokens[max(0, at - 1) : at]]
+        if any(token.text in {"but", "except"} for token in side.tokens[at + 1 : at + 4]):
+            continue
         if before and before[0] in {"not", "nearly", "almost", "at", "in", "hardly", "above"}:
             continue
         found.append(at)
@@ -76,10 +87,13 @@ def _partial(match: Matched) -> list[int]:
             found.append(at)
             continue
         last = min(len(side.tokens), at + 1 + _REACH)
-        near = next((n for n in range(at + 1, last) if side.tokens[n].full), None)
-        if near is not None and near in match.pair.back:
+        counted = {n for n in range(at + 1, last) if side.tokens[n].text in _COUNTED}
+        near = next(
+            (n for n in range(at + 1, last) if side.tokens[n].full and n not in counted), -1
+        )
+        if near in match.pair.back:
             found.append(at)
-    return found + _of_some_age(match) + _at_some_times(match)
+    return found + _of_some_age(match) + _at_some_times(match) + _restricted(match)
 
 
 def _of_some_age(match: Matched) -> list[int]:
@@ -90,6 +104,22 @@ def _of_some_age(match: Matched) -> list[int]:
         for at in range(1, len(tokens) - 1)
         if tokens[at].text in _AGED and at - 1 in match.pair.back
         if any(near.text.isdigit() for near in tokens[at + 1 : at + 3])
+    ]
+
+
+def _restricted(match: Matched) -> list[int]:
+    """Where a relative clause limits on the right what is said of all on the left."""
+    side, pair = match.right.side, match.pair
+    wholes = {
+        pair.linked(near)
+        for at in _universal(match.left)
+        for near in range(at + 1, min(len(pair.claim.tokens), at + 1 + _REACH))
+    }
+    return [
+        at
+        for at, token in enumerate(side.tokens)
+        if at and at - 1 in wholes and token.text in _RELATIVE
+        if not side.text[side.tokens[at - 1].span.end : token.span.start].strip()
     ]
 
 
@@ -201,23 +231,33 @@ def _only_times(statement: Statement) -> list[int]:
 
 
 def _cases(match: Matched) -> Iterator[Turn]:
+    exceptions = match.right.turns.words["exceptions"]
+    excepted = places_of(match.right.side, exceptions)
+    if excepted and not has_words(match.left.side, exceptions) and _is_bare(match, excepted[0]):
+        yield Turn(
+            kind=DisagreementKind.OMISSION,
+            left="without an exception",
+            right=_clause(match.right, excepted[0]),
+            least=_CONTAINED,
+        )
     theirs = conditions_of(match.right)
     if not theirs or conditions_of(match.left):
         return
     in_any_case = places_of(match.left.side, match.left.turns.words["unconditional"])
     if in_any_case:
         yield _turn(match, in_any_case[0], theirs[0], DisagreementKind.SCOPE)
-    elif (
-        match.right.side.tokens[theirs[0]].text in _OMITTED
-        and _is_plain(match.left)
-        and _is_contained(match, theirs[0])
-    ):
+    elif match.right.side.tokens[theirs[0]].text in _OMITTED and _is_bare(match, theirs[0]):
         yield Turn(
             kind=DisagreementKind.OMISSION,
             left="without a condition",
             right=_clause(match.right, theirs[0]),
             least=_CONTAINED,
         )
+
+
+def _is_bare(match: Matched, place: int) -> bool:
+    """Whether the left says plainly what the right says with the clause at ``place``."""
+    return _is_plain(match.left) and _is_contained(match, place)
 
 
 def conditions_of(statement: Statement) -> list[int]:
@@ -228,16 +268,14 @@ def conditions_of(statement: Statement) -> list[int]:
         for at in places_of(side, statement.turns.words["conditions"])
         if not at or side.tokens[at - 1].text not in _ASKING
         if not any(token.text.startswith(_IDLE) for token in side.tokens[at + 1 : at + 2])
+        if side.tokens[at].text != "once" or side.has(Mark.PLAN)
     ]
 
 
 def _is_plain(statement: Statement) -> bool:
     side = statement.side
-    return (
-        not side.has(*_NOT_PLAIN)
-        and "?" not in statement.text
-        and not has_words(side, {"when", "once", "whether", "should"})
-    )
+    is_open = "?" in statement.text or has_words(side, {"when", "once", "whether", "should"})
+    return not side.has(*_NOT_PLAIN) and not is_open
 
 
 def _is_contained(match: Matched, condition: int) -> bool:
@@ -273,6 +311,8 @@ def find_lost_frames(match: Matched) -> Iterator[Turn]:
     side = match.right.side
     for at in places_of(side, words["early"]):
         behind = [n for n in range(at + 1, len(side.tokens)) if n in match.pair.back]
+        if match.left.side.has(Mark.NEGATION):
+            return
         if len(behind) >= _FEWEST - 1 and not has_words(match.left.side, words["early"]):
             yield Turn(
                 kind=DisagreementKind.OMISSION,
@@ -282,6 +322,7 @@ def find_lost_frames(match: Matched) -> Iterator[Turn]:
                 is_bolder=True,
             )
             return
+    yield from _jests(match)
     framed = places_of(side, words["refuting"])
     refused = places_of(side, words["refuted"])
     if not framed or not refused or has_words(match.left.side, words["refuting"]):
@@ -293,6 +334,52 @@ def find_lost_frames(match: Matched) -> Iterator[Turn]:
             right=f"{words_at(side, framed[0])} … {words_at(side, refused[-1])}",
             least=0.6,
         )
+
+
+def _jests(match: Matched) -> Iterator[Turn]:
+    """Words that were no earnest ones on the right, and are on the left."""
+    words = match.right.turns.words["in_jest"]
+    places = places_of(match.right.side, words)
+    if places and not has_words(match.left.side, words):
+        yield Turn(
+            kind=DisagreementKind.OMISSION,
+            left="in earnest",
+            right=words_at(match.right.side, places[0]),
+            least=0.6,
+        )
+
+
+def find_lost_contrasts(match: Matched) -> Iterator[Turn]:
+    """All that the left says, and on the right behind it a "but" that takes it back."""
+    left, right = match.left, match.right
+    words = right.turns.words
+    if left.is_heading or not _is_held(match) or has_words(left.side, words["contrasts"]):
+        return
+    tokens = right.side.tokens
+    for at in places_of(right.side, words["contrasts"]):
+        behind = [near for near in range(at + 1, len(tokens)) if near not in match.pair.back]
+        before = [near for near in match.pair.back if near < at and tokens[near].full]
+        said = [near for near in match.pair.back if near > at and tokens[near].full]
+        if len(before) < _FEWEST or not said or len(behind) < _FEWEST:
+            continue
+        if any(_takes_back(right, near) for near in behind):
+            yield Turn(
+                kind=DisagreementKind.OMISSION,
+                left="without these words",
+                right=words_at(right.side, at, min(len(tokens) - 1, at + _SHOWN)),
+                least=_HELD,
+            )
+            return
+
+
+def _is_held(match: Matched) -> bool:
+    return match.share >= _HELD and len(match.left.side.tokens) < len(match.right.side.tokens)
+
+
+def _takes_back(statement: Statement, at: int) -> bool:
+    """Whether a word denies, forbids or limits: "shut", "only", "not"."""
+    denying = (Mark.NEGATION, Mark.IMPLICIT, Mark.ONLY)
+    return not statement.side.tokens[at].marks.isdisjoint(denying)
 
 
 def _speaks_behind(statement: Statement, at: int) -> bool:
@@ -307,4 +394,5 @@ def _turn(match: Matched, at: int, place: int, kind: DisagreementKind) -> Turn:
         left=words_at(left, at, min(len(left.tokens) - 1, at + 2)),
         right=words_at(right, place, min(len(right.tokens) - 1, place + 2)),
         least=0.5,
+        is_bolder=match.left.is_heading,
     )

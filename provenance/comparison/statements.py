@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -18,6 +18,7 @@ from provenance.model import Analysis, Article, Claim
 from provenance.retrieval import IndexedDocument, index_document
 from provenance.spans import Span
 from provenance.terms import Verdict
+from provenance.words import parse_words
 
 _TOO_COMMON = 40
 """Sentences kept for one stem, those said most seldom first: the work grows with the sentences."""
@@ -26,6 +27,9 @@ _FEWEST, _LEAST = 3, 0.25
 """Stems that two sentences must share before they are aligned, and share of the shorter's."""
 _FEWEST_OF_STORY = 2
 """Stems where the two articles tell one story."""
+_BEHIND, _OPENING = 60, 4
+"""Characters behind a sentence that are looked at, and words with which the next begins."""
+_UNKNOWN = "und"
 _MOST_WORDS = 80
 """Words of a sentence that is compared; a longer one is a list."""
 
@@ -113,11 +117,31 @@ class Matched:
 
 def read_statements(analyses: Sequence[Analysis]) -> tuple[Statement, ...]:
     """The sentences of all articles that hold a claim, and their headings, in reading order."""
+    languages = {
+        _masthead(analysis.article): analysis.article.metadata.language
+        for analysis in reversed(analyses)
+        if load_turns(analysis.article.metadata.language) is not None
+    }
     return tuple(
         statement
         for number, analysis in enumerate(analyses)
-        for statement in _statements_of(analysis, number)
+        for statement in _statements_of(_in_known_language(analysis, languages), number)
     )
+
+
+def _masthead(article: Article) -> tuple[str, str]:
+    metadata = article.metadata
+    return metadata.outlet or "", metadata.published.value or ""
+
+
+def _in_known_language(analysis: Analysis, languages: Mapping[tuple[str, str], str]) -> Analysis:
+    """A lone headline, too short to tell its language, in that of the article it stands over."""
+    article = analysis.article
+    known = languages.get(_masthead(article))
+    if article.metadata.language != _UNKNOWN or known is None or not all(_masthead(article)):
+        return analysis
+    metadata = attrs.evolve(article.metadata, language=known)
+    return attrs.evolve(analysis, article=attrs.evolve(article, metadata=metadata))
 
 
 def _statements_of(analysis: Analysis, number: int) -> Iterator[Statement]:
@@ -132,7 +156,17 @@ def _statements_of(analysis: Analysis, number: int) -> Iterator[Statement]:
         if claim.verdict is Verdict.NOT_A_CLAIM or claim.sentence.start in seen:
             continue
         seen.add(claim.sentence.start)
+        if _is_refuted(claim, analysis.article, turns):
+            continue
         yield from _statement(claim, report, analysis.article, turns, is_heading=False)
+
+
+def _is_refuted(claim: Claim, article: Article, turns: Turns) -> bool:
+    """Whether the next sentence says at once that this one is wrong."""
+    behind = article.text[claim.sentence.end : claim.sentence.end + _BEHIND]
+    words = [word.text for word in parse_words(behind, language="en")[:_OPENING]]
+    opening = {"_".join(words[:size]) for size in range(2, _OPENING + 1)}
+    return not opening.isdisjoint(turns.words["refuted_behind"])
 
 
 def _statement(
@@ -249,6 +283,42 @@ def _weighty(side: Side) -> list[int]:
         for at, token in enumerate(side.tokens)
         if token.full and Mark.SPEECH not in token.marks and Mark.LIGHT not in token.marks
     ]
+
+
+@attrs.frozen(kw_only=True)
+class Nearness:
+    """How much of what two tellings say, figures and days left out, is the same."""
+
+    common: int
+    share: float
+    """Of the side that shares relatively more; ``least`` is that of the other."""
+    least: float
+
+
+def nearness_of(left: Telling, right: Telling) -> Nearness | None:
+    """The words that two tellings have in common, like ones included; ``None``: unknown language.
+
+    Stems alone take "enters into force" and "takes effect" for two things.
+    """
+    turns = load_turns(left.report.language)
+    if turns is None or right.report.language != left.report.language:
+        return None
+    ours, theirs = (
+        read_claim(telling.text, tables=turns.tables, ignore=_figures_of(telling))
+        for telling in (left, right)
+    )
+    document = index_document(right.text, language=right.report.language)
+    pair = align_sides(ours, theirs, document)
+    weights = _weighty(ours), _weighty(theirs)
+    linked = sum(at in pair.links for at in weights[0])
+    back = sum(at in pair.back for at in weights[1])
+    shares = linked / max(1, len(weights[0])), back / max(1, len(weights[1]))
+    return Nearness(common=min(linked, back), share=max(shares), least=min(shares))
+
+
+def _figures_of(telling: Telling) -> list[Span]:
+    days = [day.span for day in (*telling.days, *telling.said)]
+    return [*(quantity.span for quantity in telling.quantities), *days]
 
 
 def words_at(side: Side, first: int, last: int | None = None) -> str:

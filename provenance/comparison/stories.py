@@ -9,6 +9,9 @@ _NAMES, _WORDS, _SHARE = 1, 12, 0.2
 words. Of the articles of the exam's events no two on different events pass."""
 _NAMELESS_WORDS, _NAMELESS_SHARE = 16, 0.24
 """The same words and share where no name is shared."""
+_SHORT, _SHORT_WORDS, _SHORT_SHARE = 24, 3, 0.7
+"""Content words of an article that is no more than a notice, those that two notices of one day
+share, and share of the shorter one's."""
 _MOST_DAYS = dt.timedelta(days=7)
 
 
@@ -23,11 +26,23 @@ def are_one_story(left: Report, right: Report) -> bool:
         return False
     if abs(_day(left.published) - _day(right.published)) > _MOST_DAYS:
         return False
+    if _are_one_notice(left, right):
+        return True
     words, share = _WORDS, _SHARE
     if len(left.names & right.names) < _NAMES:
         words, share = _NAMELESS_WORDS, _NAMELESS_SHARE
     fewer = min(len(left.content), len(right.content))
     return len(left.content & right.content) >= max(words, share * fewer)
+
+
+def _are_one_notice(left: Report, right: Report) -> bool:
+    """Whether two articles of a sentence or two, of one day, say mostly the same."""
+    sizes = sorted((len(left.content), len(right.content)))
+    if sizes[1] > _SHORT or left.published is None or right.published is None:
+        return False
+    if _day(left.published) != _day(right.published):
+        return False
+    return len(left.content & right.content) >= max(_SHORT_WORDS, _SHORT_SHARE * sizes[0])
 
 
 def _day(moment: dt.datetime | dt.date) -> dt.date:

@@ -16,6 +16,8 @@ _ASIDE = frozenset(
     | {"behind", "outside", "inside", "into"}
 )
 """What stands behind these is no party to the deed."""
+_SAYING = frozenset({"said", "added", "stated", "announced", "declared", "insisted", "reported"})
+"""Verbs that take no person for their object."""
 _NONE: frozenset[int] = frozenset()
 _PASSIVE_REACH = 4
 _BY_REACH = 12
@@ -117,11 +119,8 @@ def _is_aside(side: Side, at: int, names: Mapping[int, int]) -> bool:
     while end + 1 in names and names[end + 1] == names[at]:
         end += 1
     before = side.tokens[start - 1].text if start else ""
-    if before == "the" and start > 1 and side.tokens[start - 2].text in _ASIDE:
-        return True
-    if before in _ASIDE:
-        return True
-    return before == "the" and _is_noun(side, end + 1)
+    is_behind_the = before == "the" and start > 1 and side.tokens[start - 2].text in _ASIDE
+    return is_behind_the or before in _ASIDE
 
 
 def _is_noun(side: Side, at: int) -> bool:
@@ -160,10 +159,11 @@ def _of_verb(statement: Statement, at: int, names: Mapping[int, int]) -> list[_C
     side = statement.side
     stem = side.tokens[at].stem
     pairs = _converses(statement, at)
-    if stem == "from" or (not pairs and not _is_verb(side, at)):
+    if stem == "from" or (not pairs and not _is_verb(statement, at)):
         return []
     before = _name_before(side, at, names)
     after = next((n for n in range(at + 1, len(side.tokens)) if n in names), None)
+    after = _past_modifier(side, after, names)
     if before is None or after is None or names[before] == names[after]:
         return []
     doer, other = before, after
@@ -175,7 +175,7 @@ def _of_verb(statement: Statement, at: int, names: Mapping[int, int]) -> list[_C
         doer, other = named, before
     found = []
     for number, half in pairs or ((None, 0),):
-        to = other if half or doer != before else _taker(side, at, names) or other
+        to = other if number is None or half or doer != before else _taker(side, at, names) or other
         if names[to] == names[doer]:
             continue
         giver, taker = (names[to], names[doer]) if half else (names[doer], names[to])
@@ -189,6 +189,15 @@ def _of_verb(statement: Statement, at: int, names: Mapping[int, int]) -> list[_C
             )
         )
     return found
+
+
+def _past_modifier(side: Side, at: int | None, names: Mapping[int, int]) -> int | None:
+    """The name itself where the first only says what its bearer is: "the Roma striker Neri"."""
+    if at is None or at + 2 not in names or at + 1 in names:
+        return at
+    between = side.tokens[at + 1]
+    is_noun = between.content and not between.capital and "'" not in side.tokens[at].text
+    return at + 2 if is_noun and names[at + 2] != names[at] else at
 
 
 def _converses(statement: Statement, at: int) -> tuple[tuple[int, int], ...]:
@@ -209,10 +218,12 @@ def _taker(side: Side, at: int, names: Mapping[int, int]) -> int | None:
     )
 
 
-def _is_verb(side: Side, at: int) -> bool:
-    token = side.tokens[at]
-    if Mark.SPEECH in token.marks or token.capital:
+def _is_verb(statement: Statement, at: int) -> bool:
+    token = statement.side.tokens[at]
+    if token.capital or token.text in _SAYING or token.text in statement.turns.words["symmetric"]:
         return False
+    if token.text in statement.turns.words["past"]:
+        return True
     return Mark.PAST_VERB in token.marks or (token.full and token.text.endswith("ed"))
 
 
@@ -255,7 +266,10 @@ def find_other_doers(match: Matched) -> Iterator[Turn]:
         is_passive = link.likeness is Likeness.SAME and (
             _is_passive(match.left.side, at) and _is_passive(match.right.side, link.source)
         )
-        if not is_authored and not is_passive:
+        is_turned_round = link.likeness is Likeness.SAME and (
+            _is_passive(match.left.side, at) != _is_passive(match.right.side, link.source)
+        )
+        if not (is_authored or is_passive or is_turned_round):
             continue
         ours = _doer(match.left.side, at)
         theirs = _doer(match.right.side, link.source)
@@ -270,7 +284,7 @@ def find_other_doers(match: Matched) -> Iterator[Turn]:
                 kind=DisagreementKind.ATTRIBUTION,
                 left=words_at(match.left.side, ours[0], ours[-1]),
                 right=words_at(match.right.side, theirs[0], theirs[-1]),
-                least=0.7,
+                least=0.6 if is_turned_round else 0.7,
             )
             return
 
@@ -281,6 +295,8 @@ def _doer(side: Side, at: int) -> list[int]:
     if _is_passive(side, at):
         by = next((n for n in range(at + 1, clause.stop) if side.tokens[n].text == "by"), None)
         return [] if by is None else _phrase(side, range(by + 1, clause.stop))
+    if clause.start > 1 and side.tokens[clause.start].text in {"who", "that", "which"}:
+        clause = range(side.clause_of(clause.start - 1).start, clause.stop)
     before = _phrase(side, range(clause.start, at))
     return before if before and at - before[-1] <= 2 else []
 

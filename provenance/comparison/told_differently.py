@@ -25,6 +25,7 @@ from provenance.comparison.qualifiers import (
     is_limited,
     is_of_another,
 )
+from provenance.comparison.statements import nearness_of
 from provenance.comparison.stories import are_one_story
 from provenance.comparison.tellings import Telling, read_tellings
 from provenance.model import Analysis, Claim
@@ -53,6 +54,12 @@ _AGE_WORDS, _AGE_SHARE = 4, 0.5
 _TOO_COMMON = 40
 """Sentences kept for one stem, those with the rarest figures first: the work grows with the
 sentences and not with their square."""
+
+_ALIGNED_WORDS, _ALIGNED_SHARE, _ALIGNED_LEAST = 4, 0.7, 0.55
+"""The same where words may be like ones: of the side that shares more, and of the other."""
+
+_WEEKDAY_SHARE = 0.85
+"""The same where only weekdays differ: one of them may be that of saying."""
 
 _MOST_CANDIDATES = 6
 _SOON = frozenset({Gap.SHORT, Gap.SAME_DAY})
@@ -239,7 +246,12 @@ def _is_one_thing(left: Telling, right: Telling, clash: Clash) -> bool:
     """Whether the sentences plainly speak of the same thing and nothing sets them apart."""
     if not _are_near(left, right, clash) or not _is_timely(left, right, clash):
         return False
-    if has_moved_on(left, right) or is_denied(left, right) or is_of_another(left, right):
+    is_now = gap_between(left, right) is Gap.NONE
+    if (
+        has_moved_on(left, right, is_of_one_day=is_now)
+        or _is_denied(left, right, clash)
+        or is_of_another(left, right)
+    ):
         return False
     if clash.kind is DisagreementKind.NUMBER and (
         has_other_time(left, right) or (not clash.is_age and has_other_base(left, right))
@@ -248,7 +260,14 @@ def _is_one_thing(left: Telling, right: Telling, clash: Clash) -> bool:
     language = left.report.language
     if has_other_label(left, right) or has_other_source(left.claim, right.claim, language=language):
         return False
-    return clash.is_slip or not is_limited(left, right)
+    return clash.is_slip or clash.is_change or not is_limited(left, right)
+
+
+def _is_denied(left: Telling, right: Telling, clash: Clash) -> bool:
+    """Whether one of the two denies its figure, or says in another clause what the other denies."""
+    if _are_aligned(left, right):
+        return is_denied(left, right, near=(clash.left, clash.right))
+    return is_denied(left, right)
 
 
 def _are_near(left: Telling, right: Telling, clash: Clash) -> bool:
@@ -260,6 +279,14 @@ def _are_near(left: Telling, right: Telling, clash: Clash) -> bool:
         return (common >= _SLIP_WORDS and share >= _SLIP_SHARE) or is_of_story
     if clash.is_age:
         return common >= _AGE_WORDS and share >= _AGE_SHARE
+    least = _WEEKDAY_SHARE if clash.is_weekday else _ALIGNED_SHARE
+    if _are_aligned(left, right, share=least):
+        return True
+    return not clash.is_weekday and _share_enough(left, right, clash)
+
+
+def _share_enough(left: Telling, right: Telling, clash: Clash) -> bool:
+    common, share = _shared(left, right)
     if has_other_object(left, right) and (common < _APART_WORDS or share < _APART_SHARE):
         return False
     if clash.kind is DisagreementKind.DATE and share < _DATE_SHARE:
@@ -267,6 +294,16 @@ def _are_near(left: Telling, right: Telling, clash: Clash) -> bool:
     return (common >= _SURE_WORDS and share >= _SURE_SHARE) or (
         common >= _WORDS and share >= _SHARE
     )
+
+
+def _are_aligned(left: Telling, right: Telling, *, share: float = _ALIGNED_SHARE) -> bool:
+    """Whether nearly all words of two sentences of one day have their like on the other side."""
+    if gap_between(left, right) is not Gap.NONE:
+        return False
+    near = nearness_of(left, right)
+    if near is None or near.share < share or near.least < _ALIGNED_LEAST:
+        return False
+    return near.common >= (_APART_WORDS if has_other_object(left, right) else _ALIGNED_WORDS)
 
 
 def _shared(left: Telling, right: Telling) -> tuple[int, float]:

@@ -18,6 +18,7 @@ from provenance.terms import DisagreementKind
 
 _NEGATED_BEHIND = 2
 """Words behind a verb within which a "no" denies it: "had confirmed no case"."""
+_NOT = (["not"], ["never"], ["no"], ["be", "no"])
 _KNOWN = "knowledge"
 """The family of words that tell how sure something is."""
 _PREPOSITIONS = frozenset({"in", "at", "on", "from", "to", "by", "for", "near", "under"})
@@ -40,6 +41,10 @@ class Turn:
     """Whether both sides name the one day it is about, so that fewer words need be shared."""
     is_settled: bool = False
     """Whether no development between two articles can have made both right."""
+    is_contrary: bool = False
+    """Whether the contrary of a word stands in its place."""
+    is_filler: bool = False
+    """Whether it is what stands in the only place in which the two differ."""
     is_of_story: bool = False
     """Whether it is so narrow that in articles on one story two words in common are enough."""
 
@@ -201,6 +206,9 @@ def _denies(statement: Statement, matched: set[int], but: int | None) -> bool:
         and (but is None or abs(at - but) > 1)
         and (
             token.text in denials
+            or any(
+                f"{token.text}_{other.text}" in denials for other in side.tokens[at + 1 : at + 2]
+            )
             or not token.marks.isdisjoint((Mark.NEGATION, Mark.IMPLICIT))
             or (token.full and token.text.startswith(side.tables.denying_prefixes))
         )
@@ -215,6 +223,7 @@ def _contrary(match: Matched, at: int, place: int) -> Turn:
         right=_shown(match.right.side, place, match.pair.tables.opposites),
         least=0.55,
         is_bolder=True,
+        is_contrary=True,
     )
 
 
@@ -308,6 +317,7 @@ def _firm(statement: Statement, family: str) -> list[int]:
         at
         for at in places_of(statement.side, statement.turns.firm[family])
         if at not in denied and not _is_denied_behind(statement.side, at)
+        if [token.text for token in statement.side.tokens[at + 1 : at + 2]] not in _NOT
     ]
 
 

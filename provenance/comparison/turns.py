@@ -24,6 +24,8 @@ class Turns:
     loose: Mapping[str, frozenset[str]]
     converses: Mapping[str, tuple[tuple[int, int], ...]]
     """Stem to the pairs of converse verbs that it is part of: number and side."""
+    poles: Mapping[str, tuple[tuple[int, int], ...]]
+    """Word as written, or two joined, to the scales on which it stands: number and end."""
     alike: Mapping[str, str]
     """Stem to the stem it is looked for by: the first of its group of ``likes``."""
 
@@ -46,12 +48,22 @@ def load_turns(language: str) -> Turns | None:
         converses=_numbered(
             [(pair["away"], pair["toward"]) for pair in table["converses"]], language, first=0
         ),
+        poles=_ends(table["poles"]),
         alike={
             stem(word, language=language): stem(line.split()[0], language=language)
             for line in table["likes"].splitlines()
             for word in line.split()
         },
     )
+
+
+def _ends(scales: list[list[str]]) -> dict[str, tuple[tuple[int, int], ...]]:
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for number, ends in enumerate(scales):
+        for end, listed in enumerate(ends):
+            for word in listed.split():
+                found[word] = (*found.get(word, ()), (number, end))
+    return found
 
 
 def _with_contraries(tables: GuardTables, table: Mapping[str, Any], language: str) -> GuardTables:

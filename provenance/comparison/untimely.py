@@ -87,6 +87,34 @@ def find_decided(match: Matched) -> Iterator[Turn]:
                 return
 
 
+def find_other_phases(match: Matched) -> Iterator[Turn]:
+    """A work that the left side tells as finished, and the right as not yet begun or under way."""
+    left, right = match.left, match.right
+    words = right.turns.words
+    starting = [
+        place
+        for place in places_of(right.side, words["starting"])
+        if _is_ahead(right, place) or _is_denied_near(right.side, place)
+    ]
+    starting += places_of(right.side, words["continuing"])
+    if not starting or has_words(left.side, words["continuing"] | words["starting"]):
+        return
+    for at in places_of(left.side, words["ending"]):
+        if _is_done(left, at) and match.pair.linked(at) not in starting:
+            yield Turn(
+                kind=DisagreementKind.DATE,
+                left=words_at(left.side, at),
+                right=_phrase_ahead(right, starting[0]),
+                least=0.6,
+                least_apart=_APART,
+            )
+            return
+
+
+def _is_denied_near(side: Side, place: int) -> bool:
+    return any(Mark.NEGATION in token.marks for token in side.tokens[max(0, place - 2) : place])
+
+
 def _things_behind(side: Side, at: int) -> list[int]:
     """The nearest words behind a verb that say what it is done to."""
     behind = side.tokens[at + 1 : at + 1 + _NEAR_THING]
