@@ -1,4 +1,5 @@
 import ast
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from provenance.checks import (
 )
 from provenance.checks.grounds import without_targets
 from provenance.checks.index import ReportIndex
+from provenance.checks.measured import interval, measured
 from provenance.checks.pages import HEADINGS
 from provenance.checks.rule import Rule, fingerprint
 from provenance.errors import ConfigError
@@ -40,6 +42,7 @@ from provenance.terms import (
 )
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "rules.md"
+DATA = Path(checks.__file__).parents[1] / "data"
 ARTICLE = build.article('Port\n\nThe port said: "It will not close." It employs 1,600 people.')
 SAYS = 'The port said: "It will not close."'
 EMPLOYS = "It employs 1,600 people."
@@ -318,6 +321,35 @@ def test_rule_has_a_whole_page(rule: Rule) -> None:
     assert list(HEADINGS) == headings
     assert summary(rule).endswith(".")
     assert summary(rule) in render_rule_page(rule)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id.value)
+def test_the_page_of_a_rule_ends_with_its_measured_precision(rule: Rule) -> None:
+    last = render_rule_page(rule).rstrip().splitlines()[-1]
+
+    one = measured(rule.id)
+    if one.every:
+        assert last.startswith(f"Measured precision: {one.right} of {one.every} (")
+        assert all(f"{right} of {every}" in last for right, every in one.counts.values())
+    else:
+        assert last == "Measured precision: no finding in the sets: not measured."
+
+
+def test_the_measured_rules_are_the_rules() -> None:
+    table = tomllib.loads((DATA / "measured_rules.toml").read_text("utf-8"))
+
+    assert [rule.id.value for rule in RULES] == list(table)
+    assert all(0 <= right <= every for one in table.values() for right, every in one.values())
+    assert any(table.values())
+
+
+@pytest.mark.parametrize(
+    ("right", "every", "low", "high"),
+    [(10, 10, 0.7225, 1.0), (0, 6, 0.0, 0.3903), (42, 46, 0.7969, 0.9657)],
+)
+def test_interval_of_a_share(right: int, every: int, low: float, high: float) -> None:
+    """By hand, from the formula."""
+    assert interval(right, every) == pytest.approx((low, high), abs=5e-4)
 
 
 @pytest.mark.parametrize("wanted", ["PRV201", "prv201", "quote-meaning-changed"])

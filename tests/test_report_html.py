@@ -68,6 +68,15 @@ def test_page_reads_as_the_golden_case() -> None:
     assert (GOLDEN / "harbour.html").read_text("utf-8") == PAGE
 
 
+def test_two_hundred_articles_stay_far_below_sixty_megabytes() -> None:
+    """The page grows with its articles: what one more takes, from twelve to twenty-four."""
+    small, large = (len(render_html(many_articles(number)).encode()) for number in (12, 24))
+    each = (large - small) / 12
+
+    assert small < large
+    assert 200 * each < 30e6
+
+
 def test_saved_report_renders_byte_for_byte_the_same() -> None:
     assert PAGE == render_html(read_json(render_json(REPORT)))
 

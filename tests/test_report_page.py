@@ -8,6 +8,7 @@ import pytest
 import report_builders as build
 
 from provenance.checks import check_report
+from provenance.checks.differences import difference
 from provenance.checks.index import ReportIndex
 from provenance.model import (
     Agreement,
@@ -19,15 +20,15 @@ from provenance.model import (
     Report,
     SaidAt,
 )
-from provenance.report.differences import difference
 from provenance.report.html import render_html
 from provenance.report.lineage import family_trees
 from provenance.report.marks import Mark
-from provenance.report.matrix import joined, matrix_of
 from provenance.report.order import in_order
 from provenance.report.page import page_of
+from provenance.report.page_matrix import joined, matrix_of
 from provenance.report.plots import bar_plots, day_plot
 from provenance.report.references import article_names, for_readers
+from provenance.report.text_matrix import matrix_rows
 from provenance.report.timeline import moments
 from provenance.report.variants import variant_groups
 from provenance.terms import (
@@ -61,6 +62,20 @@ def outlets(number: int, words: str = "Quay {} is open.") -> tuple[Report, list[
 
 def anchors(claims: list[Claim]) -> dict[str, str]:
     return {claim.id: f"c{place}" for place, claim in enumerate(claims)}
+
+
+def test_a_pair_that_differs_in_two_ways_is_one_row_of_the_text_matrix() -> None:
+    report, claims = outlets(3)
+    a, b, c = (one.id for one in claims)
+    told = [(NUMBER, a, b), (SCOPE, b, a), (NUMBER, a, c)]
+    pairs = tuple(
+        Disagreement(kind=kind, left=left, right=right, what="1 ≠ 2", score=0.6)
+        for kind, left, right in told
+    )
+    rows = matrix_rows(ReportIndex.of(attrs.evolve(report, disagreements=pairs)))
+
+    articles = [one.article for one in claims]
+    assert [{*articles[:2]}, {articles[0], articles[2]}] == [set(row.cells) for row in rows]
 
 
 def copy(source: str, target: str, **given: Any) -> CopyRelation:
@@ -185,7 +200,8 @@ def test_bars_add_up_and_every_colour_has_a_sign() -> None:
 def test_the_most_pressing_comes_first_in_what_to_do() -> None:
     steps = page_of(build.judged_harbour()).steps
 
-    assert ["Mend before it appears", "Look up and decide"] == [one.text for one in steps[:2]]
+    told = ["Mend the errors, each as its “To do” says", "Follow the “To do” of each other place"]
+    assert told == [one.text for one in steps[:2]]
     assert "1 place says otherwise than its source" == steps[0].because
 
 
@@ -225,8 +241,8 @@ OPPOSITE = "One account says the opposite of the other"
             "“provided that Ostrand takes concrete steps to de” / “without a condition”",
             (OPEN, "We are ready for talks."),
             (
-                "The first account sets a condition that the second does not have: “provided that "
-                "Ostrand takes concrete steps to de-escalate”."
+                "The first account sets a condition that the second account does not have: "
+                "“provided that Ostrand takes concrete steps to de-escalate”."
             ),
             (["provided that Ostrand takes concrete steps to de-escalate"], []),
         ),
@@ -249,8 +265,8 @@ OPPOSITE = "One account says the opposite of the other"
             "“will” / “May 3, told as past on 2026-05-02”",
             ("It will open on May 3.", "It opened on May 3."),
             (
-                "The second account, of 2026-05-02, tells as past (“May 3”) what the first tells "
-                "as still to come (“will open on May 3”)."
+                "The second account, of 2026-05-02, tells as past (“May 3”) what the first account "
+                "tells as still to come (“will open on May 3”)."
             ),
             (["will"], ["May 3"]),
         ),
@@ -364,7 +380,8 @@ def test_the_first_screen_lists_every_place_with_kind_article_line_and_how_sure(
     assert 2 == head.count("· not very sure (0.60 of 1)</span>")
     assert 2 == head.count('<span class="both">')
     assert "a person must decide" in head
-    assert "look up and decide" in head
+    assert "follow the “To do” of each place listed first" in head
+    assert 2 == head.count('<span class="do-line">')
 
 
 def test_the_figures_of_what_to_do_add_up_to_what_is_unchecked() -> None:

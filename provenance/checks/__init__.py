@@ -26,7 +26,7 @@ from provenance.checks import (
     weekday_mismatch,
 )
 from provenance.checks.index import ReportIndex, finding_order
-from provenance.checks.pages import render_reference, render_rule_page, summary
+from provenance.checks.pages import render_reference, render_rule_page, summary, whole_page
 from provenance.checks.rule import Rule
 from provenance.errors import ConfigError
 from provenance.model import Finding, Report
@@ -40,6 +40,7 @@ __all__ = [
     "render_rule_page",
     "render_rules_page",
     "summary",
+    "whole_page",
 ]
 
 RULES: tuple[Rule, ...] = (

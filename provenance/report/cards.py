@@ -14,6 +14,7 @@ from provenance.report.phrases import RULES
 from provenance.report.references import Reference
 from provenance.report.sides import PairView, pair_of_claim
 from provenance.report.text import urgent_first
+from provenance.report.what_to_do import ToDo, what_to_do
 from provenance.terms import Decision, Level, Reason, RuleId, SuppressedBy
 
 SHOWN_FIRST = 10
@@ -67,6 +68,12 @@ class Card:
     disputes: tuple[Dispute, ...] = ()
     """The accounts that disagree, in words and side by side; ``pairs`` is not shown then."""
     twins: tuple[Twin, ...] = ()
+    advised: ToDo
+
+    @property
+    def todo(self) -> ToDo:
+        """What to do next, in a line."""
+        return self.disputes[0].todo if self.disputes else self.advised
 
     @property
     def heading(self) -> str:
@@ -163,7 +170,7 @@ def cards_of(
     cards: list[Card] = []
     showing: dict[Key, int] = {}
     for finding in findings:
-        card = _card(exhibit(finding, index), references)
+        card = _card(exhibit(finding, index), index, references)
         claim = card.exhibit.claim
         disputed = finding.rule is RuleId.DISPUTED and claim is not None
         disputes = tuple(disputes_of(claim, index, references)) if disputed and claim else ()
@@ -204,7 +211,7 @@ def _rule_of(finding: Finding) -> str:
     return finding.rule.value
 
 
-def _card(shown: Exhibit, references: Mapping[str, Reference]) -> Card:
+def _card(shown: Exhibit, index: ReportIndex, references: Mapping[str, Reference]) -> Card:
     claim = shown.claim
     pairs = tuple(pair_of_claim(pair, claim) for pair in shown.pairs)
     return Card(
@@ -213,6 +220,7 @@ def _card(shown: Exhibit, references: Mapping[str, Reference]) -> Card:
         pairs=pairs,
         reasons=tuple(one for one in claim.reasons if one not in _TOLD_BY_RULE) if claim else (),
         context=_context(shown),
+        advised=what_to_do(shown, index),
     )
 
 

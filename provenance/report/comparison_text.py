@@ -7,10 +7,10 @@ from provenance.checks.index import ReportIndex
 from provenance.model import Agreement, Disagreement, Report
 from provenance.report.family_tree import family_trees
 from provenance.report.order import in_order
-from provenance.report.outlet_matrix import is_copied, matrix_lines, timeline_lines
 from provenance.report.phrases import DISAGREEMENT
 from provenance.report.side_by_side import aligned_lines
 from provenance.report.text import INDENT, WIDTH, counted, place, wrapped
+from provenance.report.text_matrix import is_copied, matrix_lines, timeline_lines
 from provenance.report.visible import one_line
 from provenance.terms import DisagreementKind
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from provenance.checks.differences import Difference, difference
 from provenance.checks.index import ReportIndex
 from provenance.model import Claim, Disagreement
-from provenance.report.differences import Difference, difference
 from provenance.report.exhibits import Pair
 from provenance.report.marks import Runs, marked
 from provenance.report.phrases import DISAGREEMENT
 from provenance.report.references import Reference
 from provenance.report.sides import PairView, pair_view
+from provenance.report.what_to_do import ToDo, what_settles
 from provenance.terms import DisagreementKind
 
 Key = frozenset[str]
@@ -41,6 +42,8 @@ class Dispute:
     second: DisputeSide
     score: float | None
     """How sure, from 0 to 1; ``None`` where nothing tells."""
+    todo: ToDo
+    """What settles it, or whom to ask."""
 
 
 def disputes_of(
@@ -58,7 +61,8 @@ def disputes_of(
         is_wording = told is not None and told.kind is DisagreementKind.QUOTE_WORDING
         if other is None or (is_wording and other_id not in claim.disputed_by):
             continue
-        yield _dispute(told, (claim, other), references)
+        todo = what_settles(told, claim, other, index)
+        yield _dispute(told, (claim, other), references, todo)
 
 
 def dispute_runs(one: Disagreement, first: Claim, second: Claim) -> tuple[Difference, PairView]:
@@ -75,7 +79,10 @@ def _other_side(one: Disagreement, claim: Claim) -> str:
 
 
 def _dispute(
-    one: Disagreement | None, claims: tuple[Claim, Claim], references: Mapping[str, Reference]
+    one: Disagreement | None,
+    claims: tuple[Claim, Claim],
+    references: Mapping[str, Reference],
+    todo: ToDo,
 ) -> Dispute:
     first, second = claims
     if one is None:
@@ -95,4 +102,5 @@ def _dispute(
             reference=references.get(second.id), claim=second, runs=pair.there or ()
         ),
         score=None if one is None else one.score,
+        todo=todo,
     )

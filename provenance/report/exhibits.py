@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
+from provenance.checks.disputed import in_what
 from provenance.checks.grounds import (
     absent_quotes,
     address_of,
@@ -39,6 +40,8 @@ class Exhibit:
     pairs: tuple[Pair, ...]
     document: Document | None
     address: str | None
+    differs: str | None = None
+    """In what two accounts differ, as a sentence; ``None`` where that is not known."""
 
 
 CITED = "The cited document"
@@ -65,8 +68,14 @@ def exhibit(finding: Finding, index: ReportIndex) -> Exhibit:
         pairs, document = _told_by_others(claim, index), None
     else:
         pairs, document = _against_passage(claim, index)
-    address = (document.url if document else None) or address_of(claim)
-    return Exhibit(finding=finding, claim=claim, pairs=pairs, document=document, address=address)
+    return Exhibit(
+        finding=finding,
+        claim=claim,
+        pairs=pairs,
+        document=document,
+        address=(document.url if document else None) or address_of(claim),
+        differs=in_what(index, claim) if finding.rule is RuleId.DISPUTED else None,
+    )
 
 
 def quote_pair(quote: Quote, index: ReportIndex) -> Pair:

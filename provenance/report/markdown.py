@@ -26,6 +26,7 @@ from provenance.report.summary import summarize
 from provenance.report.text import active, counted, place, urgent_first
 from provenance.report.unchecked import causes
 from provenance.report.visible import one_line, visible
+from provenance.report.what_to_do import Place, ToDo, what_to_do
 from provenance.report.wordings import wordings
 from provenance.terms import Verdict
 
@@ -115,7 +116,7 @@ def _findings(report: Report, index: ReportIndex) -> list[str]:
         if urgent
         else "## Nothing is contradicted, disputed or misquoted as far as could be checked"
     )
-    shown = [_finding(exhibit(one, index)) for one in urgent]
+    shown = [_finding(exhibit(one, index), index) for one in urgent]
     rest = [f"{counted(notes, 'note')} more in the full report."] if notes else []
     if hidden:
         rest.append(f"{counted(hidden, 'finding')} suppressed by a waiver, a review or a baseline.")
@@ -154,21 +155,35 @@ def causes_section(report: Report) -> list[str]:
     return ["\n".join([head, "", *table(("claims", "why", "what would help"), rows)])]
 
 
-def _finding(shown: Exhibit) -> str:
+def _finding(shown: Exhibit, index: ReportIndex) -> str:
     finding = shown.finding
     told = RULES[finding.rule] if shown.pairs else finding.message
     lines = [
         f"**{LEVELS[finding.level]} {finding.rule.value}: {escape(told)}**  ",
         f"`{code(place(finding.location))}`",
+        *(["", escape(shown.differs)] if shown.differs else []),
         *(line for pair in shown.pairs for line in _pair(pair)),
         "",
-        f"- Do: {escape(finding.advice)}",
+        f"- Do: {_to_do(what_to_do(shown, index))}",
     ]
     if shown.address:
         lines.append(f"- Source: {address(shown.address)}")
     if shown.claim is not None and shown.claim.confidence is not None:
         lines.append(f"- Confidence: {shown.claim.confidence:.2f}")
     return "\n".join(lines)
+
+
+def _to_do(todo: ToDo) -> str:
+    """The line with the addresses as addresses."""
+    parts = [_place(one) if isinstance(one, Place) else escape_inside(one) for one in todo.parts]
+    return "".join(parts)
+
+
+def _place(one: Place) -> str:
+    name = escape_inside(one.name)
+    if not one.address:
+        return name
+    return f"{name} ({address(one.address)})" if one.name.startswith("“") else address(one.address)
 
 
 def _pair(pair: Pair, *, may_overhang: bool = False) -> Iterator[str]:

@@ -20,6 +20,8 @@ class NextStep:
     """One thing to do."""
 
     text: str
+    count: int
+    """How many need it."""
     because: str
     """How many sentences need it, and why."""
     anchor: str
@@ -63,7 +65,8 @@ def _steps(findings: Findings, worded: int, causes: Sequence[Cause]) -> Iterator
     notes = 0 if findings.urgent else len(findings.cards)
     if errors:
         yield NextStep(
-            text="Mend before it appears",
+            text="Mend the errors, each as its “To do” says",
+            count=errors,
             because=_places(
                 errors, "says otherwise than its source", "say otherwise than their sources"
             ),
@@ -71,13 +74,16 @@ def _steps(findings: Findings, worded: int, causes: Sequence[Cause]) -> Iterator
         )
     if warnings:
         yield NextStep(
-            text="Look up and decide",
+            text="Follow the “To do” of each "
+            + ("other place" if errors else "place listed first"),
+            count=warnings,
             because=_doubtful(findings),
             anchor="first",
         )
     if notes:
         yield NextStep(
             text="Give the source of the rest",
+            count=notes,
             because=_places(
                 notes, "is only partly in its source", "are only partly in their sources"
             ),
@@ -86,6 +92,7 @@ def _steps(findings: Findings, worded: int, causes: Sequence[Cause]) -> Iterator
     if worded:
         yield NextStep(
             text="Compare the quotations",
+            count=worded,
             because=f"{worded} {'is' if worded == 1 else 'are'} worded otherwise elsewhere",
             anchor="wordings",
         )
@@ -93,6 +100,7 @@ def _steps(findings: Findings, worded: int, causes: Sequence[Cause]) -> Iterator
         if cause.reason not in _NOTHING_TO_DO:
             yield NextStep(
                 text=cause.advice.rstrip("."),
+                count=cause.count,
                 because=f"{cause.count} unchecked: {cause.short}",
                 anchor="unchecked",
                 options=cause.options,
@@ -106,8 +114,14 @@ def _places(number: int, one: str, many: str) -> str:
 
 def _doubtful(findings: Findings) -> str:
     """The warnings, by the pairs that the cards show where all of them are such."""
-    shown = (*findings.cards, *findings.further)
     number = findings.urgent - findings.errors
-    if shown and not findings.errors and all(card.disputes for card in shown):
-        return "1 pair of accounts" if len(shown) == 1 else f"{len(shown)} pairs of accounts"
+    if (pairs := _pairs_only(findings)) is not None:
+        return "1 pair of accounts" if pairs == 1 else f"{pairs} pairs of accounts"
     return _places(number, "is doubtful", "are doubtful")
+
+
+def _pairs_only(findings: Findings) -> int | None:
+    """How many cards there are, where all are of two accounts; else ``None``."""
+    shown = (*findings.cards, *findings.further)
+    only = shown and not findings.errors and all(card.disputes for card in shown)
+    return len(shown) if only else None

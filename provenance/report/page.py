@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from provenance.checks import RULES, summary
+from provenance.checks import RULES, summary, whole_page
 from provenance.checks.grounds import nearest_quotes
 from provenance.checks.index import ReportIndex
 from provenance.model import Claim, Disagreement, Document, Finding, Report
@@ -15,9 +15,9 @@ from provenance.report.cards import Card, Findings, findings_of
 from provenance.report.disputes import dispute_runs
 from provenance.report.exhibits import Pair
 from provenance.report.lineage import Kin, family_trees
-from provenance.report.matrix import Matrix, matrix_of, outlets
 from provenance.report.next_steps import NextStep, next_steps, what_remains
 from provenance.report.order import in_order
+from provenance.report.page_matrix import Matrix, matrix_of, outlets
 from provenance.report.plots import BarPlot, DayPlot, bar_plots, day_plot
 from provenance.report.references import (
     ArticleName,
@@ -147,7 +147,7 @@ class Page:
         """What the rules that found something check, and when they are wrong."""
         found = set(self.rules)
         return tuple(
-            Explanation(rule=rule.id, checks=summary(rule), fails=_when_wrong(rule.page))
+            Explanation(rule=rule.id, checks=summary(rule), fails=_when_wrong(whole_page(rule)))
             for rule in RULES
             if rule.id in found
         )

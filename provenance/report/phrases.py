@@ -202,6 +202,7 @@ REASONS: Mapping[Reason, str] = {
     Reason.TOO_DEEP: "It is nested too deeply.",
     Reason.UNSUPPORTED_TYPE: "It is not a kind of file that is read here.",
     Reason.UNCHANGED: "It has not changed since the state that was named.",
+    Reason.CRASHED: "The program broke off on it: a fault of ours, the run went on without it.",
 }
 
 SOURCING: Mapping[Sourcing, str] = {

@@ -11,7 +11,7 @@ import attrs
 
 from provenance.checks.index import ReportIndex
 from provenance.model import Claim
-from provenance.report.matrix import outlet_of, outlets
+from provenance.report.page_matrix import outlet_of, outlets
 from provenance.report.phrases import VERDICTS
 from provenance.report.timeline import LANES, Moment
 from provenance.terms import Sourcing, Verdict

@@ -77,11 +77,14 @@
   const indexed = async (mine) => {
     if (index) return index;
     const made = [];
+    let rested = performance.now();
     for (const article of all(".article")) {
       const kept = article.querySelector(":scope > .folded > noscript");
       made.push(...entries(article, kept ? parsed(kept) : article));
-      if (kept && made.length % 8 === 0) await new Promise((done) => setTimeout(done));
+      if (performance.now() - rested < 40) continue;
+      await new Promise((done) => setTimeout(done));
       if (mine !== turn) return null;
+      rested = performance.now();
     }
     index = made;
     return index;

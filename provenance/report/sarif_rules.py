@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from provenance.checks import RULES, Rule, render_rule_page, summary
+from provenance.checks import RULES, Rule, render_rule_page, summary, whole_page
 from provenance.terms import Level
 
 _FAMILIES = {
@@ -44,7 +44,7 @@ def _described(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": message_text(summary(rule))},
         "fullDescription": {"text": message_text(_what_it_checks(rule) or summary(rule))},
         "help": {
-            "text": message_text(rule.page.strip()),
+            "text": message_text(whole_page(rule)),
             "markdown": page.replace("{", "{{").replace("}", "}}"),
         },
         "defaultConfiguration": {"level": rule.level.value},

@@ -15,6 +15,7 @@ from provenance.report.sayings import BY_RULES, is_by_rules, told_by
 from provenance.report.summary import Summary, summarize, verdict_counts
 from provenance.report.unchecked import causes
 from provenance.report.visible import one_line
+from provenance.report.what_to_do import what_to_do
 from provenance.report.wordings import wordings
 from provenance.terms import DocumentStatus, InputStatus, Level, Reason, RuleId, Verdict
 
@@ -190,7 +191,7 @@ def _finding_lines(finding: Finding, index: ReportIndex) -> Iterator[str]:
         yield from wrapped("confidence", f"{claim.confidence:.2f}")
     for review in index.reviews_of.get(finding.fingerprint, ()):
         yield from wrapped("review", _review_line(review))
-    yield from wrapped("do", finding.advice)
+    yield from wrapped("do", what_to_do(shown, index).told(beside=shown.address))
 
 
 def _pair_lines(pair: Pair) -> Iterator[str]:

@@ -8,7 +8,7 @@ from provenance.checks.grounds import nearest_quotes
 from provenance.checks.index import ReportIndex
 from provenance.model import Claim
 from provenance.report.marks import Runs, side_by_side, unmarked
-from provenance.report.matrix import joined
+from provenance.report.page_matrix import joined
 from provenance.terms import DisagreementKind
 
 

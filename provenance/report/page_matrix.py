@@ -1,4 +1,8 @@
-"""Who tells what: a row for each thing that several outlets tell, a cell for each outlet."""
+"""Who tells what, for the page: a row for each thing told, a cell with the words of each outlet.
+
+A row holds everything that hangs together, agreeing and not; the words and verdicts in its cells
+show who differs. :mod:`provenance.report.text_matrix` is the one of ``compare`` for a terminal.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -1,4 +1,8 @@
-"""Which article says what: a matrix of articles against claims, and the articles in time."""
+"""Which article says what, for a terminal: a sign for each article, and the articles in time.
+
+A sign says who differs, so that a row holds one pair that disagrees, or one agreement. On the page
+there is room for words: :mod:`provenance.report.page_matrix`.
+"""
 
 import string
 from collections import Counter
@@ -29,13 +33,20 @@ class Row:
 
 
 def matrix_rows(index: ReportIndex) -> tuple[Row, ...]:
-    """A row for each disagreement and each agreement of articles, the ones most tell first."""
+    """A row for each pair that disagrees and each agreement of articles, the ones most tell first.
+
+    A pair that differs in two ways is one row.
+    """
     rows = []
+    seen: set[frozenset[str]] = set()
     for one in index.report.disagreements:
         left, right = index.claims.get(one.left), index.claims.get(one.right)
-        if left is not None and right is not None and left.article != right.article:
-            cells = {left.article: _SAYS, right.article: _SAYS_OTHERWISE}
-            rows.append(Row(label=left.text, cells=cells))
+        pair = frozenset({one.left, one.right})
+        if left is None or right is None or left.article == right.article or pair in seen:
+            continue
+        seen.add(pair)
+        cells = {left.article: _SAYS, right.article: _SAYS_OTHERWISE}
+        rows.append(Row(label=left.text, cells=cells))
     alike = [
         Row(label=claims[0].text, cells={claim.article: _SAYS for claim in claims})
         for one in index.report.agreements

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 import attrs
 
 from provenance.model import Disagreement
-from provenance.report.visible import one_line
 from provenance.spans import Span
 from provenance.terms import DisagreementKind
 
@@ -47,6 +46,26 @@ class _Words:
     spans: tuple[Span, ...]
 
 
+@attrs.frozen(kw_only=True)
+class SideNames:
+    """What the two accounts are called in the sentence."""
+
+    first: str
+    """As the one who does: "the first account" sets a condition."""
+    second: str
+    at_first: str
+    """As a place: so many "in the first"."""
+    at_second: str
+
+
+SIDE_BY_SIDE = SideNames(
+    first="the first account",
+    second="the second account",
+    at_first="in the first",
+    at_second="in the second",
+)
+"""Where the two stand one beside the other."""
+
 _LEAD: Mapping[DisagreementKind, str] = {
     DisagreementKind.NUMBER: "Two figures for one thing",
     DisagreementKind.DATE: "Two dates for one thing",
@@ -60,14 +79,21 @@ _LEAD: Mapping[DisagreementKind, str] = {
     DisagreementKind.HEADLINE: "Headline and text do not say the same",
 }
 _ONE_SIDED: Mapping[str, str] = {
-    _NO_CONDITION: "The {has} account sets a condition that the {lacks} does not have: {words}.",
-    _OWN_WORDS: "The {has} account refutes it, the {lacks} tells it as said in earnest: {words}.",
+    _NO_CONDITION: "{has} sets a condition that {lacks} does not have: {words}.",
+    _OWN_WORDS: "{has} refutes it, {lacks} tells it as said in earnest: {words}.",
 }
-_LEFT_OUT = "The {has} account has words that the {lacks} leaves out: {words}."
+_LEFT_OUT = "{has} has words that {lacks} leaves out: {words}."
 _PAST_OR_AHEAD = "Told as past in one account, as still to come in the other"
 
 
-def difference(one: Disagreement, first: str, second: str, *, is_turned: bool) -> Difference:
+def difference(
+    one: Disagreement,
+    first: str,
+    second: str,
+    *,
+    is_turned: bool,
+    names: SideNames = SIDE_BY_SIDE,
+) -> Difference:
     """What differs, told of ``first`` and ``second``.
 
     Args:
@@ -75,13 +101,15 @@ def difference(one: Disagreement, first: str, second: str, *, is_turned: bool) -
         first: the sentence that is shown first.
         second: the other.
         is_turned: whether ``first`` is the right side of ``one``.
+        names: what the two are called.
     """
     sides = _sides_of(one.what)
     if sides is None:
-        return Difference(told=_unparted(one, is_turned=is_turned), first=(), second=())
+        told = _unparted(one, names, is_turned=is_turned)
+        return Difference(told=told, first=(), second=())
     ours, theirs = reversed(sides) if is_turned else sides
     a, b = _words(ours, first, kind=one.kind), _words(theirs, second, kind=one.kind)
-    told = _told(one.kind, a, b, raw=(ours, theirs))
+    told = _told(one.kind, (a, b), (ours, theirs), names)
     return Difference(told=told, first=a.spans, second=b.spans)
 
 
@@ -93,41 +121,50 @@ def _sides_of(what: str) -> tuple[str, str] | None:
     return None
 
 
-def _unparted(one: Disagreement, *, is_turned: bool) -> str:
+def _unparted(one: Disagreement, names: SideNames, *, is_turned: bool) -> str:
     """A sentence where ``what`` does not name the words of both sides."""
     spoken = _SPOKEN.fullmatch(one.what)
     if spoken:
         a, b = reversed(spoken.groups()) if is_turned else spoken.groups()
-        return f"The same words are given to {_cut(a)} in the first, to {_cut(b)} in the second."
+        return f"The same words are given to {_at(_cut(a), _cut(b), names, joint=', to ')}."
     if one.what and one.kind is not DisagreementKind.QUOTE_WORDING:
         return f"{_LEAD[one.kind]}: {_cut(one.what)}."
     return f"{_LEAD[one.kind]}."
 
 
-def _told(kind: DisagreementKind, a: _Words, b: _Words, *, raw: tuple[str, str]) -> str:
-    if kind is DisagreementKind.DATE and (told := _told_of_time(a, b, raw)):
+def _at(a: str, b: str, names: SideNames, *, joint: str = ", ") -> str:
+    return f"{a} {names.at_first}{joint}{b} {names.at_second}"
+
+
+def _told(
+    kind: DisagreementKind, words: tuple[_Words, _Words], raw: tuple[str, str], names: SideNames
+) -> str:
+    a, b = words
+    if kind is DisagreementKind.DATE and (told := _told_of_time(a, b, raw, names)):
         return told
     if a.shown and b.shown:
-        return f"{_LEAD[kind]}: {a.shown} in the first, {b.shown} in the second."
+        return f"{_LEAD[kind]}: {_at(a.shown, b.shown, names)}."
     if not a.shown and not b.shown:
         return f"{_LEAD[kind]}."
-    has, lacks = ("first", "second") if a.shown else ("second", "first")
+    has, lacks = (names.first, names.second) if a.shown else (names.second, names.first)
     one_sided = _ONE_SIDED.get(raw[1] if a.shown else raw[0], _LEFT_OUT)
-    return one_sided.format(has=has, lacks=lacks, words=a.shown or b.shown)
+    told = one_sided.format(has=has, lacks=lacks, words=a.shown or b.shown)
+    return told[0].upper() + told[1:]
 
 
-def _told_of_time(a: _Words, b: _Words, raw: tuple[str, str]) -> str | None:
+def _told_of_time(a: _Words, b: _Words, raw: tuple[str, str], names: SideNames) -> str | None:
     """A sentence where one account tells as past what the other expects."""
-    for words, past, ahead in ((raw[0], "first", "second"), (raw[1], "second", "first")):
+    both = (names.first, a, names.second, b), (names.second, b, names.first, a)
+    for words, (past, shown, ahead, expected) in zip(raw, both, strict=True):
         found = _PAST.fullmatch(words)
         if found:
-            shown, expected = (a.shown, b.shown) if past == "first" else (b.shown, a.shown)
-            return (
-                f"The {past} account, of {_cut(found.group(2))}, tells as past ({shown}) "
-                f"what the {ahead} tells as still to come ({expected})."
+            told = (
+                f"{past}, of {_cut(found.group(2))}, tells as past ({shown.shown}) "
+                f"what {ahead} tells as still to come ({expected.shown})."
             )
+            return told[0].upper() + told[1:]
     if a.shown and b.shown and not (_DIGIT.search(raw[0]) and _DIGIT.search(raw[1])):
-        return f"{_PAST_OR_AHEAD}: {a.shown} in the first, {b.shown} in the second."
+        return f"{_PAST_OR_AHEAD}: {_at(a.shown, b.shown, names)}."
     return None
 
 
@@ -169,5 +206,5 @@ def _in_context(span: Span, text: str) -> str:
 
 
 def _cut(words: str) -> str:
-    told = one_line(words)
+    told = " ".join(words.split())
     return told if len(told) <= MAX_SHOWN else told[:MAX_SHOWN].rpartition(" ")[0] + " …"
