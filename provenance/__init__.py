@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from provenance.errors import ConfigError, InputError, ProvenanceError
+    from provenance.extraction import extract
     from provenance.ingest import read, read_bytes, read_text
     from provenance.model import (
         Analysis,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
         OutletComparison,
         Report,
     )
-    from provenance.pipeline import check, compare, extract
+    from provenance.pipeline import check, compare
     from provenance.spans import Span, TextQuoteSelector
     from provenance.verification import verify, verify_batch
 
@@ -45,7 +46,7 @@ _HOMES = {
     "TextQuoteSelector": "provenance.spans",
     "check": "provenance.pipeline",
     "compare": "provenance.pipeline",
-    "extract": "provenance.pipeline",
+    "extract": "provenance.extraction",
     "read": "provenance.ingest",
     "read_bytes": "provenance.ingest",
     "read_text": "provenance.ingest",

@@ -14,6 +14,7 @@ import click
 
 from provenance import __version__
 from provenance.cli_completion import completion_verb
+from provenance.cli_corpus import corpus_verb
 from provenance.cli_doctor import doctor_verb
 from provenance.cli_fetch import fetch_verb
 from provenance.cli_init import init_verb
@@ -177,7 +178,7 @@ def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> in
 def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     """Who says what: sentences, claims, attributions, citations; no verdicts, no network."""
     from provenance.intake import read_inputs  # noqa: PLC0415
-    from provenance.pipeline import extract  # noqa: PLC0415
+    from provenance.extraction import extract  # noqa: PLC0415
     from provenance.registry import load_registry  # noqa: PLC0415
     from provenance.report import analysis_without_text, render_analyses  # noqa: PLC0415
 
@@ -244,7 +245,9 @@ def _verify(
     return EXIT_CLEAN if assessment.verdict is Verdict.SUPPORTED else EXIT_FINDINGS
 
 
-for _verb in (fetch_verb, store_group, serve_verb, doctor_verb, init_verb, completion_verb):
+for _verb in (
+    *(corpus_verb, fetch_verb, store_group, serve_verb, doctor_verb, init_verb, completion_verb),
+):
     _program.add_command(_verb)
 
 

@@ -233,13 +233,15 @@ def _skipped_record(path: str, reason: Reason) -> InputRecord:
     return InputRecord(path=path, status=InputStatus.SKIPPED, reason=reason)
 
 
-def without_late(intake: Intake, analyses: Sequence[Analysis], *, is_compared: bool) -> Intake:
+def without_late(
+    intake: Intake, analyses: Sequence[Analysis], *, uncompared: Collection[str] = ()
+) -> Intake:
     """``intake`` as far as the time of the run went; what was left undone is a failure each.
 
     Args:
         intake: every article that was read.
         analyses: the first of them, with their verdicts.
-        is_compared: whether there was time to compare them.
+        uncompared: ids of those that there was no time to compare with the others.
     """
     late = [_name(article) for article in intake.articles[len(analyses) :]]
     half = [
@@ -250,7 +252,7 @@ def without_late(intake: Intake, analyses: Sequence[Analysis], *, is_compared: b
     failures = [
         *(_late(name, Stage.EXTRACT) for name in late),
         *(_late(name, Stage.CHECK) for name in half),
-        *(_late(one, Stage.COMPARE) for one in (_EVERY,) if not is_compared and len(analyses) > 1),
+        *(_late(name, Stage.COMPARE) for name in _uncompared(analyses, uncompared)),
     ]
     records = [
         _skipped_record(r.path, Reason.OUT_OF_TIME)
@@ -263,6 +265,14 @@ def without_late(intake: Intake, analyses: Sequence[Analysis], *, is_compared: b
         records=tuple(records),
         failures=(*intake.failures, *failures),
     )
+
+
+def _uncompared(analyses: Sequence[Analysis], uncompared: Collection[str]) -> Sequence[str]:
+    """The names of articles not compared; one word where none was; a lone one misses nothing."""
+    left = [_name(one.article) for one in analyses if one.article.id in uncompared]
+    if len(left) == len(analyses):
+        return (_EVERY,) if len(left) > 1 else ()
+    return left
 
 
 def _name(article: Article) -> str:

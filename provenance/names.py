@@ -38,24 +38,19 @@ _CYRILLIC = {
 _LATIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "a", "œ": "o", "ı": "i", "þ": "t", "ð": "d"}
 )
-_SOUNDS = (
+_SIBILANT = re.compile("[sctkz]h|[sc]z|t[zsc]|rz|dj")
+_SIBILANTS = (
     (re.compile("shch|schtsch|stsch|szcz|chtch|sch|sh|sz"), "s"),
     (re.compile("tsch|tch|cz|ch(?=[eiy])|(?<=[iy])ch$|tz|ts|tc"), "c"),
     (re.compile("kh|ch"), "x"),
     (re.compile("zh|rz|dj|dzh"), "z"),
-    (re.compile("ph"), "f"),
-    (re.compile("ck|q|k"), "k"),
-    (re.compile("ks"), "x"),
-    (re.compile("w"), "v"),
-    (re.compile("ae"), "a"),
-    (re.compile("oe"), "o"),
-    (re.compile("ue"), "u"),
-    (re.compile("ou"), "u"),
-    (re.compile("[yij]+e|^[yj]e"), "e"),
-    (re.compile("[yj]"), "i"),
-    (re.compile("h"), "g"),
-    (re.compile(r"(.)\1+"), r"\1"),
 )
+_LETTERS = (
+    *(("ph", "f"), ("ck", "k"), ("q", "k"), ("ks", "x"), ("w", "v")),
+    *(("ae", "a"), ("oe", "o"), ("ue", "u"), ("ou", "u")),
+)
+_SOFT = re.compile("[yij]+e")
+_DOUBLE = re.compile(r"(.)\1+")
 _CASE_ENDING = re.compile(
     r"(?:ого|его|ому|ему|ими|ыми|ої|ою|ею|ой|ый|ий|ій|им|ым|ом|ем|ем|ам|ах|ів|ов|а|я|у|ю|е|є|и|і|ы|ь)$"
 )
@@ -85,6 +80,7 @@ def same_name(left: str, right: str) -> bool:
     return _in_order(short[:-1], long[:-1])
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(part: str) -> str:
     """One spelling for every way in which a part of a name is written, without its case ending.
 
@@ -222,8 +218,13 @@ def _without_case(part: str) -> str:
 def _sound(part: str) -> str:
     """One spelling for all that sound alike: "zelensk" for every way of writing Zelensky."""
     sound = _plain(part)
-    for pattern, heard in _SOUNDS:
-        sound = pattern.sub(heard, sound)
+    if _SIBILANT.search(sound):
+        for pattern, heard in _SIBILANTS:
+            sound = pattern.sub(heard, sound)
+    for written, heard in _LETTERS:
+        sound = sound.replace(written, heard)
+    sound = _SOFT.sub("e", sound).replace("y", "i").replace("j", "i").replace("h", "g")
+    sound = _DOUBLE.sub(r"\1", sound)
     if len(sound) > _SHORTEST_STEM:
         sound = sound.removesuffix("g") if part.endswith("h") else sound
         sound = sound.removesuffix("i") or sound

@@ -39,14 +39,24 @@ class Pace:
         """Whether the budget is used up."""
         return self.seconds is not None and self.clock() - self._began >= self.seconds
 
-    def each(self, step: str, things: Sequence[_Thing]) -> Iterator[_Thing]:
-        """``things`` one by one, as long as there is time; the listener hears of each."""
-        for done, thing in enumerate(things):
+    def each(
+        self, step: str, things: Sequence[_Thing], *, before: int = 0, total: int | None = None
+    ) -> Iterator[_Thing]:
+        """``things`` one by one, as long as there is time; the listener hears of each.
+
+        Args:
+            step: what is done with them.
+            things: all of the step, or one share of them.
+            before: how many of the step were done in earlier shares.
+            total: how many the step has in all; as many as ``things`` if ``None``.
+        """
+        every = len(things) if total is None else total
+        for done, thing in enumerate(things, start=before):
             if self.is_over():
                 return
-            self._tell(step, done, len(things))
+            self._tell(step, done, every)
             yield thing
-        self._tell(step, len(things), len(things))
+        self._tell(step, before + len(things), every)
 
     def _tell(self, step: str, done: int, total: int) -> None:
         if self.tell is not None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from provenance import __version__
-from provenance.attribution import attribute_sentences
 from provenance.attribution.tagged import Tagger
+from provenance.blocking import MOST_ARTICLES
 from provenance.checks import check_report
-from provenance.claims import extract_claims
-from provenance.comparison import compare_claims, with_disputes
+from provenance.comparison import compare_claims
 from provenance.config import Settings, load_settings
+from provenance.extraction import analyse, extract
 from provenance.gathering import (
     Announce,
     Gatherer,
@@ -25,7 +25,6 @@ from provenance.gathering import (
     page_reader,
 )
 from provenance.intake import Fetcher, Input, Intake, listed, read_inputs, without_late
-from provenance.linking import link_claims
 from provenance.model import (
     Analysis,
     Article,
@@ -40,65 +39,27 @@ from provenance.model import (
 )
 from provenance.nli import Judge, load_judge
 from provenance.pacing import READING, Pace
-from provenance.quotations import find_quotations
 from provenance.registry import Registry, load_registry
 from provenance.reviews import with_suppressions
-from provenance.segmentation import segment_sentences
 from provenance.sources import load_sources
-from provenance.tagging import SHIPPED_LANGUAGES, load_tagger, tag_article, with_worth
+from provenance.story_steps import (
+    Division,
+    Told,
+    divide_stories,
+    judge_stories,
+    merge_stories,
+    verify_story,
+)
+from provenance.tagging import SHIPPED_LANGUAGES, load_tagger
 from provenance.terms import ArchivePolicy, DocumentStatus
 from provenance.urls import url_key
-from provenance.utterances import date_claims
-from provenance.verdicts import decide, decide_in_time, with_drift
-from provenance.verdicts.desk import Desk
 from provenance.verdicts.grounds import Shelf
 from provenance.verification import Finding, Question, Verifier
 
+__all__ = ["check", "compare", "extract"]
+
 if TYPE_CHECKING:
     from provenance.fetching import Client
-
-
-def extract(
-    article: Article, *, registry: Registry | None = None, tagger: Tagger | None = None
-) -> Analysis:
-    """What ``article`` says: sentences, quotations, attributions, claims with their citations.
-
-    No network, no evidence, no verdicts.
-
-    Args:
-        article: from :func:`provenance.read`.
-        registry: the publishers to recognise; the shipped ones if ``None``.
-        tagger: another model of attribution than the one that ships.
-
-    Raises:
-        ModelError: the tagger's files are missing or are not the ones that were shipped.
-    """
-    return _analyse(article, registry or load_registry(), tagger=tagger)
-
-
-def _analyse(
-    article: Article,
-    registry: Registry,
-    at_hand: Sequence[Document] = (),
-    tagger: Tagger | None = None,
-) -> Analysis:
-    sentences = segment_sentences(article)
-    quotations = find_quotations(article, sentences)
-    tagged = tag_article(article, sentences, tagger)
-    attributed = attribute_sentences(article, sentences, quotations, tagged.attributions)
-    claims = extract_claims(article, sentences, quotations, attributed.main, cast=attributed.cast)
-    claims = date_claims(
-        claims, article, sentences=sentences, quotations=quotations, attributions=attributed.main
-    )
-    claims = with_worth(claims, sentences, tagged)
-    unlinked = Analysis(
-        article=article,
-        sentences=sentences,
-        quotations=quotations,
-        attributions=attributed.every,
-        claims=claims,
-    )
-    return attrs.evolve(unlinked, claims=link_claims(unlinked, registry, at_hand=at_hand))
 
 
 def check(  # noqa: PLR0913 - one job with many settings, all of them by name
@@ -118,8 +79,11 @@ def check(  # noqa: PLR0913 - one job with many settings, all of them by name
     tagger: Tagger | None = None,
     only: Collection[str] | None = None,
     pace: Pace | None = None,
+    most_together: int = MOST_ARTICLES,
 ) -> Report:
     """Read articles, follow every claim to its source, and say what the source says.
+
+    The report is sorted and has no clock in it: the same input gives the same report.
 
     Args:
         inputs: paths of files or folders, addresses, :class:`Article` values, or one of these.
@@ -137,9 +101,7 @@ def check(  # noqa: PLR0913 - one job with many settings, all of them by name
         tagger: another one of attribution.
         only: of the files among ``inputs``, read only these (real paths).
         pace: a budget of time (what it leaves undone stands in ``failures``), and a listener.
-
-    Returns:
-        The report, sorted, without a clock in it: the same input gives the same report.
+        most_together: more articles than these are judged in stories (:mod:`provenance.blocking`).
 
     Raises:
         InputError: an input named here cannot be read, or nothing readable is left.
@@ -149,18 +111,17 @@ def check(  # noqa: PLR0913 - one job with many settings, all of them by name
     """
     settings = _settings(config, store=store, archive=archive)
     at_hand, registry = _at_hand(sources), load_registry(settings.publishers)
-    pace = pace or Pace()
     opened = partial(open_gatherer, settings, offline=offline, client=client, fetcher=fetcher)
     with opened(announce=announce, progress=progress) as gatherer:
-        gatherer.is_over = pace.is_over
+        gatherer.is_over = (pace := pace or Pace()).is_over
         reader = page_reader(gatherer, settings, fetcher=fetcher)
         intake = read_inputs(inputs, settings=settings, fetcher=reader, only=only)
         analyses = _analysed(pace.each(READING, intake.articles), registry, at_hand, tagger)
-        shelf = fill_shelf(analyses, at_hand, registry=registry, gatherer=gatherer)
+        division, shelf = _shelved(analyses, at_hand, registry, gatherer, most=most_together)
         if find_sources:
             analyses, shelf = add_found(analyses, shelf, registry=registry, gatherer=gatherer)
-    report = _judged(intake, analyses, shelf, judge=judge, proxied=gatherer.proxied, pace=pace)
-    return _with_findings(_naming_tagger(report, tagger), settings, inputs)
+    run = _Run(_Answering(judge=judge), pace, gatherer.proxied)
+    return _with_findings(_judged(intake, analyses, division, shelf, run), settings, inputs, tagger)
 
 
 def _analysed(
@@ -169,41 +130,57 @@ def _analysed(
     at_hand: Sequence[Document],
     tagger: Tagger | None,
 ) -> tuple[Analysis, ...]:
-    return tuple(_analyse(article, registry, at_hand, tagger) for article in articles)
+    return tuple(analyse(article, registry, at_hand, tagger) for article in articles)
+
+
+def _shelved(
+    analyses: Sequence[Analysis],
+    at_hand: Sequence[Document],
+    registry: Registry,
+    gatherer: Gatherer,
+    *,
+    most: int,
+) -> tuple[Division, Shelf]:
+    """The stories that the articles tell, and the documents of all."""
+    division = divide_stories(analyses, most=most)
+    stories = division.of(analyses)
+    shelf = fill_shelf(analyses, at_hand, registry=registry, gatherer=gatherer, stories=stories)
+    return division, shelf
+
+
+@attrs.frozen
+class _Run:
+    """What all stories of a run share."""
+
+    answering: "_Answering"
+    pace: Pace
+    proxied: bool
 
 
 def _judged(
-    intake: Intake,
-    analyses: Sequence[Analysis],
-    shelf: Shelf,
-    *,
-    judge: Judge | None,
-    proxied: bool,
-    pace: Pace,
+    intake: Intake, analyses: Sequence[Analysis], division: Division, shelf: Shelf, run: _Run
 ) -> Report:
     """Everything but the findings."""
-    answering, desk = _Answering(judge=judge), Desk()
-    judged = decide_in_time(analyses, shelf, desk, answering.answer, pace)
-    is_late = pace.is_over()
-    comparison = Comparison() if is_late else compare_claims(judged, shelf)
-    intake = without_late(intake, judged, is_compared=not is_late)
-    told = (*(claim for one in judged for claim in one.claims), *comparison.headlines)
-    claims = with_disputes(told, comparison)
-    used = {document.id: document for document in shelf.documents.values()}
-    claims = with_drift(claims, used, shelf.later, desk)
+    stories, shelves = division.of(analyses), division.shelves(shelf, analyses)
+    each, uncompared = judge_stories(stories, shelves, run.answering.answer, run.pace)
+    told = merge_stories(each, [one.article.id for one in analyses])
+    intake = without_late(intake, told.analyses, uncompared=uncompared)
     return Report(
         tool=ToolRecord(
-            name="provenance", version=__version__, models=answering.models, proxied=proxied
+            name="provenance",
+            version=__version__,
+            models=run.answering.models,
+            proxied=run.proxied,
         ),
         inputs=intake.records,
         failures=intake.failures,
         articles=intake.articles,
-        claims=claims,
-        disagreements=comparison.disagreements,
-        agreements=comparison.agreements,
-        copies=comparison.copies,
-        developments=comparison.developments,
-        documents=_documents_of_report(shelf, claims, comparison),
+        claims=told.claims,
+        disagreements=told.comparison.disagreements,
+        agreements=told.comparison.agreements,
+        copies=told.comparison.copies,
+        developments=told.comparison.developments,
+        documents=_documents_of_report(shelf, told.claims, told.comparison),
     )
 
 
@@ -211,7 +188,13 @@ def _at_hand(sources: str | os.PathLike[str] | None) -> tuple[Document, ...]:
     return load_sources(Path(sources)) if sources is not None else ()
 
 
-def _with_findings(report: Report, settings: Settings, inputs: Sequence[Input] | Input) -> Report:
+def _with_findings(
+    report: Report,
+    settings: Settings,
+    inputs: Sequence[Input] | Input,
+    tagger: Tagger | None,
+) -> Report:
+    report = _naming_tagger(report, tagger)
     findings = tuple(
         one
         for one in check_report(report)
@@ -258,22 +241,31 @@ class _Answering:
         return Verifier(judge=judge).assess(questions)
 
 
-def compare(articles: Sequence[Article]) -> OutletComparison:
+def compare(articles: Sequence[Article], *, most_together: int = MOST_ARTICLES) -> OutletComparison:
     """Agreements, disagreements and copies between ``articles``; no network, no documents.
 
     An article given twice is one article: it neither agrees nor disagrees with itself.
+
+    Args:
+        articles: from :func:`provenance.read`.
+        most_together: as for :func:`check`.
     """
     registry = load_registry()
     distinct = tuple({article.id: article for article in articles}.values())
-    analyses = tuple(_analyse(article, registry) for article in distinct)
-    shelf = fill_shelf(analyses, (), registry=registry, gatherer=Gatherer())
-    judged = decide(analyses, shelf, Desk(), _Answering().answer)
-    return _with_claims(compare_claims(judged, shelf), judged)
+    analyses = tuple(analyse(article, registry) for article in distinct)
+    division, shelf = _shelved(analyses, (), registry, Gatherer(), most=most_together)
+    stories, shelves = division.of(analyses), division.shelves(shelf, analyses)
+    answer = _Answering().answer
+    verified = [verify_story(*both, answer) for both in zip(stories, shelves, strict=True)]
+    told = [
+        Told(analyses=story, comparison=compare_claims(story, part))
+        for story, part in zip(verified, shelves, strict=True)
+    ]
+    return _with_claims(merge_stories(told, [one.id for one in distinct]))
 
 
-def _with_claims(found: Comparison, analyses: Sequence[Analysis]) -> OutletComparison:
-    claims = {claim.id: claim for analysis in analyses for claim in analysis.claims}
-    claims |= {headline.id: headline for headline in found.headlines}
+def _with_claims(told: Told) -> OutletComparison:
+    claims, found = {claim.id: claim for claim in told.claims}, told.comparison
     return OutletComparison(
         agreements=tuple(
             ClaimsAgree(

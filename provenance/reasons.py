@@ -120,3 +120,5 @@ class Reason(Enum):
     TOO_DEEP = "too-deep"
     UNSUPPORTED_TYPE = "unsupported-type"
     UNCHANGED = "unchanged"
+    # Why a record of a corpus gave nothing.
+    CRASHED = "crashed"

@@ -30,11 +30,13 @@ _FOLDED_CHARACTERS = {
 class Span:
     """A stretch of a text, ``start`` inclusive, ``end`` exclusive, in code points."""
 
-    start: int = attrs.field(validator=attrs.validators.ge(0))
+    start: int
     end: int = attrs.field()
 
     @end.validator
-    def _check_end(self, _attribute: "attrs.Attribute[int]", value: int) -> None:
+    def _check(self, _attribute: "attrs.Attribute[int]", value: int) -> None:
+        if self.start < 0:
+            raise ValueError(f"'start' must be >= 0: {self.start}")
         if value < self.start:
             raise ValueError(f"a span cannot end ({value}) before it starts ({self.start})")
 

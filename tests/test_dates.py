@@ -242,3 +242,23 @@ def test_long_runs_take_linear_time(piece: str) -> None:
 
 def _one(text: str, language: str) -> DateMention:
     return parse_dates(text, language=language, reference=FRIDAY)[0]
+
+
+@pytest.mark.parametrize("reference", [datetime.date.min, datetime.date.max])
+def test_a_weekday_beyond_the_calendar_is_read_but_not_resolved(reference: datetime.date) -> None:
+    words = "It opens next Monday and closed last Sunday; they met on Saturday and on Wednesday."
+
+    found = parse_dates(words, language="en", reference=reference)
+
+    assert [0, 6, 5, 2] == [mention.weekday for mention in found]
+    assert any(mention.start is None for mention in found)
+
+
+SHOUTED = {"3 MAY 2021": "en", "3. MÄRZ 2021": "de", "3 ФЕВРАЛЯ 2021": "ru", "3 SEPT 2021": "en"}
+
+
+@pytest.mark.parametrize("words", SHOUTED)
+def test_a_month_in_capitals_is_found(words: str) -> None:
+    found = parse_dates(words, language=SHOUTED[words])
+
+    assert [Precision.DAY] == [mention.precision for mention in found]

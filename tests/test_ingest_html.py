@@ -149,3 +149,28 @@ def test_thousands_of_links_are_read_in_order() -> None:
 
     assert 2000 == len(article.links)
     assert BlockKind.PARAGRAPH is article.blocks[-1].kind
+
+
+def test_a_script_beside_the_words_does_not_blur_their_places() -> None:
+    script = "<script>The dam</script>"
+    page = (
+        f"<html><body><article><h1>Dam holds</h1>\n{script}\n<p>{STORY}</p></article></body></html>"
+    )
+
+    article = ingest.read_bytes(page.encode(), name="dam.html")
+    start = article.text.index(STORY)
+    place = ingest.locate(article, Span(start, start + len(STORY)))
+
+    assert (3, 4, False) == (place.line, place.column, place.approximate)
+
+
+def test_what_stands_behind_the_story_changes_no_place_in_it() -> None:
+    page = f"<html><body><article><h1>Dam holds</h1><p>{STORY}</p></article>{{}}</body></html>"
+    behind = "".join(f"<div><p>Reader {n} wrote a line.</p></div>" for n in range(200))
+
+    short, long = (
+        ingest.read_bytes(page.format(more).encode(), name="dam.html") for more in ("", behind)
+    )
+
+    assert short.text == long.text
+    assert short.source_map == long.source_map

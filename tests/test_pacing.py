@@ -84,7 +84,7 @@ def test_articles_never_looked_at_are_listed(tmp_path: Path) -> None:
     intake = read_inputs([str(tmp_path)], settings=Settings(), fetcher=None)
     first = build.analysis(intake.articles[0], ())
 
-    left = without_late(intake, [first], is_compared=False)
+    left = without_late(intake, [first], uncompared={first.article.id})
 
     assert [InputStatus.READ, InputStatus.SKIPPED] == [one.status for one in left.records]
     assert [(f"{tmp_path.name}/b.txt", Stage.EXTRACT, Reason.OUT_OF_TIME)] == [

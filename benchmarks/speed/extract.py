@@ -18,8 +18,9 @@ get the same strings; a sentence is one of the prose as we segment it, for both.
 One thread: the script starts itself again with the thread counts of every library set to one.
 Seconds are processor time. The rounds alternate, so that a busy machine disturbs both alike; the
 rate is of the median round, the ratio the median of the ratios within a round, with the smallest
-and the largest behind it. The profile names the functions that :mod:`provenance.pipeline` calls in
-turn, by their share of the time; it is taken in a run of its own.
+and the largest behind it. The profile names the functions that
+:mod:`provenance.extraction` calls in turn, by their share of the time; it is taken in a run of
+its own.
 """
 
 import argparse
@@ -37,7 +38,7 @@ from typing import Any
 import attrs
 
 import provenance
-from provenance import pipeline
+from provenance import extraction
 from provenance.model import Article
 
 ROOT = Path(__file__).parents[2]
@@ -137,16 +138,16 @@ def seconds(run: Callable[[], object]) -> float:
 
 def profile(texts: Texts) -> dict[str, float]:
     """Seconds of each function that the pipeline calls in turn, and of what is between them."""
-    called = [name for name in steps() if callable(getattr(pipeline, name, None))]
-    kept = {name: getattr(pipeline, name) for name in called}
+    called = [name for name in steps() if callable(getattr(extraction, name, None))]
+    kept = {name: getattr(extraction, name) for name in called}
     spent = dict.fromkeys(called, 0.0)
     for name, function in kept.items():
-        setattr(pipeline, name, timed(name, function, spent))
+        setattr(extraction, name, timed(name, function, spent))
     try:
         whole = seconds(lambda: [provenance.extract(article) for article in texts.articles])
     finally:
         for name, function in kept.items():
-            setattr(pipeline, name, function)
+            setattr(extraction, name, function)
     steady = {name: took for name, took in spent.items() if took > 0}
     return {**steady, "everything between": max(0.0, whole - sum(steady.values()))}
 
@@ -166,11 +167,11 @@ def timed(name: str, function: Callable[..., Any], spent: dict[str, float]) -> C
 def steps() -> list[str]:
     """The names that the pipeline's own functions of an extraction speak of, in their order."""
     found: list[str] = []
-    functions: list[Any] = [pipeline.extract]
+    functions: list[Any] = [extraction.extract]
     while functions:
         for name in functions.pop().__code__.co_names:
-            value: Any = vars(pipeline).get(name)
-            is_own = getattr(value, "__module__", None) == pipeline.__name__
+            value: Any = vars(extraction).get(name)
+            is_own = getattr(value, "__module__", None) == extraction.__name__
             if is_own and hasattr(value, "__code__"):
                 functions.append(value)
             elif hasattr(value, "__code__") and name not in found:

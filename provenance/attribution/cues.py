@@ -7,7 +7,8 @@ The words stand in ``data/cues.toml``, verbs of saying by conjugation in
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -32,7 +33,7 @@ class NounClasses:
         return frozenset(name for name, pattern in self.classes if pattern.fullmatch(noun))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Cues:
     """The compiled cue lists of one language; the lists are explained in the data file."""
 
@@ -43,7 +44,7 @@ class Cues:
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         """The pattern of a list; one that matches nothing where the language has no such list."""
-        return self.lists.get(name, _NEVER)
+        return self.lists[name]
 
 
 @functools.cache
@@ -59,11 +60,14 @@ def load_cues(language: str) -> Cues:
             "speech": [*table["speech"], *verbs.said],
             "held": list(verbs.held),
         }
-    lists = {
-        name: _raw(entries) if name in _RAW_LISTS else phrases(entries)
-        for name, entries in listed.items()
-        if isinstance(entries, list)
-    }
+    lists = defaultdict(
+        lambda: _NEVER,
+        {
+            name: _raw(entries) if name in _RAW_LISTS else phrases(entries)
+            for name, entries in listed.items()
+            if isinstance(entries, list)
+        },
+    )
     return Cues(
         language=language,
         lists=lists,
@@ -77,17 +81,46 @@ def phrases(entries: Iterable[str]) -> re.Pattern[str]:
     listed = sorted(set(entries), key=lambda entry: (-len(entry), entry))
     if not listed:
         return _NEVER
-    # Alternatives are tried one by one: by their first letter the engine skips most of a long list.
-    by_letter: dict[str, list[str]] = {}
-    for entry in listed:
-        by_letter.setdefault(entry[0].casefold(), []).append(entry)
-    groups = (
-        rf"(?={_phrase(letter)})(?:{'|'.join(map(_phrase, group))})"
-        if letter != "*"
-        else "|".join(map(_phrase, group))
-        for letter, group in by_letter.items()
-    )
-    return re.compile(r"(?<![\w-])(?:" + "|".join(groups) + r")(?!\w)", re.IGNORECASE)
+    # Alternatives are tried one by one: by first letters the engine skips most of a long list.
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(_by_letter(listed, 0))})(?!\w)")
+
+
+_LETTERS_LOOKED_AT = 3
+_FEW = 3
+_OF_TWO_CASES = "ſıİKÅᲀᲁᲂᲃᲄᲅᲆᲇᲈ"
+"""Characters that are some letter's other case to the engine besides its capital."""
+
+
+def _by_letter(entries: Sequence[str], at: int) -> list[str]:
+    """Alternatives for what stands from ``at`` on, entries of one next letter together."""
+    letters: dict[str, list[str]] = {}
+    for entry in entries:
+        letters.setdefault(entry[at].lower(), []).append(entry)
+    return [
+        _either_case(letter) + _behind(group, at + 1)
+        if letter.isalpha()
+        else _alike(entry[at:] for entry in group)
+        for letter, group in letters.items()
+    ]
+
+
+def _behind(entries: Sequence[str], at: int) -> str:
+    is_short = len(entries) < _FEW or at == _LETTERS_LOOKED_AT
+    if is_short or not all(entry[at : at + 1].isalpha() for entry in entries):
+        return _alike(entry[at:] for entry in entries)
+    return "(?:" + "|".join(_by_letter(entries, at)) + ")"
+
+
+def _alike(entries: Iterable[str]) -> str:
+    return f"(?i:{'|'.join(map(_phrase, entries))})"
+
+
+@functools.cache
+def _either_case(letter: str) -> str:
+    """A set of the letter in both cases: unlike a letter of any case, it is looked up at once."""
+    both = {letter.lower(), letter.upper(), letter.title()}
+    both.update(c for c in _OF_TWO_CASES if re.fullmatch(letter, c, re.IGNORECASE))
+    return "[" + "".join(sorted(one for one in both if len(one) == 1)) + "]"
 
 
 _RAW_LISTS = frozenset(
@@ -115,10 +148,30 @@ def _phrase(entry: str) -> str:
 def _raw(entries: Iterable[str]) -> re.Pattern[str]:
     # What all entries share stands before them once: inside a word none of them is tried.
     listed = list(entries)
-    first = "|".join(entry[1:] for entry in listed if entry.startswith("^"))
-    anywhere = "|".join(entry for entry in listed if not entry.startswith("^"))
+    first = "|".join(_opened(entry[1:]) for entry in listed if entry.startswith("^"))
+    anywhere = "|".join(_opened(entry) for entry in listed if not entry.startswith("^"))
     parts = [f"^(?:{first})"] * bool(first) + [rf"(?<!\w)(?:{anywhere})"] * bool(anywhere)
-    return re.compile("|".join(parts), re.IGNORECASE) if parts else _NEVER
+    return re.compile("|".join(parts)) if parts else _NEVER
+
+
+def _opened(entry: str) -> str:
+    """``entry`` in any case; where it begins with a letter, the engine sees at once with which."""
+    if _PLAIN_START.match(entry) is not None:
+        return f"{_either_case(entry[0])}(?i:{entry[1:]})"
+    choice = _CHOICE_START.match(entry)
+    if choice is None:
+        return f"(?i:{entry})"
+    letters = dict.fromkeys(word[0].lower() for word in choice[1].split("|"))
+    return f"(?=[{''.join(_either_case(one)[1:-1] for one in letters)}])(?i:{entry})"
+
+
+_PLAIN_START = re.compile(r"[^\W\d_](?![?*+{|])(?:[^|()]|\((?:[^()]|\([^()]*\))*\))*\Z")
+"""An expression that begins with one letter, without alternatives outside brackets."""
+_CHOICE_START = re.compile(
+    r"\(\?:([^\W\d_][^|()?*]*(?:\|[^\W\d_][^|()?*]*)+)\)"
+    r"(?![?*{])(?:[^|()]|\((?:[^()]|\([^()]*\))*\))*\Z"
+)
+"""An expression that begins with one of some words."""
 
 
 def _noun_classes(table: Mapping[str, list[str]]) -> NounClasses:
@@ -152,6 +205,15 @@ def load_names() -> NameWords:
     table = _read_tables()["names"]
     exact = {name: re.compile("|".join(map(re.escape, words))) for name, words in table.items()}
     return NameWords(**exact)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def is_body_word(word: str) -> bool:
+    """Whether a word of a proper name, its possessive ending aside, shows that it is a body's."""
+    return load_names().body.fullmatch(_POSSESSIVE.sub("", word)) is not None
+
+
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @functools.cache

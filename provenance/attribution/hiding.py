@@ -11,11 +11,13 @@ HIDDEN = "\x00"
 
 def hidden_quotes(article: Article, span: Span, quotations: Sequence[Quotation]) -> str:
     """The narrator's words of ``span``: quoted characters are replaced by ``HIDDEN``."""
-    characters = list(span.of(article.prose))
+    words = span.of(article.prose)
     for quotation in quotations:
-        for at in range(max(quotation.outer.start, span.start), min(quotation.outer.end, span.end)):
-            characters[at - span.start] = HIDDEN
-    return "".join(characters)
+        start = max(quotation.outer.start, span.start) - span.start
+        end = min(quotation.outer.end, span.end) - span.start
+        if start < end:
+            words = words[:start] + HIDDEN * (end - start) + words[end:]
+    return words
 
 
 def quotations_by_sentence(

@@ -1,6 +1,7 @@
 """Yields the capitalised words in a row in which a text shows proper names."""
 
 import re
+from functools import lru_cache
 
 import attrs
 
@@ -9,6 +10,9 @@ from provenance.attribution.cues import load_names
 POSSESSIVE = re.compile(r"['’]s?$")
 ELISION = re.compile(r"\b[LlDd]['’](?=\w)")
 _WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
+_JOINTS = frozenset({" ", ". ", "."})
+_REMEMBERED = 200
+"""Characters of a text whose runs are remembered."""
 _BEHIND_VON = frozenset({"den", "der", "dem", "zu", "la", "le"})
 """Particles that join a name only behind another one: ``van den Berg``."""
 
@@ -22,39 +26,61 @@ class Run:
     words: tuple[str, ...]
 
 
-def runs_of(text: str, *, connected: bool = False) -> list[Run]:
+def runs_of(text: str, *, connected: bool = False) -> tuple[Run, ...]:
     """Capitalised words in a row; particles of names (``connected``: ``of the``) may join them."""
+    return (_remembered if len(text) <= _REMEMBERED else _runs)(text, connected)
+
+
+def _runs(text: str, connected: bool) -> tuple[Run, ...]:  # noqa: FBT001 - the key of a cache
     names = load_names()
     joins = names.connector if connected else names.particle
     runs: list[Run] = []
     words: list[re.Match[str]] = []
-    for match in _WORD.finditer(ELISION.sub(lambda m: " " * len(m.group()), text)):
-        joined = not words or text[words[-1].end() : match.start()] in {" ", ". ", "."}
-        capital = match.group()[0].isupper()
-        owned = words and not connected and POSSESSIVE.search(words[-1].group())
-        joined = joined and not owned
-        joining = bool(words and joins.fullmatch(match.group()))
-        if joining and not connected and match.group() in _BEHIND_VON:
-            joining = words[-1].group() in {"van", "von", "de"}
-        if joined and (capital or joining):
+    last, end = "", -1
+    if "'" in text or "’" in text:
+        text = ELISION.sub(_blank, text)
+    for match in _WORD.finditer(text):
+        word, start = match[0], match.start()
+        capital = word[0].isupper()
+        if not words:
+            if capital:
+                words.append(match)
+                last, end = word, match.end()
+            continue
+        joined = text[end:start] in _JOINTS and (connected or POSSESSIVE.search(last) is None)
+        if joined and (capital or _joins(word, last, joins, connected=connected)):
             words.append(match)
         else:
-            _close(runs, words)
+            _close(runs, words, names.article)
             words = [match] if capital else []
-    _close(runs, words)
-    return runs
+        last, end = word, match.end()
+    _close(runs, words, names.article)
+    return tuple(runs)
 
 
-def _close(runs: list[Run], words: list[re.Match[str]]) -> None:
-    article = load_names().article
-    while words and not words[-1].group()[0].isupper():
+_remembered = lru_cache(maxsize=1 << 11)(_runs)
+"""The phrases of a sentence are asked for by many, one after the other."""
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _joins(word: str, last: str, joins: re.Pattern[str], *, connected: bool) -> bool:
+    if joins.fullmatch(word) is None:
+        return False
+    return connected or word not in _BEHIND_VON or last in {"van", "von", "de"}
+
+
+def _close(runs: list[Run], words: list[re.Match[str]], article: re.Pattern[str]) -> None:
+    while words and not words[-1][0][0].isupper():
         words.pop()
     # ``Una`` opens a Spanish phrase, but within one it may be a first name.
     while len(words) > 1 and (
-        words[0].group()[0].islower()
-        or words[0].group() == "The"
-        or (words[0].start() == 0 and article.fullmatch(words[0].group()))
+        words[0][0][0].islower()
+        or words[0][0] == "The"
+        or (words[0].start() == 0 and article.fullmatch(words[0][0]))
     ):
         words.pop(0)
     if words:
-        runs.append(Run(words[0].start(), words[-1].end(), tuple(w.group() for w in words)))
+        runs.append(Run(words[0].start(), words[-1].end(), tuple(word[0] for word in words)))

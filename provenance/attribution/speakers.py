@@ -6,11 +6,13 @@ the callers (:mod:`provenance.attribution`, :mod:`provenance.voices`).
 """
 
 import re
+from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 
 import attrs
 
-from provenance.attribution.cues import Cues, load_names
+from provenance.attribution.cues import Cues, is_body_word, load_names
 from provenance.attribution.name_runs import ELISION, POSSESSIVE, Run, runs_of
 from provenance.model import Speaker
 
@@ -34,6 +36,9 @@ _GENITIVE_LANGUAGES = frozenset({"pl", "ru", "uk"})
 
 _SHORT = 3
 """Letters of a preposition: a word behind a name that is no part of it."""
+
+_REMEMBERED = 200
+"""Characters of a phrase that is remembered once it is read."""
 
 _ROLE_LENGTH = 90
 """A longer apposition is no office but a clause; cut it off rather than show it as a role."""
@@ -88,6 +93,10 @@ class SourcePhrase:
 
 def read_source(text: str, cues: Cues) -> SourcePhrase:
     """Read one source phrase (``text``), an apposition after or before the name included."""
+    return (_remembered if len(text) <= _REMEMBERED else _read)(text, cues)
+
+
+def _read(text: str, cues: Cues) -> SourcePhrase:
     phrase = " ".join(text.split()).strip(" ,;:–—-")
     nobody = cues["nobody"].match(phrase) or cues["nobody"].match(_ARTICLE.sub("", phrase))
     if nobody and cues["one_of_them"].fullmatch(phrase) is None:
@@ -100,6 +109,10 @@ def read_source(text: str, cues: Cues) -> SourcePhrase:
     if person is not None:
         return person
     return _document(phrase, cues) or _body(phrase, cues) or _role_only(phrase, cues)
+
+
+_remembered = lru_cache(maxsize=1 << 11)(_read)
+"""The phrases of a sentence are asked for by many, one after the other."""
 
 
 def person_names(text: str, cues: Cues) -> tuple[str, ...]:
@@ -170,7 +183,7 @@ def _possesses(phrase: str, run: Run) -> bool:
     return bool(POSSESSIVE.search(phrase[run.start : run.end])) and run.end < len(phrase) - 1
 
 
-def _inside_body(run: Run, connected: list[Run], cues: Cues) -> bool:
+def _inside_body(run: Run, connected: Sequence[Run], cues: Cues) -> bool:
     """Whether the run is a piece of a longer name: ``Affairs`` in a ministry's."""
     names = load_names()
     for longer in connected:
@@ -192,9 +205,7 @@ def _name_of_run(run: Run, cues: Cues) -> str | None:
     while len(words) > 1 and _is_title(words[0], cues):
         words.pop(0)
     stripped_title = len(words) < len(run.words)
-    if any(names.body.fullmatch(POSSESSIVE.sub("", word)) for word in words):
-        return None
-    if any(cues.bodies.pattern.fullmatch(word) for word in words):
+    if any(map(is_body_word, words)) or any(map(cues.bodies.pattern.fullmatch, words)):
         return None
     capitals = [word for word in words if word[0].isupper()]
     if len(capitals) >= 2 and not all(word.isupper() for word in capitals):

@@ -215,7 +215,7 @@ def _verb_endings(table: Mapping[str, str]) -> tuple[tuple[str, Gender], ...]:
 
 
 def _either(*patterns: re.Pattern[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
 
 
 def _words(listed: str) -> re.Pattern[str]:

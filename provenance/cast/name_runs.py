@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from provenance.attribution.cues import load_names
+from provenance.attribution.cues import is_body_word, load_names
 from provenance.cast.aliases import Aliases, seats_in
 from provenance.words import load_lexicon
 
@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SENTENCE_ENDS = frozenset('.!?:;“”„"«»(—–-\x00')
 _NAME_WORDS = 4
+_SPACES = frozenset({" ", "\u00a0"})
+_DOTS = frozenset({". ", "."})
 
 
 @attrs.frozen
@@ -41,16 +43,13 @@ def name_runs(text: str, aliases: Aliases) -> Iterator[NameRun]:
     run: list[re.Match[str]] = []
     count = 0
     for word in _WORD.finditer(text):
-        gap = text[run[-1].end() : word.start()] if run else ""
-        dotted = bool(run) and (
-            len(run[-1].group()) == 1 or names.honorific.fullmatch(run[-1].group())
-        )
-        joined = gap in {" ", "\u00a0"} or (dotted and gap in {". ", "."})
-        capital = word.group()[0].isupper()
-        if run and joined and (capital or names.particle.fullmatch(word.group())):
-            run.append(word)
-            continue
+        capital = word[0][0].isupper()
         if run:
+            gap = text[run[-1].end() : word.start()]
+            joined = gap in _SPACES or (gap in _DOTS and _is_dotted(run[-1][0]))
+            if joined and (capital or names.particle.fullmatch(word[0])):
+                run.append(word)
+                continue
             yield from _closed(run, text, stop)
             count += 1
             if count == MOST_RUNS:
@@ -58,6 +57,11 @@ def name_runs(text: str, aliases: Aliases) -> Iterator[NameRun]:
         run = [word] if capital else []
     if run:
         yield from _closed(run, text, stop)
+
+
+def _is_dotted(word: str) -> bool:
+    """Whether a full stop may stand behind ``word`` within a name."""
+    return len(word) == 1 or load_names().honorific.fullmatch(word) is not None
 
 
 def _closed(run: list[re.Match[str]], text: str, stop: frozenset[str]) -> Iterator[NameRun]:
@@ -107,9 +111,10 @@ def split_name(
 
 
 def _is_persons(name: list[re.Match[str]], text: str, aliases: Aliases) -> bool:
-    body = load_names().body
     words = [_POSSESSIVE.sub("", word.group()) for word in name]
-    if any(body.fullmatch(w) or aliases.cues.bodies.pattern.fullmatch(w) for w in words):
+    if any(is_body_word(word.group()) for word in name):
+        return False
+    if any(map(aliases.cues.bodies.pattern.fullmatch, words)):
         return False
     if len(name) < 2:
         return bool(name)

@@ -101,13 +101,13 @@ class _Scan:
             mention = self._named(run)
             if mention is not None:
                 self._taken.append(mention.span)
-                yield self._placed(mention)
+                yield mention
         for match in self._offices:
             if self._is_taken(match) or self._aliases.cues["speech"].fullmatch(match.group()):
                 continue  # ``La région juge …`` is no judge
             mention = self._unnamed(match)
             self._taken.append(mention.span)
-            yield self._placed(mention)
+            yield mention
 
     def _named(self, run: NameRun) -> Mention | None:
         prefix, name = split_name(run, self._text, self._aliases, self._offices)
@@ -120,21 +120,36 @@ class _Scan:
         honorific = self._honorific(prefix, start)
         before = self._role_before(prefix[0].start() if prefix else start, start)
         if len(name) == 1 and not honorific and not self._is_titled(before, start):
-            return Mention(kind=MentionKind.NAME, span=Span(start, end), name=text)
+            span = Span(start, end)
+            place = place_of(span, self._text, self._aliases)
+            return Mention(
+                kind=MentionKind.NAME,
+                span=span,
+                name=text,
+                gender=place.gender,
+                subject=place.subject,
+                oblique=place.oblique,
+                speaks=place.speaks,
+            )
         after = self._role_after(end)
         role_span = before or after
         role = self._text[role_span.start : role_span.end].strip(" ,") if role_span else honorific
         office = read_office(role, self._aliases) if role else None
+        span = Span(before.start if before else start, after.end if after else end)
+        place = place_of(span, self._text, self._aliases)
         return Mention(
             kind=MentionKind.PERSON,
-            span=Span(before.start if before else start, after.end if after else end),
+            span=span,
             name=text,
             role=" ".join(role.split()) if role else None,
             office=office,
             honorific=honorific,
-            gender=self._gender(honorific) or (office.gender if office else None),
+            gender=self._gender(honorific) or (office.gender if office else None) or place.gender,
             definite=True,
             shares_surname=self._first_name_before(prefix[0].start() if prefix else start),
+            subject=place.subject,
+            oblique=place.oblique,
+            speaks=place.speaks,
         )
 
     def _honorific(self, prefix: list[re.Match[str]], start: int) -> str | None:
@@ -274,13 +289,18 @@ class _Scan:
         end = self._right_edge(match.end())
         role = self._text[start:end].strip(" ,")
         office = read_office(role, self._aliases)
+        span = Span(start, end)
+        place = place_of(span, self._text, self._aliases)
         return Mention(
             kind=MentionKind.OFFICE,
-            span=Span(start, end),
+            span=span,
             role=role,
             office=office,
-            gender=office.gender if office else None,
+            gender=(office.gender if office else None) or place.gender,
             definite=definite,
+            subject=place.subject,
+            oblique=place.oblique,
+            speaks=place.speaks,
         )
 
     def _right_edge(self, end: int) -> int:
@@ -299,16 +319,6 @@ class _Scan:
                 break
             at = edge = word.end()
         return edge if edge > (of.end() if of else end) else end
-
-    def _placed(self, mention: Mention) -> Mention:
-        place = place_of(mention.span, self._text, self._aliases)
-        return attrs.evolve(
-            mention,
-            subject=place.subject,
-            oblique=place.oblique,
-            speaks=place.speaks,
-            gender=mention.gender or place.gender,
-        )
 
 
 def _offices(text: str, aliases: Aliases) -> list[re.Match[str]]:

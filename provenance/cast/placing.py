@@ -10,12 +10,25 @@ from provenance.cast.aliases import Aliases, Gender
 from provenance.spans import Span
 from provenance.words import load_lexicon
 
+_CLAUSE_WORDS = (
+    *("and", "but", "when", "while", "as", "that", "after", "before", "because", "if"),
+    *("und", "aber", "dass", "als", "während", "weil", "et", "mais", "que", "quand"),
+    *("pero", "cuando", "y", "ale", "że", "gdy", "kiedy"),
+    *("и", "но", "что", "когда", "а", "і", "але", "що", "коли"),
+)
 _CLAUSE_START = re.compile(
-    r"(?:^|[.;:,!?…\x00“”„«»\"()—–\n]|\b(?:and|but|when|while|as|that|after|before|because|if|und|aber"
-    r"|dass|als|während|weil|et|mais|que|quand|pero|cuando|y|ale|że|gdy|kiedy|и|но|что|когда|а|і|але"
-    r"|що|коли))[\s>*_\-–—'’]*$",
+    rf"(?:^|[.;:,!?…\x00“”„«»\"()—–\n]|\b(?:{'|'.join(_CLAUSE_WORDS)}))[\s>*_\-–—'’]*$",
     re.IGNORECASE,
 )
+_CLAUSE_MARKS = frozenset(".;:,!?…\x00“”„«»\"()—–\n")
+_DASHES = frozenset("—–\n")
+"""Marks that open a clause and may also stand behind what does."""
+_BEHIND_START = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000>*_-–—'’"
+)
+"""White space and signs between what opens a clause and its first word."""
+_LONGEST_CLAUSE_WORD = 12
 _OBLIQUE = re.compile(
     r"\b(?:of|with|to|by|for|from|about|against|at|on|between|mit|von|vom|gegen|an|über|bei|avec|de|à"
     r"|par|contre|con|por|contra|z|ze|do|od|przez|с|со|к|от|у|з|зі|із|від|до)\s(?:the\s|der\s|die\s)?$",
@@ -25,6 +38,7 @@ _FILLERS = 2
 _LAST_WORD = re.compile(r"([^\W\d_][\w’'-]*)\s*$")
 _BESIDE = 60
 _ARTICLE = re.compile(r"\b(?:the|der|die|das|le|la|el|l[’'])\s*$", re.IGNORECASE)
+_ARTICLE_ENDS = ("the", "der", "die", "das", "le", "la", "el", "l’", "l'")
 _OWNS = re.compile(r"['’]s?\s")
 _ASIDE = re.compile(
     r"^(?:\s*,[^,]{0,50},)?\s*(?:also|later|then|has|have|had|already|again|himself|herself|auch|hat"
@@ -48,7 +62,8 @@ def place_of(span: Span, text: str, aliases: Aliases) -> Place:
     """Whether the phrase at ``span`` opens its clause, hangs on a preposition, is said to speak."""
     cues = aliases.cues
     before = text[max(0, span.start - _BESIDE) : span.start]
-    before = _ARTICLE.sub("", before)
+    if before.rstrip().casefold().endswith(_ARTICLE_ENDS):
+        before = _ARTICLE.sub("", before)
     after = text[span.end : span.end + _BESIDE]
     owner = bool(_OWNS.match(after)) or span.of(text).endswith(("’s", "'s"))
     said = cues["speech"].match(_ASIDE.sub("", after).lstrip(" ,"))
@@ -61,7 +76,7 @@ def place_of(span: Span, text: str, aliases: Aliases) -> Place:
     speaks = not owner and bool(said or (inverted and quoted) or named)
     return Place(
         subject=_opens_clause(before, aliases) and not owner,
-        oblique=owner or bool(_OBLIQUE.search(before)),
+        oblique=owner or (before[-1:].isspace() and bool(_OBLIQUE.search(before))),
         speaks=speaks,
         gender=aliases.gender_of_verb(verb.group()) if verb and speaks else None,
     )
@@ -79,9 +94,10 @@ def _opens_clause(before: str, aliases: Aliases) -> bool:
     stop = load_lexicon(aliases.language).stop
     cues = aliases.cues
     for _ in range(_FILLERS + 2):
-        if _CLAUSE_START.search(before):
+        if _starts_clause(before):
             return True
-        cut = _LAST_WORD.search(before)
+        last = before.rsplit(maxsplit=1)
+        cut = _LAST_WORD.search(before, before.rindex(last[-1])) if last else None
         if cut is None:
             return False
         word = cut.group(1)
@@ -92,4 +108,12 @@ def _opens_clause(before: str, aliases: Aliases) -> bool:
         before = before[: cut.start()]
         if owner:
             break
-    return bool(_CLAUSE_START.search(before))
+    return _starts_clause(before)
+
+
+def _starts_clause(before: str) -> bool:
+    bare = before.rstrip(_BEHIND_START)
+    if not bare or bare[-1] in _CLAUSE_MARKS or not _DASHES.isdisjoint(before[len(bare) :]):
+        return True
+    words = bare[-_LONGEST_CLAUSE_WORD:].casefold().replace("ı", "i")
+    return words.endswith(_CLAUSE_WORDS) and _CLAUSE_START.search(before) is not None

@@ -60,15 +60,17 @@ def claim_type(
     """
     if quotations:
         return ClaimType.QUOTE
-    dates = parse_dates(words, language=cues.language) if _DIGIT.search(words) else ()
+    has_digits = _DIGIT.search(words) is not None
+    dates = parse_dates(words, language=cues.language) if has_digits else ()
     undated = _without(words, [mention.span for mention in dates])
-    if _MEASURED.search(words) or _NUMBER.search(undated) or _LARGE.search(words):
+    counted = has_digits and (_MEASURED.search(words) or _NUMBER.search(undated))
+    if counted or _LARGE.search(words):
         return ClaimType.QUANTITY
-    happens = bool(cues["event"].search(words) or cues["future"].search(words))
     if attribution is not None and attribution.cue:
         indirect = attribution.kind is AttributionKind.INDIRECT and not is_reported
         acts = indirect and _is_act(words, attribution, cues)
         return ClaimType.EVENT if acts else ClaimType.INDIRECT_SPEECH
+    happens = bool(cues["event"].search(words) or cues["future"].search(words))
     if _NUMBER_WORDS.search(words) and not happens:
         return ClaimType.QUANTITY
     if happens or dates or _PAST.search(words) or _WHEN.search(words):
@@ -84,7 +86,6 @@ def _is_act(words: str, attribution: Attribution, cues: Cues) -> bool:
 
 
 def _without(words: str, spans: Sequence[Span]) -> str:
-    characters = list(words)
     for span in spans:
-        characters[span.start : span.end] = " " * len(span)
-    return "".join(characters)
+        words = words[: span.start] + " " * len(span) + words[span.end :]
+    return words

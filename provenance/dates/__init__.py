@@ -1,9 +1,11 @@
 """Dates, weekdays and times of day in seven languages."""
 
+from provenance.dates.first_day import dateline_day
 from provenance.dates.mentions import (
     DateMention,
     Precision,
     ResolvedBy,
+    dates_equal,
     dates_fit,
     weekday_error,
 )
@@ -13,6 +15,8 @@ __all__ = [
     "DateMention",
     "Precision",
     "ResolvedBy",
+    "dateline_day",
+    "dates_equal",
     "dates_fit",
     "parse_dates",
     "weekday_error",

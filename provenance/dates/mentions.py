@@ -22,6 +22,9 @@ class Precision(enum.Enum):
     TIME = "time"
 
 
+_DAY_AND_WEEKDAY = {Precision.DAY, Precision.WEEKDAY}
+
+
 class ResolvedBy(enum.Enum):
     """Where the missing parts of a date come from."""
 
@@ -82,6 +85,16 @@ def dates_fit(claim: DateMention, source: DateMention) -> bool | None:
             return _weekdays_fit(claim, source)
         return claim.start <= source.end and source.start <= claim.end
     return _parts_fit(claim, source)
+
+
+def dates_equal(claim: DateMention, source: DateMention) -> bool:
+    """Whether two mentions that fit are the very same day or minute, not one within the other."""
+    if Precision.TIME in (claim.precision, source.precision):
+        one_minute = claim.last_clock is None and source.last_clock is None
+        return one_minute and None not in (claim.zone, source.zone)
+    if {claim.precision, source.precision} not in ({Precision.DAY}, _DAY_AND_WEEKDAY):
+        return False  # of two weekdays one may be last week's
+    return all(date.start is not None and date.start == date.end for date in (claim, source))
 
 
 def _parts_fit(claim: DateMention, source: DateMention) -> bool | None:

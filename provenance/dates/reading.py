@@ -6,7 +6,8 @@ unless a reference date tells it; a guessed year never proves a wrong weekday.
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -19,7 +20,15 @@ _YEAR_DOUBT = 120
 way fits equally well, and a month of margin keeps "3 March" told in September undecided."""
 
 _ONE_DAY = datetime.timedelta(days=1)
-_WITH_DIGITS = frozenset({"numeric", "textual", "clock", "year"})
+_REMEMBERED = 400
+"""Characters of a text whose dates are remembered."""
+_LOOKS = {
+    "numeric": re.compile(r"\d[./-]\d"),
+    "textual": re.compile(r"\d"),
+    "clock": re.compile(r"\d"),
+    "year": re.compile(r"\d{4}"),
+}
+"""What a text without any date of that kind seldom has, looked for first."""
 _PRECISIONS = {
     "day": Precision.DAY,
     "anchor": Precision.DAY,
@@ -44,12 +53,20 @@ def parse_dates(
         reference: the day of writing, for what the text leaves out.
         reference_certain: ``False`` when that day is itself a guess.
     """
+    mentions = (_remembered if len(text) <= _REMEMBERED else _read)(text, language)
+    if not mentions:
+        return ()
+    return tuple(_resolved(mentions, _Reference(reference, reference_certain)))
+
+
+def _read(text: str, language: str) -> tuple[DateMention, ...]:
     tables = load_calendar(language)
     mentions: list[DateMention] = []
     taken = bytearray(len(text))
-    has_digits = any(character.isdigit() for character in text)
-    for kind, pattern in tables.patterns:
-        if kind in _WITH_DIGITS and not has_digits:
+    folded = text.casefold().replace("ı", "i")
+    told = {kind: looks.search(text) is not None for kind, looks in _LOOKS.items()}
+    for kind, pattern, signs in tables.patterns:
+        if not told.get(kind, True) or not _has_any(signs, folded):
             continue
         for match in pattern.finditer(text):
             mention = _READERS[kind](match, tables)
@@ -59,7 +76,18 @@ def parse_dates(
                 taken[at] = 1
             mentions.append(mention)
     mentions.sort(key=lambda mention: mention.span)
-    return tuple(_resolved(mentions, _Reference(reference, reference_certain)))
+    return tuple(mentions)
+
+
+_remembered = lru_cache(maxsize=1 << 10)(_read)
+"""The dates of a sentence are asked for by many, one after the other."""
+
+
+def _has_any(signs: tuple[str, ...], folded: str) -> bool:
+    for sign in signs:
+        if sign in folded:
+            return True
+    return not signs
 
 
 # --- reading one match ---------------------------------------------------------------------------
@@ -212,7 +240,7 @@ class _Reference:
     certain: bool
 
 
-def _resolved(mentions: list[DateMention], reference: _Reference) -> Iterator[DateMention]:
+def _resolved(mentions: Sequence[DateMention], reference: _Reference) -> Iterator[DateMention]:
     anchor: datetime.date | None = None
     for mention in mentions:
         resolved = _resolve(mention, reference, anchor)
@@ -289,7 +317,10 @@ def _resolve_weekday(mention: DateMention, reference: _Reference) -> DateMention
         back -= 7
     elif mention.relative and back == 0:
         back = 7
-    day = reference.day - back * _ONE_DAY
+    try:
+        day = reference.day - back * _ONE_DAY
+    except OverflowError:  # beyond the calendar: a page that says it is of the year 1
+        return mention
     return attrs.evolve(mention, start=day, end=day, resolved_by=ResolvedBy.REFERENCE)
 
 

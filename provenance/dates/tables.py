@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -29,8 +29,11 @@ class CalendarTables:
     language: str
     capitals: bool
     """Whether months and weekdays are always written with a capital."""
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
-    """Kind and pattern, the surest first: what one has taken the next leaves alone."""
+    patterns: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]
+    """Kind, pattern and signs, the surest first: what one has taken the next leaves alone.
+
+    A text that has none of the signs (case folded) has nothing that fits; no signs: look always.
+    """
     months: tuple[re.Pattern[str], ...]
     weekdays: tuple[re.Pattern[str], ...]
     relative: Mapping[str, str]
@@ -86,7 +89,7 @@ def load_calendar(language: str) -> CalendarTables:
 
 def _patterns(
     words: dict[str, Any], *, zones: list[str], counts: list[str]
-) -> tuple[tuple[str, re.Pattern[str]], ...]:
+) -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
     sources = [
         *_date_patterns(words),
         *_clock_patterns(words, zones),
@@ -95,7 +98,36 @@ def _patterns(
         *_weekday_patterns(words),
         *_year_patterns(words),
     ]
-    return tuple((kind, _compiled(source)) for kind, source in sources)
+    signs = _signs(words)
+    return tuple((kind, _compiled(source), signs.get(kind, ())) for kind, source in sources)
+
+
+def _signs(words: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """By kind of pattern the letters of which every match has some."""
+    phrases = (re.split(r"[\s'’]", phrase) for phrase in words["relative"])
+    return {
+        "textual": _openings([*words["months"], *filter(None, words["short"])]),
+        "month": _openings(words["months"]),
+        "weekday": _openings(words["weekdays"]),
+        "ago": _openings([words["ago"]]),
+        "relative": tuple(sorted({max(pieces, key=len).casefold() for pieces in phrases})),
+    }
+
+
+def _openings(forms: Iterable[str]) -> tuple[str, ...]:
+    """The letters that every alternative of the regular expressions ``forms`` begins with."""
+    alternatives = (each for form in forms for each in _OUTER_OR.split(form))
+    found = {
+        begun[0].casefold() for each in alternatives for begun in [_OPENING.match(each)] if begun
+    }
+    if "" in found:
+        return ()
+    return tuple(sorted(one for one in found if not any(one[:n] in found for n in range(len(one)))))
+
+
+_OUTER_OR = re.compile(r"\|(?![^()\[\]]*[)\]])")
+"""A bar outside brackets."""
+_OPENING = re.compile(r"(?:[^\W_](?![?*{])| (?![?*{]))*")
 
 
 def _date_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ def fill_shelf(
     *,
     registry: Registry,
     gatherer: Gatherer,
+    stories: Sequence[Sequence[Analysis]] | None = None,
 ) -> Shelf:
     """The documents that ``analyses`` cite: those at hand, and what is gathered of the others.
 
@@ -28,6 +29,8 @@ def fill_shelf(
         at_hand: documents that the user brought; nobody is asked for them.
         registry: tells whose statement an article reproduces.
         gatherer: brings the others.
+        stories: ``analyses`` in groups; an article is a witness for those of its own group only.
+            ``None``: all are one group.
     """
     documents = {url_key(d.url): d for d in at_hand if d.url is not None}
     later: dict[str, Document] = {}
@@ -44,7 +47,11 @@ def fill_shelf(
     _add(documents, later, gatherer, more)
     return Shelf(
         documents=documents,
-        witnesses=witness_documents(analyses, registry),
+        witnesses={
+            claim: copies
+            for story in (stories if stories is not None else (analyses,))
+            for claim, copies in witness_documents(story, registry).items()
+        },
         versions={
             (cited, language): attrs.evolve(documents[url_key(url)], version_of=cited)
             for (cited, language), url in versions.items()

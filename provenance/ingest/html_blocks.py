@@ -187,9 +187,11 @@ def build_page(
     builder = _Builder(text=_Text(LineIndex(source)), base=base)
     inside: list[Element] = []
     chosen = set(shown)
+    awaited = len(chosen)
     walk = etree.iterwalk(root, events=("start", "end"))
     skipped: list[Element] = []
     for event, element in walk:
+        tag = tag_of(element)
         if event == "start":
             if element in chosen and not skipped:
                 inside.append(element)
@@ -197,16 +199,20 @@ def build_page(
                 skipped.append(element)
             visible = bool(inside) and not skipped
             if visible:
-                _enter(builder, element)
-            _take(builder, aligner, element, element.text, visible=visible)
+                _enter(builder, element, tag)
+            if tag not in _NEVER_IN_SOURCE:
+                _take(builder, aligner, element, element.text, visible=visible)
             continue
         if inside and not skipped:
-            _leave(builder, element)
+            _leave(builder, element, tag)
         if skipped and skipped[-1] is element:
             skipped.pop()
         if inside and inside[-1] is element:
             builder.close_block()
             inside.pop()
+        awaited -= element in chosen
+        if not awaited:
+            break  # What follows is never shown.
         _take(builder, aligner, element, element.tail, visible=bool(inside) and not skipped)
     builder.close_block()
     text = "".join(builder.text.parts).rstrip("\n")
@@ -215,6 +221,10 @@ def build_page(
         for a in builder.text.anchors
     )
     return Page(text, tuple(builder.units), tuple(builder.links), tuple(anchors))
+
+
+_NEVER_IN_SOURCE = frozenset({"script", "style"})
+"""Tags between which the source has no text tokens."""
 
 
 def resolve(href: str, base: str | None) -> str | None:
@@ -239,7 +249,7 @@ def _take(
     builder: _Builder, aligner: Aligner, element: Element, text: str | None, *, visible: bool
 ) -> None:
     """Hands on one text node; the aligner must see those that are not shown too."""
-    if not text or (tag_of(element) in {"script", "style"} and text is element.text):
+    if not text:
         return
     pieces = aligner.take(text)
     if not visible:
@@ -268,8 +278,7 @@ def _add_piece(text: _Text, piece: Piece, line: int) -> None:
     text.add(piece.text, piece.at, line, literal=piece.literal)
 
 
-def _enter(builder: _Builder, element: Element) -> None:
-    tag = tag_of(element)
+def _enter(builder: _Builder, element: Element, tag: str) -> None:
     if tag == "br":
         if _precedes_break(element):
             builder.close_block()
@@ -284,8 +293,7 @@ def _enter(builder: _Builder, element: Element) -> None:
         builder.text.add(" ", None, 1, literal=False)
 
 
-def _leave(builder: _Builder, element: Element) -> None:
-    tag = tag_of(element)
+def _leave(builder: _Builder, element: Element, tag: str) -> None:
     if tag == "a":
         builder.close_link()
     elif tag in BLOCK_TAGS:

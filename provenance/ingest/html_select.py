@@ -89,6 +89,7 @@ class _Open:
     """An element while its children are visited."""
 
     element: Element
+    tag: str
     own: int = 0
     linked: int = 0
     good: float = 0.0
@@ -99,15 +100,16 @@ def weigh(root: Element) -> Weights:
     """The amount of good text below each element, in one pass."""
     good: dict[Element, float] = {}
     dropped: set[Element] = set()
-    stack: list[_Open] = [_Open(root)]
+    stack: list[_Open] = [_Open(root, tag_of(root))]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            if is_never_text(element):
+            tag = tag_of(element)
+            if is_never_text(element, tag):
                 dropped.add(element)
                 walk.skip_subtree()
                 continue
-            stack.append(_Open(element, in_link=stack[-1].in_link or tag_of(element) == "a"))
+            stack.append(_Open(element, tag, in_link=stack[-1].in_link or tag == "a"))
             _count(stack[-1], element.text)
             continue
         if element not in dropped:
@@ -132,7 +134,7 @@ def _count(opened: _Open, text: str | None) -> None:
 
 def _close(done: _Open, parent: _Open, good: dict[Element, float]) -> None:
     """Books an element: inline text goes to its parent, a closed block is judged by itself."""
-    if tag_of(done.element) in BLOCK_TAGS:
+    if done.tag in BLOCK_TAGS:
         if done.own >= _GOOD_LENGTH and done.linked < 0.5 * done.own:
             done.good += done.own - done.linked
     else:

@@ -14,6 +14,7 @@ import attrs
 
 _RAW = re.compile(r"<(script|style)\b", re.I)
 _TAG = re.compile(r"</?[a-zA-Z](?:[^>\"']|\"[^\"]{0,8000}\"|'[^']{0,8000}')*+>")
+_RAW_FIRST = frozenset("sSſ")
 _BREAKS = re.compile(
     r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?|[ \t\r\n\f]{2,}|[\t\r\n\f]"
 )
@@ -63,11 +64,12 @@ def text_tokens(source: str) -> Iterator[Token]:
 
 def _behind_markup(source: str, at: int) -> int:
     """The offset behind the tag, comment or script that opens at ``at``; a bare "<" is skipped."""
-    if source.startswith("<!--", at):
+    first = source[at + 1 : at + 2]
+    if first == "!" and source.startswith("<!--", at):
         return _behind(source, "-->", at + 4)
-    if source.startswith(("<!", "<?"), at):
+    if first in {"!", "?"}:
         return _behind(source, ">", at + 2)
-    raw = _RAW.match(source, at)
+    raw = _RAW.match(source, at) if first in _RAW_FIRST else None
     if raw:
         closed = (
             _behind(source, f"</{raw[1]}", at)
@@ -78,7 +80,7 @@ def _behind_markup(source: str, at: int) -> int:
     tag = _TAG.match(source, at)
     if tag:
         return tag.end()
-    if source[at + 1 : at + 2].isalpha() or source[at + 1 : at + 2] == "/":
+    if first.isalpha() or first == "/":
         return _behind(source, ">", at + 1)
     return at + 1
 
@@ -97,7 +99,9 @@ class Aligner:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._tokens = list(text_tokens(source))
+        self._coming = text_tokens(source)
+        self._tokens: list[Token] = []
+        """Those read so far."""
         self._next = 0
         self._rest = 0
         """Squeezed characters of the next token that an earlier node has used up."""
@@ -113,7 +117,7 @@ class Aligner:
         if not self._stands_here(wanted) and not self._seek(wanted):
             return None
         pieces: list[Piece] = []
-        while wanted and self._next < len(self._tokens):
+        while wanted and self._has(self._next):
             token = self._tokens[self._next]
             available = token.squeezed[self._rest :]
             if len(available) <= len(wanted) and wanted.startswith(available):
@@ -128,8 +132,16 @@ class Aligner:
                 return None
         return pieces
 
+    def _has(self, index: int) -> bool:
+        while len(self._tokens) <= index:
+            token = next(self._coming, None)
+            if token is None:
+                return False
+            self._tokens.append(token)
+        return True
+
     def _stands_here(self, wanted: str) -> bool:
-        if self._next >= len(self._tokens):
+        if not self._has(self._next):
             return False
         available = self._tokens[self._next].squeezed[self._rest :]
         shorter = min(len(available), len(wanted))
@@ -138,7 +150,9 @@ class Aligner:
     def _seek(self, wanted: str) -> bool:
         if len(wanted) < 4:
             return False
-        for index in range(self._next + 1, min(len(self._tokens), self._next + _LOOKAHEAD)):
+        for index in range(self._next + 1, self._next + _LOOKAHEAD):
+            if not self._has(index):
+                return False
             squeezed = self._tokens[index].squeezed
             shorter = min(len(squeezed), len(wanted))
             if shorter >= 4 and squeezed[:shorter] == wanted[:shorter]:

@@ -138,6 +138,8 @@ def _no_page(name: str) -> InputError:
 
 
 def _refuse_depth(source: str, name: str) -> None:
+    if source.count("<") - source.count("</") <= _DEEPEST:
+        return
     depth = 0
     for found in _TAG.finditer(source):
         if found[3] or found[2].lower() in _VOID:
@@ -162,9 +164,8 @@ def names_of(element: Element) -> str:
     return f"{element.get('class', '')} {element.get('id', '')} {element.get('data-component', '')}"
 
 
-def is_never_text(element: Element) -> bool:
-    """Whether nothing in the element is ever read as words of the page."""
-    tag = tag_of(element)
+def is_never_text(element: Element, tag: str) -> bool:
+    """Whether nothing in the element of this ``tag`` is ever read as words of the page."""
     if not tag or tag in _NOT_TEXT:
         return True
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":

@@ -1,12 +1,15 @@
 """The words by which furniture is told from story, loaded once from ``data/boilerplate.toml``."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import attrs
 
 LANGUAGES = ("en", "de", "fr", "es", "pl", "uk", "ru")
+
+_REMEMBERED = 1600
+"""Characters of a line whose plain form is remembered."""
 
 _PLAIN = str.maketrans(
     {
@@ -40,7 +43,15 @@ class Lexicon:
 
 def plain(text: str) -> str:
     """``text`` case-folded on one line, with plain quotes, dashes and single spaces."""
+    return (_remembered if len(text) <= _REMEMBERED else _plain)(text)
+
+
+def _plain(text: str) -> str:
     return " ".join(text.translate(_PLAIN).casefold().split())
+
+
+_remembered = lru_cache(maxsize=1 << 8)(_plain)
+"""A line of an article is asked for by several, one after the other."""
 
 
 @cache

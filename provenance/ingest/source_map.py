@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from itertools import count
+from itertools import accumulate, count
 
 from provenance.model import Article, Location, SourceAnchor, SourceMap
 from provenance.spans import Span
@@ -12,7 +12,7 @@ _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 def map_of_file(path: str, text: str) -> SourceMap:
     """The map of a text that is its file: one anchor a line that is not empty."""
-    starts = [0, *(found.end() for found in _NEWLINE.finditer(text))]
+    starts = _line_starts(text)
     lines = zip(count(1), starts, [*starts[1:], len(text)], strict=False)
     anchors = (
         SourceAnchor(start=start, end=end, line=number, column=1)
@@ -22,11 +22,18 @@ def map_of_file(path: str, text: str) -> SourceMap:
     return SourceMap(path=path, anchors=tuple(anchors))
 
 
+def _line_starts(text: str) -> list[int]:
+    if "\r" in text:
+        return [0, *(found.end() for found in _NEWLINE.finditer(text))]
+    lengths = (len(line) + 1 for line in text.split("\n"))
+    return [0, *accumulate(lengths)][:-1]
+
+
 class LineIndex:
     """Line and column of an offset in a source."""
 
     def __init__(self, source: str) -> None:
-        self._starts = [0, *(found.end() for found in _NEWLINE.finditer(source))]
+        self._starts = _line_starts(source)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column from 1."""

@@ -6,6 +6,7 @@ in the genitive. Here two stems, or a stem beside the initials, do.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from provenance.registry import host_matches_name
 
@@ -41,16 +42,27 @@ def is_host_of(host: str, name: str) -> bool:
 
 
 def _shares_stems(host: str, name: str) -> bool:
-    words = re.findall(r"\w+", name)[:_NAME_WORDS]
-    home = host.casefold().replace("-", "").rpartition(".")[0]
-    shared = sum(stem in home for stem in name_stems(name))
-    initials = "".join(_latin(word)[:1] for word in words if word[0].isupper())
-    labels = [label for label in re.split(r"[.-]", host.casefold()) if len(label) > 2]
+    initials, stems = _initials(name), name_stems(name)
+    home, labels = _pieces(host)
     if initials in labels:
         return True
-    return shared + any(initials.startswith(label) for label in labels) >= _SHARED
+    shared = sum([stem in home for stem in stems])
+    return shared > 0 and shared + initials.startswith(labels) >= _SHARED
 
 
+@lru_cache(maxsize=1 << 9)
+def _pieces(host: str) -> tuple[str, tuple[str, ...]]:
+    home = host.casefold().replace("-", "").rpartition(".")[0]
+    return home, tuple(label for label in re.split(r"[.-]", host.casefold()) if len(label) > 2)
+
+
+@lru_cache(maxsize=1 << 9)
+def _initials(name: str) -> str:
+    words = re.findall(r"\w+", name)[:_NAME_WORDS]
+    return "".join(_latin(word)[:1] for word in words if word[0].isupper())
+
+
+@lru_cache(maxsize=1 << 9)
 def name_stems(name: str) -> frozenset[str]:
     """What the inflected forms of the longer words of a name share, in Latin letters."""
     words = (_latin(word) for word in re.findall(r"\w+", name)[:_NAME_WORDS])
@@ -59,6 +71,8 @@ def name_stems(name: str) -> frozenset[str]:
 
 def _latin(word: str) -> str:
     """``word`` in plain Latin letters, lower-case."""
+    if word.isascii():
+        return word.lower()
     plain = word.casefold().replace("ł", "l").replace("ß", "ss").translate(_CYRILLIC)
     decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -3,7 +3,7 @@
 import functools
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -102,6 +102,14 @@ class Registry:
         Linear in the length of the text. A short name ("the agency") counts only after its body
         was named in the same text.
         """
+        return self._latest(text, language)
+
+    @cached_property
+    def _latest(self) -> Callable[[str, str], tuple[Mention, ...]]:
+        """The mentions of an article are asked for by several, one after the other."""
+        return functools.lru_cache(maxsize=2)(self._read)
+
+    def _read(self, text: str, language: str) -> tuple[Mention, ...]:
         tokens = tokens_of(text)
         found = self._trie.find(text, tokens, language)
         reader = _Reader(self.tables, self._trie, text, tokens, language)

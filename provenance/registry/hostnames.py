@@ -6,7 +6,7 @@ Precision first, since a wrong link costs more than a missed one. What a score m
 
 import functools
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.registry.inflection import exact_key, is_cyrillic, words_of
 from provenance.urls.parts import labels_of, word_set
@@ -19,6 +19,7 @@ _PARTIAL = 0.5
 _SUBDOMAIN_CAP = 0.5
 _MAX_WORDS = 12
 _MAX_LABEL = 63
+_LONG_BEGINNING = 4
 _COUNTRY_WORDS = frozenset({"us", "usa", "uk", "eu", "un"})
 
 _CYRILLIC = str.maketrans(
@@ -54,14 +55,44 @@ def host_matches_name(host: str, name: str) -> float:
     labels = _telling_labels(host)
     if not labels or len(name) > 200:
         return 0.0
-    return max((_score(labels, words) for words in _readings(name)), default=0.0)
+    near = [words for words in _readings(name) if not _are_strangers(labels, words)]
+    return max((_score(labels, words) for words in near), default=0.0)
 
 
-def _telling_labels(host: str) -> list[str]:
+def _are_strangers(labels: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether no label has a word's beginning or the initials in it: most hosts and names."""
+    joined, pieces = _spelt(labels)
+    if not pieces.isdisjoint(_acronyms(words)):
+        return False
+    for beginning in _beginnings(words):
+        if beginning in joined:
+            return False
+    return True
+
+
+@functools.lru_cache(maxsize=1 << 9)
+def _spelt(labels: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """The labels without their hyphens in one text; all of them and what they consist of."""
+    joined = [label.replace("-", "") for label in labels]
+    return ".".join(joined), frozenset(joined).union(*(label.split("-") for label in labels))
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _beginnings(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word[:_LONG_BEGINNING] for word in words)
+
+
+@functools.lru_cache(maxsize=1 << 9)
+def _readings(name: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(_read(name))
+
+
+@functools.lru_cache(maxsize=1 << 9)
+def _telling_labels(host: str) -> tuple[str, ...]:
     """The labels that name somebody, the registered one last."""
     labels = list(labels_of(host))
     if len(labels) < 2:
-        return []
+        return ()
     suffix = 1
     registry = word_set("hosts", "registry")
     if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in registry:
@@ -69,25 +100,31 @@ def _telling_labels(host: str) -> list[str]:
     *subdomains, registered = labels[:-suffix]
     generic = word_set("bodies", "labels")
     telling = [label for label in subdomains if label not in generic]
-    return [label[:_MAX_LABEL] for label in (*telling[-3:], registered)]
+    return tuple(label[:_MAX_LABEL] for label in (*telling[-3:], registered))
 
 
-def _readings(name: str) -> Iterator[tuple[str, ...]]:
-    """The words of a name in Latin letters; a Cyrillic name can be read in several ways."""
+def _read(name: str) -> Iterator[tuple[str, ...]]:
+    """The words of a name in Latin letters; a Cyrillic name can be read in several ways.
+
+    Without the legal form, unless the name is nothing else.
+    """
     raws = words_of(name)[:_MAX_WORDS]
     if not raws:
         return
     if not any(map(is_cyrillic, raws)):
-        yield tuple(exact_key(raw) for raw in raws)
+        yield _named(exact_key(raw) for raw in raws)
         return
     for reading in _READINGS:
         letters = _CYRILLIC | str.maketrans(reading)
-        yield tuple(exact_key(raw.lower().translate(letters) or raw) for raw in raws)
+        yield _named(exact_key(raw.lower().translate(letters) or raw) for raw in raws)
 
 
-def _score(labels: Sequence[str], words: tuple[str, ...]) -> float:
-    legal = word_set("bodies", "legal")
-    named = tuple(word for word in words if word not in legal) or words
+def _named(keys: Iterable[str]) -> tuple[str, ...]:
+    words, legal = tuple(keys), word_set("bodies", "legal")
+    return tuple(word for word in words if word not in legal) or words
+
+
+def _score(labels: Sequence[str], named: tuple[str, ...]) -> float:
     *subdomains, registered = labels
     best = _label_score(registered, named)
     telling = _telling(named)
@@ -116,12 +153,14 @@ def _label_score(label: str, words: tuple[str, ...]) -> float:
     return _distinctive_score(joined, pieces, telling)
 
 
-def _telling(words: Sequence[str]) -> tuple[str, ...]:
+@functools.lru_cache(maxsize=1 << 10)
+def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
     stop = word_set("bodies", "stop")
     return tuple(word for word in words if word not in stop)
 
 
-def _acronyms(words: tuple[str, ...]) -> set[str]:
+@functools.lru_cache(maxsize=1 << 10)
+def _acronyms(words: tuple[str, ...]) -> frozenset[str]:
     """Initials with and without small words, with and without "U.S." before them."""
     found = set()
     bare = words[1:] if words[0] in _COUNTRY_WORDS else words
@@ -129,7 +168,7 @@ def _acronyms(words: tuple[str, ...]) -> set[str]:
         if len(listed) > 1:
             initials = (word if word in _COUNTRY_WORDS else word[0] for word in listed)
             found.add("".join(initials))
-    return found
+    return frozenset(found)
 
 
 def _pieces_fit(pieces: Sequence[str], words: tuple[str, ...]) -> bool:
@@ -150,6 +189,8 @@ def _is_made_of_beginnings(label: str, words: Sequence[str]) -> bool:
     """
     if len(label) < 5 or len(words) < 2:
         return False
+    if not any(len(word) >= _LONG_BEGINNING and word[:_LONG_BEGINNING] in label for word in words):
+        return False
     institutions = word_set("bodies", "institutions")
 
     @functools.cache
@@ -166,8 +207,7 @@ def _is_made_of_beginnings(label: str, words: Sequence[str]) -> bool:
             for length in range(shared, 0, -1)
         )
 
-    longest = max(_longest_shared(label, word) for word in words)
-    return longest > 3 and fits(0, 0, 0)
+    return fits(0, 0, 0)
 
 
 def _distinctive_score(label: str, pieces: Sequence[str], words: Sequence[str]) -> float:
@@ -190,8 +230,3 @@ def _distinctive_score(label: str, pieces: Sequence[str], words: Sequence[str]) 
 def _shared_length(left: str, right: str) -> int:
     pairs = zip(left, right, strict=False)
     return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
-def _longest_shared(label: str, word: str) -> int:
-    """Length of the longest beginning of ``word`` anywhere in ``label``."""
-    return max((_shared_length(label[at:], word) for at in range(len(label))), default=0)

@@ -6,8 +6,8 @@ Tolerant stems, not grammar: the same cut is made in the name and in the text, s
 
 import re
 import unicodedata
-
-import attrs
+from functools import lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[\w\u0300-\u036f]+(?:&[^\W\d_]+)?|&")
 _CYRILLIC_ABBREVIATION = re.compile(r"([А-ЯІЇЄҐЁ]{2,})[а-яіїєґё]{1,3}\Z")
@@ -17,6 +17,8 @@ _PLAIN = str.maketrans(
     ".",
 ) | str.maketrans({"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "&": "and"})
 _MIN_STEM = 3
+_REMEMBERED = 24
+"""Characters of a word whose key is remembered."""
 
 _CYRILLIC_ENDINGS = (
     *("ями", "ами", "ого", "его", "ому", "ему", "ыми", "ими", "ьої"),
@@ -36,8 +38,7 @@ _ENDINGS = {"de": frozenset(_GERMAN_ENDINGS), "pl": frozenset(_POLISH_ENDINGS)}
 _LONGEST_ENDING = 4
 
 
-@attrs.frozen(slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: where it stands and how it is written."""
 
     start: int
@@ -57,7 +58,15 @@ def tokens_of(text: str) -> list[Token]:
 
 def exact_key(raw: str) -> str:
     """A word without case and Latin accents; a Cyrillic word is cut to its stem."""
+    return (_remembered if len(raw) <= _REMEMBERED else _exact_key)(raw)
+
+
+def _exact_key(raw: str) -> str:
     return _cyrillic_key(raw) if is_cyrillic(raw) else _plain_latin(raw)
+
+
+_remembered = lru_cache(maxsize=1 << 13)(_exact_key)
+"""Most words of an article stand in every other one."""
 
 
 def stem_key(raw: str, language: str) -> str | None:

@@ -6,6 +6,19 @@ tagged = tag_article(article, sentences)
 """
 
 from provenance.attribution.tagged import Tagger
-from provenance.tagging.articles import SHIPPED_LANGUAGES, load_tagger, tag_article, with_worth
+from provenance.tagging.articles import (
+    NO_TAGGER,
+    SHIPPED_LANGUAGES,
+    load_tagger,
+    tag_article,
+    with_worth,
+)
 
-__all__ = ["SHIPPED_LANGUAGES", "Tagger", "load_tagger", "tag_article", "with_worth"]
+__all__ = [
+    "NO_TAGGER",
+    "SHIPPED_LANGUAGES",
+    "Tagger",
+    "load_tagger",
+    "tag_article",
+    "with_worth",
+]

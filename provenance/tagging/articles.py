@@ -6,10 +6,29 @@ import attrs
 
 from provenance.attribution.tagged import TaggedText, Tagger
 from provenance.model import Article, Claim, Sentence
+from provenance.spans import Span
 from provenance.terms import BlockKind, Verdict
 
 SHIPPED_LANGUAGES = frozenset({"en"})
 """What the manifest of the tagger that ships says: it need not be loaded for others."""
+
+
+@attrs.frozen
+class _NoTagger:
+    """Measured on no language, so that it is never asked."""
+
+    name: str = "none"
+    digest: str = ""
+    languages: tuple[str, ...] = ()
+
+    def tag(
+        self, _text: str, _paragraphs: Sequence[Span], _sentences: Sequence[Span]
+    ) -> TaggedText:
+        return TaggedText()
+
+
+NO_TAGGER: Tagger = _NoTagger()
+"""For extraction by rules alone; no model is loaded, none is named in the report."""
 
 
 def load_tagger() -> Tagger:

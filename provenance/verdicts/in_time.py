@@ -13,15 +13,25 @@ from provenance.verdicts.grounds import Shelf
 
 
 def decide_in_time(
-    analyses: Sequence[Analysis], shelf: Shelf, desk: Desk, answer: Answer, pace: Pace
+    analyses: Sequence[Analysis],
+    shelf: Shelf,
+    desk: Desk,
+    answer: Answer,
+    pace: Pace,
+    *,
+    before: int = 0,
+    total: int | None = None,
 ) -> tuple[Analysis, ...]:
     """As :func:`provenance.verdicts.decide`; what there is no time for is ``unchecked``.
 
-    Where nobody watches the pace, all articles are decided at once, which is quicker.
+    Where nobody watches the pace, all articles are decided at once, which is quicker. ``before``
+    and ``total`` tell the listener how many articles of the run were decided earlier, and how many
+    there are (:meth:`provenance.pacing.Pace.each`).
     """
     if not pace.is_watched:
         return decide(analyses, shelf, desk, answer)
-    done = [decide((one,), shelf, desk, answer)[0] for one in pace.each(JUDGING, analyses)]
+    turns = pace.each(JUDGING, analyses, before=before, total=total)
+    done = [decide((one,), shelf, desk, answer)[0] for one in turns]
     return (*done, *map(_late, analyses[len(done) :]))
 
 

@@ -6,7 +6,7 @@ goes on behind it. Nothing here knows of captures or of a store.
 
 from provenance.warc.digests import Digests, check_digests, sha256_of
 from provenance.warc.messages import HttpMessage, parse_http, without_controls
-from provenance.warc.records import MAX_BLOCK, Damage, Record, read_records
+from provenance.warc.records import MAX_BLOCK, Damage, Record, read_offsets, read_records
 from provenance.warc.writing import WARC_FIELDS, NewRecord, pack_record, record_id
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "check_digests",
     "pack_record",
     "parse_http",
+    "read_offsets",
     "read_records",
     "record_id",
     "sha256_of",

@@ -1,8 +1,9 @@
 """The records of a WARC file, whoever wrote it: bounded in memory, past what is damaged."""
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import BinaryIO, TypeVar
 
 import attrs
 
@@ -12,6 +13,7 @@ MAX_BLOCK = 1 << 26
 """Bytes of a block that are read; a longer one is passed over."""
 _MAX_HEAD = 1 << 16
 _MAX_DAMAGES = 1_000
+_Taken = TypeVar("_Taken")
 _VERSION = re.compile(rb"WARC/(?:0\.1[78]|1\.\d)\r?\n?")
 
 
@@ -74,6 +76,26 @@ def read_records(
         max_block: a record with a longer block is a ``Damage``.
         start: the byte where to begin: the beginning of a record.
     """
+    return _each(stream, partial(_record, max_block=max_block), start)
+
+
+def read_offsets(stream: BinaryIO, *, max_block: int = MAX_BLOCK) -> Iterator[int]:
+    """The bytes at which :func:`read_records` would go on to a record, or meet damage.
+
+    Blocks are passed over in pieces and never held; those of a file that is not packed are leapt.
+
+    Args:
+        stream: the file at its beginning.
+        max_block: as there.
+    """
+    for one in _each(stream, partial(_passed, max_block=max_block), 0):
+        yield one.offset if isinstance(one, Damage) else one
+
+
+def _each(
+    stream: BinaryIO, take: Callable[[Unpacking], tuple[_Taken, bool]], start: int
+) -> Iterator[_Taken | Damage]:
+    """What ``take`` makes of record after record until one is cut; going on behind damage."""
     source = Unpacking(stream)
     if start:
         source.seek(start)
@@ -84,7 +106,7 @@ def read_records(
             if not source.has_more():
                 return
             at = source.offset
-            record = _record(source, max_block)
+            taken, is_cut = take(source)
         except Broken as broken:
             at = source.offset if source.is_packed else at
             damages += 1
@@ -92,29 +114,54 @@ def read_records(
             if damages >= _MAX_DAMAGES:
                 yield Damage(offset=at, why="too much is damaged; the rest was not read")
                 return
-            if not source.seek_record(at):
+            if not _go_on(source, broken, at):
                 return
         else:
-            yield record
-            if record.cut:
+            yield taken
+            if is_cut:
                 return
 
 
-def _record(source: Unpacking, max_block: int) -> Record:
+def _go_on(source: Unpacking, broken: Broken, at: int) -> bool:
+    """Go to the next record behind damage at byte ``at``; ``False`` if there is none."""
+    try:
+        if isinstance(broken, TooLong) and source.skip_long(broken.end):
+            return True
+    except Broken:
+        pass
+    return source.seek_record(at)
+
+
+def _record(source: Unpacking, *, max_block: int) -> tuple[Record, bool]:
     offset = source.offset
+    headers, length = _head(source, max_block)
+    block = source.read(length)
+    cut = _is_cut(source, length - len(block))
+    length = source.position - offset
+    return Record(headers=headers, block=block, offset=offset, length=length, cut=cut), cut
+
+
+def _passed(source: Unpacking, *, max_block: int) -> tuple[int, bool]:
+    offset = source.offset
+    _, length = _head(source, max_block)
+    return offset, _is_cut(source, length - source.skip(length))
+
+
+def _head(source: Unpacking, max_block: int) -> tuple[tuple[tuple[str, str], ...], int]:
     headers = _headers(source)
     length = _length(headers)
     if length > max_block:
-        raise TooLong(f"its block is longer than {max_block} bytes")
-    block = source.read(length)
-    cut = len(block) < length
-    if cut and not source.is_cut:
+        raise TooLong(f"its block is longer than {max_block} bytes", end=source.offset + length)
+    return headers, length
+
+
+def _is_cut(source: Unpacking, missing: int) -> bool:
+    """Whether the file ends before the record does; else what follows the block is passed over."""
+    if missing and not source.is_cut:
         raise Broken("its gzip member ends before its block")
-    if not cut:
+    if not missing:
         source.skip_blank_lines()
-    return Record(
-        headers=headers, block=block, offset=offset, length=source.position - offset, cut=cut
-    )
+    return missing > 0
 
 
 def _headers(source: Unpacking) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
 from typing import BinaryIO
@@ -12,6 +13,8 @@ _NEXT_PLAIN = re.compile(rb"(?<=\n)WARC/[01]\.\d+\r?\n")
 _FIRST_BYTES = b"WARC/"
 _TRIAL = 512
 """Packed bytes that are enough to see how a gzip member begins."""
+_LONGEST_SKIP = 1 << 30
+"""Bytes that are unpacked, piece by piece, to come to the end of a member."""
 
 
 class Broken(Exception):  # noqa: N818 - the end of one record, not an error of ours
@@ -19,7 +22,16 @@ class Broken(Exception):  # noqa: N818 - the end of one record, not an error of 
 
 
 class TooLong(Broken):
-    """A record that is passed over for its length alone."""
+    """A record that is passed over for its length alone.
+
+    Args:
+        why: what a person is told.
+        end: the byte behind its block in a file that is not packed.
+    """
+
+    def __init__(self, why: str, *, end: int) -> None:
+        super().__init__(why)
+        self.end = end
 
 
 class Unpacking:
@@ -78,6 +90,46 @@ class Unpacking:
         taken = bytes(self._ready[:size])
         del self._ready[:size]
         return taken
+
+    def skip(self, size: int) -> int:
+        """Go past ``size`` bytes and keep none; how many there were, fewer where the file ends."""
+        left = size
+        while True:
+            gone = min(left, len(self._ready))
+            del self._ready[:gone]
+            left -= gone
+            if left and not self.is_packed:
+                left -= self._leap(left)
+            if not left or not self._fill(may_end=True):
+                return size - left
+
+    def _leap(self, size: int) -> int:
+        """Go on in a file that is not packed without reading it; one piece is left to be read."""
+        if self._raw or size <= _PIECE:
+            return 0
+        end = self._stream.seek(0, os.SEEK_END)
+        gone = max(0, min(size, end - self._raw_at) - _PIECE)
+        self._raw_at += gone
+        self._stream.seek(self._raw_at)
+        return gone
+
+    def skip_long(self, end: int) -> bool:
+        """Go past a record that is too long; whether what follows can be a record."""
+        if self.is_packed:
+            self._ready.clear()
+            for _ in range(_LONGEST_SKIP // _PIECE):
+                if not self._fill(may_end=True):
+                    return True
+                self._ready.clear()
+            return False
+        size = self._stream.seek(0, os.SEEK_END)
+        self.seek(min(end, size))
+        if end > size:
+            return False
+        self._fill()
+        rest = self._ready.lstrip(b"\r\n")
+        del self._ready[: len(self._ready) - len(rest)]
+        return not rest or rest.startswith(_FIRST_BYTES)
 
     def read_line(self, limit: int) -> bytes:
         """A line with its end; without one where the file or the member ends.

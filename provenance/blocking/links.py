@@ -1,0 +1,222 @@
+"""Which articles are linked, from the keys that they share; what an engine's join must compute.
+
+Over the rows of :func:`provenance.blocking.article_keys.key_rows` (key, holder), and the number of
+articles of each day:
+
+1. group by key: the holders of each in one sorted list without doubles;
+2. :func:`pairs_of_key` gives for each key the pairs of articles that it speaks for, and how much it
+   weighs for each: the weight of a key of an event grows with its rarity among the articles of its
+   week, by their exact number (``articles``, from :func:`articles_of_weeks`);
+3. group by pair and kind, and sum the weights; :func:`is_link` says of the sums whether the two are
+   linked, and :func:`strength_of` how firmly.
+
+The kind of a key is its first letter. Every step looks at one key or one pair alone and counts in
+whole numbers, so that a corpus can be taken in any order on any machines and gives the same links.
+:func:`link_stories` does the same in one process.
+"""
+
+import datetime as dt
+import enum
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from provenance.blocking.article_keys import (
+    WEEK,
+    Holder,
+    StoryKeys,
+    key_rows,
+    parse_holder,
+    weeks_of,
+)
+
+
+class KeyKind(enum.Enum):
+    """What two articles share; the value is the first letter of the key."""
+
+    TEXT = "t"
+    """All bytes."""
+    COPY = "c"
+    """A fingerprint of copied words."""
+    SAYING = "s"
+    """A whole quotation, word for word."""
+    TURN = "q"
+    """Two neighbouring words of a quotation."""
+    NAME = "n"
+    WORD = "w"
+    FIGURE = "f"
+
+    @property
+    def is_of_event(self) -> bool:
+        """Whether many articles have it by chance, so that only several together link."""
+        return self in (KeyKind.NAME, KeyKind.WORD, KeyKind.FIGURE)
+
+
+@attrs.frozen(kw_only=True)
+class Link:
+    """Two articles of one story."""
+
+    left: str
+    right: str
+    """The greater id."""
+    strength: int
+    """The higher, the firmer: what is cut first is the weakest."""
+
+
+_MOST_HOLDERS = 200
+"""Articles of one week that hold a key of an event; one that more hold tells nothing, and its pairs
+would grow with the square."""
+_MOST_CARRIERS = 5_000
+"""Articles that hold a key of another kind; beyond that it is the foot of a page, or a proverb."""
+_REACH = 3
+"""Holders of such a key, in the order of days, that each is paired with: copies of one dispatch
+stand next to each other under each of its keys, so that the work grows with them only."""
+_MOST_DAYS = 31
+"""Days between two articles that share copied or quoted words."""
+
+_SHORT = 40
+"""Keys of an event of a short article: it leaves few fingerprints, so that one is enough."""
+_COPIES, _TURNS = 2, 2
+"""Fingerprints and turns of quotations that link two articles: one may be a stock phrase."""
+
+_FEWEST_ARTICLES, _MOST_ARTICLES = 256, 2048
+"""Articles of a week among which a key is held to be rare: of fewer nobody can tell, and of more
+the rest speaks of other things."""
+_MOST_BITS = 8
+_UNIT = 100
+"""The weight of one bit of rarity, before it is divided by the root of the shorter article's keys:
+long articles share more by chance."""
+
+
+def link_stories(keys: Iterable[StoryKeys]) -> tuple[Link, ...]:
+    """The links between articles, sorted by their ids.
+
+    Time grows with the pairs that share a key which is not common, memory with keys and links.
+    """
+    listed = list(keys)
+    articles = articles_of_weeks(Counter(one.day for one in listed))
+    holders: dict[str, list[str]] = defaultdict(list)
+    for one in listed:
+        for key, holder in key_rows(one):
+            holders[key].append(holder)
+    parsed = {
+        key: tuple(map(parse_holder, sorted(several)))
+        for key, several in holders.items()
+        if len(several) > 1
+    }
+    places: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for key, told in parsed.items():
+        for at, one_holder in enumerate(told):
+            places[one_holder.article].append((key, at))
+    links: list[Link] = []
+    for one in listed:
+        sums: dict[str, Counter[KeyKind]] = defaultdict(Counter)
+        for key, at in places.get(one.article, ()):
+            kind = kind_of_key(key)
+            for other, weight in _partners(key, parsed[key], at, articles):
+                sums[other][kind] += weight
+        links += (
+            Link(left=min(one.article, o), right=max(one.article, o), strength=strength_of(found))
+            for o, found in sums.items()
+            if is_link(found)
+        )
+    return tuple(sorted(links, key=lambda link: (link.left, link.right)))
+
+
+def articles_of_weeks(days: Mapping[dt.date | None, int]) -> Mapping[str, int]:
+    """How many articles have keys of each week, from the number of articles of each day."""
+    found: Counter[str] = Counter()
+    for day, number in days.items():
+        for week in weeks_of(day):
+            found[week] += number
+    return found
+
+
+def kind_of_key(key: str) -> KeyKind:
+    """The kind that a key tells by its first letter."""
+    return KeyKind(key[0])
+
+
+def pairs_of_key(
+    key: str, holders: Sequence[str], articles: Mapping[str, int]
+) -> Iterator[tuple[str, str, int]]:
+    """The pairs of articles, the lesser id first, that ``key`` speaks for, and its weight.
+
+    Args:
+        key: of any kind.
+        holders: of :func:`provenance.blocking.article_keys.key_rows`, sorted, each once.
+        articles: from :func:`articles_of_weeks`, over all articles.
+    """
+    told = tuple(map(parse_holder, holders))
+    for at, one in enumerate(told):
+        for other, weight in _partners(key, told, at, articles):
+            yield min(one.article, other), max(one.article, other), weight
+
+
+def _partners(
+    key: str, holders: Sequence[Holder], at: int, articles: Mapping[str, int]
+) -> Iterator[tuple[str, int]]:
+    """The holders behind the one at ``at`` that ``key`` links it with."""
+    one = holders[at]
+    kind = kind_of_key(key)
+    if not kind.is_of_event:
+        if len(holders) <= _MOST_CARRIERS:
+            for other in holders[at + 1 : at + 1 + _REACH]:
+                if one.day is None or other.day is None or other.day - one.day <= _MOST_DAYS:
+                    is_short = kind is KeyKind.COPY and min(one.keys, other.keys) < _SHORT
+                    yield other.article, _COPIES if is_short else 1
+        return
+    week = key.rpartition(" ")[2]
+    bits = _rarity(len(holders), articles.get(week, 0))
+    if not bits:
+        return
+    for other in holders[at + 1 :]:
+        if _is_in_week(one.day, other.day, week):
+            root = math.isqrt(100 * min(one.keys, other.keys))
+            yield other.article, 10 * _UNIT * bits // root
+
+
+def _is_in_week(day: int | None, later: int | None, week: str) -> bool:
+    """Whether two days are near, and ``week`` is the one key that speaks for them.
+
+    Two days of one week share the next week's key as well.
+    """
+    if day is None or later is None:
+        return True
+    return later - day <= WEEK and later // WEEK == int(week)
+
+
+def _rarity(holders: int, articles: int) -> int:
+    """How many times the articles of a week can be halved before no more are left than hold it."""
+    if holders > _MOST_HOLDERS:
+        return 0
+    among = max(_FEWEST_ARTICLES, min(articles, _MOST_ARTICLES))
+    return min(_MOST_BITS, (among // holders).bit_length() - 1)
+
+
+_EVENT, _NAMED = 550, 400
+"""Weight of all keys of an event, and that of names and figures alone (in two languages there is
+nothing else), from which two articles are linked. Set on the development half of stance bodies and
+events (``benchmarks/quality/stories.py``): higher parts articles on one event, lower chains events.
+"""
+
+
+def is_link(sums: Mapping[KeyKind, int]) -> bool:
+    """Whether two articles whose shared keys have these weights belong to one story."""
+    of = {kind: sums.get(kind, 0) for kind in KeyKind}
+    if of[KeyKind.TEXT] or of[KeyKind.SAYING]:
+        return True
+    if of[KeyKind.COPY] >= _COPIES or of[KeyKind.TURN] >= _TURNS:
+        return True
+    named = of[KeyKind.NAME] + of[KeyKind.FIGURE]
+    return named >= _NAMED or named + of[KeyKind.WORD] >= _EVENT
+
+
+def strength_of(sums: Mapping[KeyKind, int]) -> int:
+    """How firmly two linked articles belong together: copied and quoted words outweigh the rest."""
+    return sum(
+        weight if kind.is_of_event else weight * (10 * _UNIT if kind is KeyKind.TEXT else _UNIT)
+        for kind, weight in sums.items()
+    )

@@ -1,0 +1,98 @@
+"""Reads single analyses back from the files that a stage left for the next."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import attrs
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from provenance.corpus.carrying import analysis_from_bytes
+from provenance.corpus.manifest import file_of
+from provenance.corpus.tasks import Place
+from provenance.errors import StoreError
+from provenance.model import Analysis
+
+_OPEN_FILES = 32
+"""Files that stay open: a story's articles lie in few, for an archive is in the order of time."""
+
+
+@attrs.define(kw_only=True)
+class AnalysesReader:
+    """Picks analyses out of the files of the extract stage by where they stand."""
+
+    output: Path
+    _files: OrderedDict[str, pq.ParquetFile] = attrs.field(init=False, factory=OrderedDict)
+    _group: tuple[str, int, list[tuple[str, bytes]]] | None = attrs.field(init=False, default=None)
+
+    def read(self, place: Place) -> Analysis:
+        """The analysis at ``place``.
+
+        Raises:
+            StoreError: it is not there.
+        """
+        try:
+            article, data = self._found(place)
+        except (OSError, IndexError, pa.ArrowException) as error:
+            raise StoreError(
+                f"the analysis of article {place.article} is not in partition {place.partition}: "
+                f"{error}; run the stage 'extract' again"
+            ) from error
+        if article != place.article:
+            raise StoreError(
+                f"partition {place.partition} has article {article} in row {place.row}, not "
+                f"{place.article}; run the stage 'stories' again"
+            )
+        return analysis_from_bytes(data)
+
+    def _found(self, place: Place) -> tuple[str, bytes]:
+        file = self._opened(place.partition)
+        row = place.row
+        for group in range(file.num_row_groups):
+            rows = file.metadata.row_group(group).num_rows
+            if row < rows:
+                return self._read_group(place.partition, group)[row]
+            row -= rows
+        raise IndexError(place.row)
+
+    def _read_group(self, partition: str, group: int) -> list[tuple[str, bytes]]:
+        if self._group is None or self._group[:2] != (partition, group):
+            table = self._opened(partition).read_row_group(group, use_threads=False)
+            columns = table["article"].to_pylist(), table["analysis"].to_pylist()
+            self._group = (partition, group, list(zip(*columns, strict=True)))
+        return self._group[2]
+
+    def _opened(self, partition: str) -> pq.ParquetFile:
+        if partition not in self._files:
+            if len(self._files) >= _OPEN_FILES:
+                self._files.popitem(last=False)[1].close()
+            self._files[partition] = pq.ParquetFile(
+                file_of(self.output, "_work/analyses", partition)
+            )
+        self._files.move_to_end(partition)
+        return self._files[partition]
+
+
+def read_judged(output: Path, partition: str) -> Iterator[tuple[str, tuple[Analysis, ...]]]:
+    """The stories of a bucket with their judged analyses, in the order they were written.
+
+    Raises:
+        StoreError: the stage 'verify' has not left them whole.
+    """
+    try:
+        with pq.ParquetFile(file_of(output, "_work/judged", partition)) as file:
+            for story, rows in groupby(_rows(file), key=lambda row: row[0]):
+                yield story, tuple(analysis_from_bytes(data) for _, data in rows)
+    except (OSError, pa.ArrowException) as error:
+        raise StoreError(
+            f"the judged articles of bucket {partition} cannot be read: {error}; "
+            "run the stage 'verify' again"
+        ) from error
+
+
+def _rows(file: pq.ParquetFile) -> Iterator[tuple[str, bytes]]:
+    for group in range(file.num_row_groups):
+        table = file.read_row_group(group, columns=["story", "analysis"], use_threads=False)
+        yield from zip(table["story"].to_pylist(), table["analysis"].to_pylist(), strict=True)

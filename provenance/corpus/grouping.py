@@ -1,0 +1,210 @@
+"""The stage between: which articles belong to one story, and where each of them stands.
+
+The engine joins articles on their keys; only ids and pairs of ids come to the driver.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from provenance.blocking import (
+    MOST_ARTICLES,
+    KeyKind,
+    Link,
+    StoryKeys,
+    articles_of_weeks,
+    gather_stories,
+    is_link,
+    kind_of_key,
+    link_stories,
+    pairs_of_key,
+    strength_of,
+)
+from provenance.corpus.manifest import Done, file_of, save_done
+from provenance.corpus.tasks import CorpusStage, Place, StoryPlaces, tables_of
+from provenance.corpus.writing import PartitionWriter
+from provenance.errors import StoreError
+
+Linker = Callable[[Path, Sequence[str]], Iterable[Link]]
+"""Finds the links among the articles of partitions of the extract stage."""
+
+_KEYS, _PLACES = "_work/keys", "_work/places"
+_DIGITS = 12
+
+
+def group_stories(
+    output: Path, partitions: Sequence[str], *, name: str, work: str, linker: Linker
+) -> None:
+    """Find the stories among all articles, and write them down.
+
+    Args:
+        output: the folder of the run.
+        partitions: those of the extract stage, in their order.
+        name: the partition to write.
+        work: the digest of all that decides the result.
+        linker: who joins the keys.
+
+    Raises:
+        StoreError: the keys of a partition are not there, or two articles have one id.
+        OSError: the stories cannot be written.
+    """
+    places = {place.article: place for place in _places_of(output, partitions)}
+    stories = gather_stories(tuple(places), linker(output, partitions), most=MOST_ARTICLES)
+    tables = tables_of(CorpusStage.STORIES, CorpusStage.COMPARE)
+    with PartitionWriter(output=output, partition=name, tables=tables) as writer:
+        for articles in stories:
+            found = [places[article] for article in articles]
+            writer.add(
+                {
+                    "stories": [
+                        {
+                            "story": _story_id(articles),
+                            "article": one.article,
+                            "size": len(articles),
+                            "partition": one.partition,
+                        }
+                        for one in found
+                    ],
+                    _PLACES: [
+                        {
+                            "story": _story_id(articles),
+                            "article": one.article,
+                            "partition": one.partition,
+                            "row": one.row,
+                        }
+                        for one in found
+                    ],
+                }
+            )
+        files = writer.close()
+    counts = {"stories": len(stories), "articles": len(places)}
+    done = Done(work=work, files=files, counts=counts)
+    save_done(output, CorpusStage.STORIES.value, name, done)
+
+
+def load_stories(output: Path, name: str) -> Iterator[StoryPlaces]:
+    """The stories of a run with the places of their articles, in order."""
+    columns = _read(output, _PLACES, name).to_pydict()
+    rows = zip(*(columns[key] for key in ("story", "article", "partition", "row")), strict=True)
+    for story, several in groupby(rows, key=lambda row: row[0]):
+        yield StoryPlaces(
+            story=story,
+            places=tuple(
+                Place(article=article, partition=partition, row=row)
+                for _, article, partition, row in several
+            ),
+        )
+
+
+def link_in_process(output: Path, partitions: Sequence[str]) -> Iterable[Link]:
+    """The links, by :func:`provenance.blocking.link_stories`."""
+    return link_stories(one for partition in partitions for one in read_keys(output, partition))
+
+
+def read_keys(output: Path, partition: str) -> Iterator[StoryKeys]:
+    """The keys of the articles of a partition, in the order of their analyses."""
+    for row in _read(output, _KEYS, partition).to_pylist():
+        yield StoryKeys(
+            article=row["article"],
+            day=row["day"],
+            language=row["language"],
+            keys=tuple(row["keys"]),
+        )
+
+
+def link_by_daft(daft: Any) -> Linker:
+    """A linker that has Daft join the keys: the same links as :func:`link_in_process`.
+
+    Args:
+        daft: the module, its runner chosen.
+    """
+
+    def link(output: Path, partitions: Sequence[str]) -> Iterator[Link]:
+        column = daft.col
+        files = [str(file_of(output, _KEYS, partition)) for partition in partitions]
+        days = daft.read_parquet(files).groupby("day").agg(column("article").count())
+        articles = articles_of_weeks({row["day"]: row["article"] for row in days.iter_rows()})
+        pairs, strength = _functions(daft, articles)
+        rows = daft.read_parquet(files).select("holder", column("keys").alias("key"))
+        held = rows.explode("key").groupby("key").agg(column("holder").list_agg_distinct())
+        shared = held.where(column("holder").list_count() > 1)
+        paired = shared.select(pairs(column("key"), column("holder")).alias("found")).explode(
+            "found"
+        )
+        each = paired.select(column("found").get("pair"), column("found").get("weight"))
+        counted = each.groupby("pair").agg(column("weight").list_agg())
+        found = counted.select("pair", strength(column("weight")).alias("strength"))
+        for row in found.where(column("strength").not_null()).iter_rows():
+            if row["pair"] is not None:
+                left, _, right = row["pair"].partition(" ")
+                yield Link(left=left, right=right, strength=row["strength"])
+
+    return link
+
+
+def _functions(daft: Any, articles: Mapping[str, int]) -> tuple[Any, Any]:
+    """The two steps of :mod:`provenance.blocking.links` as Daft calls them, on whole columns."""
+    types = daft.DataType
+
+    def pairs(keys: Any, holders: Any) -> list[list[dict[str, str]]]:
+        return [
+            [
+                {"pair": f"{left} {right}", "weight": f"{key[0]}{weight}"}
+                for left, right, weight in pairs_of_key(key, sorted(several), articles)
+            ]
+            for key, several in zip(keys.to_pylist(), holders.to_pylist(), strict=True)
+        ]
+
+    def strength(weights: Any) -> list[int | None]:
+        return [_strength(several) for several in weights.to_pylist()]
+
+    pair = types.struct({"pair": types.string(), "weight": types.string()})
+    return (
+        daft.func.batch(return_dtype=types.list(pair))(pairs),
+        daft.func.batch(return_dtype=types.int64())(strength),
+    )
+
+
+def _strength(weights: Iterable[str | None]) -> int | None:
+    """How firmly two articles are linked, of weights each behind the letter of its kind."""
+    sums: Counter[KeyKind] = Counter()
+    for one in weights:
+        if one is not None:
+            sums[kind_of_key(one)] += int(one[1:])
+    return strength_of(sums) if is_link(sums) else None
+
+
+def _places_of(output: Path, partitions: Sequence[str]) -> Iterator[Place]:
+    seen: dict[str, str] = {}
+    for partition in partitions:
+        articles = _read(output, _KEYS, partition, ["article"])["article"].to_pylist()
+        for row, article in enumerate(articles):
+            if article in seen:
+                raise StoreError(
+                    f"article {article} stands in partitions {seen[article]} and {partition}: "
+                    "give the inputs that hold it in two runs"
+                )
+            seen[article] = partition
+            yield Place(article=article, partition=partition, row=row)
+
+
+def _story_id(articles: Sequence[str]) -> str:
+    """The same for the same articles, whatever else is in the corpus."""
+    digest = hashlib.sha256("\n".join(sorted(articles)).encode()).hexdigest()
+    return digest[:_DIGITS]
+
+
+def _read(output: Path, table: str, partition: str, columns: list[str] | None = None) -> pa.Table:
+    path = file_of(output, table, partition)
+    try:
+        return pq.read_table(path, columns=columns, partitioning=None)
+    except (OSError, pa.ArrowException) as error:
+        raise StoreError(
+            f"'{path}' cannot be read: {error}; run again with the stage before it"
+        ) from error

@@ -1,0 +1,141 @@
+"""Watches a process that works on records: one that takes too long, or dies, costs one record."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import attrs
+
+import provenance
+from provenance.corpus.tasks import Job, Resumption, Task
+from provenance.corpus.units import Began, BrokeOff, Ended, Finished, Word, error_of
+from provenance.errors import ProvenanceError
+from provenance.terms import Reason
+
+_SECONDS_TO_START = 120.0
+"""For imports, models, and the first word on a task that goes on far down in a slice."""
+_MOST_DEATHS_IN_A_ROW = 3
+"""Deaths of the process without a unit to blame after which the run ends: it is not the records."""
+_SECONDS_TO_LEAVE = 5.0
+_ONE_THREAD = {
+    "PROVENANCE_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "RAYON_NUM_THREADS": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+"""A worker is one core: that of the machine times its cores would step on each other's feet."""
+
+
+@attrs.define(kw_only=True, eq=False)
+class Guard:
+    """Walks through tasks in a process of its own; started when first needed, closed at the end."""
+
+    job: Job
+    _process: "subprocess.Popen[bytes] | None" = attrs.field(init=False, default=None)
+    _connection: Connection | None = attrs.field(init=False, default=None)
+
+    def walk(self, task: Task) -> Iterator[Finished]:
+        """The units of ``task`` as they are done; one that is given up says so in its rows.
+
+        Raises:
+            ProvenanceError: the run itself cannot go on.
+        """
+        resumption, deaths = Resumption(), 0
+        while True:
+            blamed: Began | None = None
+            try:
+                for word in self._words(task, resumption):
+                    if isinstance(word, Began):
+                        blamed = word
+                        continue
+                    blamed, deaths = None, 0
+                    resumption = attrs.evolve(resumption, after=word.unit)
+                    yield word
+            except TimeoutError:
+                reason = Reason.OUT_OF_TIME
+            except (EOFError, OSError):
+                reason = Reason.CRASHED
+            else:
+                return
+            self.close()
+            deaths += 1
+            resumption = _without(resumption, blamed, reason, deaths)
+
+    def _words(self, task: Task, resumption: Resumption) -> Iterator[Word]:
+        """What the process says of ``task``.
+
+        Raises:
+            TimeoutError: it has been silent for too long.
+            EOFError: it has died.
+            ProvenanceError: it says that the run cannot go on.
+        """
+        if self._connection is None:
+            self._connection = self._start()
+        self._connection.send((task, resumption))
+        patience = _SECONDS_TO_START
+        while True:
+            if not self._connection.poll(patience):
+                raise TimeoutError
+            word = self._connection.recv()
+            if isinstance(word, Ended):
+                return
+            if isinstance(word, BrokeOff):
+                self.close()
+                raise error_of(word)
+            patience = self._seconds * (word.articles if isinstance(word, Began) else 1)
+            yield word
+
+    @property
+    def pid(self) -> int | None:
+        """The process that works; ``None`` while there is none."""
+        return self._process.pid if self._process is not None else None
+
+    def close(self) -> None:
+        """End the process; the next task starts another."""
+        process, self._process = self._process, None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+        if process is not None:
+            process.kill()
+            process.wait(_SECONDS_TO_LEAVE)
+
+    @property
+    def _seconds(self) -> float:
+        return self.job.seconds or _SECONDS_TO_START
+
+    def _start(self) -> Connection:
+        ours, its = Pipe()
+        root = str(Path(provenance.__file__).parent.parent)
+        path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own Python
+                [sys.executable, "-m", "provenance.corpus.child", str(its.fileno())],
+                pass_fds=[its.fileno()],
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": path},
+            )
+        finally:
+            its.close()
+        ours.send(self.job)
+        return ours
+
+
+def _without(
+    resumption: Resumption, blamed: Began | None, reason: Reason, deaths: int
+) -> Resumption:
+    if blamed is None or resumption.reason_of(blamed.unit) is not None:
+        # Nothing to leave out, or it was left out already: it is not the records.
+        if deaths >= _MOST_DEATHS_IN_A_ROW:
+            raise ProvenanceError(
+                f"the process that works on records ended {deaths} times in a row "
+                f"({reason.value}); look at its words above, and at the memory of the machine"
+            )
+        return resumption
+    return attrs.evolve(resumption, given_up=(*resumption.given_up, (blamed.unit, reason)))

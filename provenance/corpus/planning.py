@@ -1,0 +1,129 @@
+"""What a run is to do: its stages, its tasks, and the digests that tell whether they are done."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import attrs
+
+from provenance import __version__
+from provenance.corpus.manifest import digest_of, digest_of_file, done_partitions
+from provenance.corpus.slices import Slice
+from provenance.corpus.tables import SCHEMA_VERSION
+from provenance.corpus.tasks import CorpusStage, Job, StoryPlaces, Task
+from provenance.errors import ConfigError
+
+ARTICLES_A_BUCKET = 200
+"""Articles that one worker judges before it says so: seconds by rules, minutes with models."""
+_ORDER = tuple(CorpusStage)
+
+
+def wanted_stages(given: Iterable[CorpusStage | str] | None) -> tuple[CorpusStage, ...]:
+    """The stages to run, in their order; all where none are given.
+
+    Raises:
+        ConfigError: there is no such stage.
+    """
+    try:
+        chosen = {CorpusStage(one) for one in given} if given is not None else set()
+    except ValueError as error:
+        known = ", ".join(one.value for one in _ORDER)
+        raise ConfigError(f"{error}; the stages are {known}") from error
+    return tuple(one for one in _ORDER if not chosen or one in chosen)
+
+
+def last_stage(output: Path, wanted: Sequence[CorpusStage]) -> CorpusStage:
+    """The last stage that has run or is to run: it writes the claims."""
+    reached = [one for one in _ORDER if one in wanted or done_partitions(output, one.value)]
+    return reached[-1]
+
+
+def digest_of_settings(job: Job) -> str:
+    """A digest of all that decides the rows of a run besides its inputs."""
+    settings = job.settings
+    return digest_of(
+        __version__,
+        SCHEMA_VERSION,
+        job.models,
+        job.fetch,
+        job.seconds,
+        attrs.asdict(job.reading.limits),
+        attrs.asdict(job.reading.columns),
+        _stamps(job.sources),
+        str(settings.store) if settings.store else None,
+        settings.archive.value,
+        digest_of_file(settings.publishers) if settings.publishers else None,
+    )
+
+
+def extract_tasks(slices: Iterable[Slice], settings: str) -> list[Task]:
+    """A task for each slice."""
+    return [
+        Task(
+            stage=CorpusStage.EXTRACT,
+            partition=one.id,
+            work=digest_of(settings, attrs.asdict(one)),
+            piece=one,
+        )
+        for one in slices
+    ]
+
+
+def verify_tasks(
+    stories: Iterable[StoryPlaces], settings: str, extracted: Mapping[str, str]
+) -> list[Task]:
+    """A task for each bucket of whole stories.
+
+    Args:
+        stories: in their order.
+        settings: :func:`digest_of_settings`.
+        extracted: the digest of the work of each partition of the extract stage.
+    """
+    return [
+        Task(
+            stage=CorpusStage.VERIFY,
+            partition=f"v{number:06d}",
+            work=digest_of(
+                settings,
+                [attrs.astuple(one) for one in bucket],
+                sorted({extracted[place.partition] for one in bucket for place in one.places}),
+            ),
+            stories=tuple(bucket),
+        )
+        for number, bucket in enumerate(_buckets(stories))
+    ]
+
+
+def compare_tasks(verify: Iterable[Task]) -> list[Task]:
+    """A task for each bucket that was verified."""
+    return [
+        Task(
+            stage=CorpusStage.COMPARE,
+            partition=f"c{one.partition[1:]}",
+            work=digest_of("compare", one.work),
+        )
+        for one in verify
+    ]
+
+
+def _buckets(stories: Iterable[StoryPlaces]) -> Iterator[list[StoryPlaces]]:
+    bucket: list[StoryPlaces] = []
+    held = 0
+    for story in stories:
+        if bucket and held + len(story.places) > ARTICLES_A_BUCKET:
+            yield bucket
+            bucket, held = [], 0
+        bucket.append(story)
+        held += len(story.places)
+    if bucket:
+        yield bucket
+
+
+def _stamps(sources: Path | None) -> list[tuple[str, int, int]] | None:
+    """Name, size and time of every file among the documents at hand."""
+    if sources is None:
+        return None
+    files = sorted(p for p in sources.rglob("*") if p.is_file()) if sources.is_dir() else [sources]
+    try:
+        return [(str(p), (s := p.stat()).st_size, s.st_mtime_ns) for p in files]
+    except OSError as error:
+        raise ConfigError(f"cannot read the documents at '{sources}': {error.strerror}") from error
