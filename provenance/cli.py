@@ -177,8 +177,8 @@ def _check_verb(inputs: tuple[str, ...], format_name: str, **options: Any) -> in
 @reading_options
 def _extract(inputs: tuple[str, ...], format_name: str, **options: Any) -> int:
     """Who says what: sentences, claims, attributions, citations; no verdicts, no network."""
-    from provenance.intake import read_inputs  # noqa: PLC0415
     from provenance.extraction import extract  # noqa: PLC0415
+    from provenance.intake import read_inputs  # noqa: PLC0415
     from provenance.registry import load_registry  # noqa: PLC0415
     from provenance.report import analysis_without_text, render_analyses  # noqa: PLC0415
 

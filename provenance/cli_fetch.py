@@ -70,9 +70,9 @@ def _gathered(inputs: Sequence[str], settings: Settings, voice: Voice) -> "tuple
 
 def _wanted(inputs: Sequence[str], settings: Settings, voice: Voice) -> "tuple[Wanted, ...]":
     """The addresses given, then those that the articles given cite; each once."""
+    from provenance.extraction import extract  # noqa: PLC0415 - likewise
     from provenance.gathering import Wanted, wanted_of  # noqa: PLC0415 - likewise
     from provenance.intake import read_inputs  # noqa: PLC0415 - likewise
-    from provenance.extraction import extract  # noqa: PLC0415 - likewise
     from provenance.registry import load_registry  # noqa: PLC0415 - likewise
     from provenance.urls import is_web_url, url_key  # noqa: PLC0415 - likewise
 

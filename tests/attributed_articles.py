@@ -15,7 +15,7 @@ from pathlib import Path
 import attrs
 from builders import build_article
 
-from provenance.attribution import extract_attributions
+from provenance.attribution.attributor import extract_attributions
 from provenance.claims import extract_claims
 from provenance.linking import link_claims
 from provenance.model import Analysis, Article, Attribution, Speaker

@@ -10,6 +10,7 @@ LAYERS = [
     {"errors", "spans", "terms", "reasons", "model", "urls", "data", "globs", "pacing"},
     {
         *("ingest", "abbreviations", "segmentation", "quotations", "attribution", "cast", "claims"),
+        "quotemarks",
         *(
             "registry",
             "linking",

@@ -5,7 +5,7 @@ from builders import build_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.attribution import extract_attributions
+from provenance.attribution.attributor import extract_attributions
 from provenance.attribution.cues import load_cues
 from provenance.attribution.finding import find_source
 from provenance.attribution.speakers import PhraseKind, read_source

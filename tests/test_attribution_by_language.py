@@ -11,7 +11,7 @@ import pytest
 from attributed_articles import read_marked_articles, tally
 from builders import build_article
 
-from provenance.attribution import extract_attributions
+from provenance.attribution.attributor import extract_attributions
 from provenance.attribution.cues import load_cues
 from provenance.attribution.finding import find_source
 from provenance.quotations import find_quotations

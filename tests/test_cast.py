@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from builders import build_article
 
-from provenance.attribution import extract_attributions
+from provenance.attribution.attributor import extract_attributions
 from provenance.attribution.cues import load_cues
 from provenance.attribution.speakers import read_source
 from provenance.cast import Cast, Resolved

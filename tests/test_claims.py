@@ -8,7 +8,7 @@ from builders import build_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.attribution import extract_attributions
+from provenance.attribution.attributor import extract_attributions
 from provenance.claims import extract_claims
 from provenance.model import Article, Claim
 from provenance.quotations import find_quotations

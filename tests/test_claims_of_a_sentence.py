@@ -5,7 +5,7 @@ import pytest
 import report_builders as made
 from builders import build_article
 
-from provenance.attribution import extract_attributions
+from provenance.attribution.attributor import extract_attributions
 from provenance.checks import check_report
 from provenance.claims import extract_claims
 from provenance.claims.leads import lead_of

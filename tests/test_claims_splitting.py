@@ -13,7 +13,7 @@ from builders import build_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.attribution import extract_attributions
+from provenance.attribution.attributor import extract_attributions
 from provenance.claims import attributions_by_sentence, extract_claims
 from provenance.model import Article, Attribution, Claim
 from provenance.quotations import find_quotations

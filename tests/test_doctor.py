@@ -138,4 +138,5 @@ def test_a_shell_that_asks_is_told_the_verbs(
     with pytest.raises(SystemExit):
         cli.main([])
 
-    assert {"plain,compare", "plain,completion", "plain,corpus"} == set(capsys.readouterr().out.split())
+    told = set(capsys.readouterr().out.split())
+    assert {"plain,compare", "plain,completion", "plain,corpus"} == told

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.attribution import extract_attributions
+from provenance.attribution.attributor import extract_attributions
 from provenance.claims import extract_claims
 from provenance.ingest import read, read_bytes, read_text
 from provenance.linking import link_claims

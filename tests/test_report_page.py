@@ -22,7 +22,7 @@ from provenance.model import (
 )
 from provenance.report.html import render_html
 from provenance.report.lineage import family_trees
-from provenance.report.marks import Mark
+from provenance.report.marks import Mark, marked, shortened
 from provenance.report.order import in_order
 from provenance.report.page import page_of
 from provenance.report.page_matrix import joined, matrix_of
@@ -31,6 +31,7 @@ from provenance.report.references import article_names, for_readers
 from provenance.report.text_matrix import matrix_rows
 from provenance.report.timeline import moments
 from provenance.report.variants import variant_groups
+from provenance.spans import Span
 from provenance.terms import (
     CopyDirection,
     CopyKind,
@@ -265,8 +266,8 @@ OPPOSITE = "One account says the opposite of the other"
             "“will” / “May 3, told as past on 2026-05-02”",
             ("It will open on May 3.", "It opened on May 3."),
             (
-                "The second account, of 2026-05-02, tells as past (“May 3”) what the first account "
-                "tells as still to come (“will open on May 3”)."
+                "The second account, published 2026-05-02, tells as past (“May 3”) what the first "
+                "account tells as still to come (“will open on May 3”)."
             ),
             (["will"], ["May 3"]),
         ),
@@ -417,3 +418,22 @@ def test_an_article_is_known_by_title_or_first_words_outlet_day_and_a_short_file
     assert files == [one.file for one in names]
     called = ["“A ‘new’ quay”", "The Herald", "“Three”", "“Four”"]
     assert called == list(for_readers(index).names.values())
+
+
+@pytest.mark.parametrize("most", [60, 120, 250])
+def test_a_long_sentence_is_cut_round_what_is_marked(most: int) -> None:
+    text = "word " * 60 + "marked" + " word" * 60
+    at = text.index("marked")
+
+    runs = shortened(marked(text, [Span(at, at + 6)]), most)
+
+    shown = "".join(run.text for run in runs)
+    assert "marked" in [run.text for run in runs if run.mark is Mark.ONLY_HERE]
+    assert "… word" in shown
+    assert len(shown) <= max(most, 100) + 10
+
+
+def test_a_short_sentence_is_shown_whole() -> None:
+    runs = marked("one marked word", [Span(4, 10)])
+
+    assert runs == shortened(runs, 250)

@@ -4,7 +4,7 @@ import attrs
 import pytest
 from builders import build_article
 
-from provenance.attribution import extract_attributions
+from provenance.attribution.attributor import extract_attributions
 from provenance.claims import extract_claims
 from provenance.model import Article, Claim, Published
 from provenance.quotations import find_quotations

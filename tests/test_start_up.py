@@ -3,13 +3,20 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import provenance
 from provenance import extract, read_text
 from provenance.attribution.cues import load_cues
 from provenance.tagging import NO_TAGGER
 
+PACKAGE = Path(provenance.__file__).parent
+OF_EXTRAS = {"corpus", "serving"}
+"""Rooms whose libraries an installation may lack."""
+GROUND = ("data", "errors", "globs", "model", "pacing", "reasons", "spans", "terms", "urls")
+"""Rooms that import none above them: kept while the others are imported one by one."""
 HEAVY = ("numpy", "onnxruntime", "tokenizers", "lxml", "rapidfuzz", "requests", "pyarrow", "daft")
 VERSION = (
     *("cli", "cli_completion", "cli_corpus", "cli_doctor", "cli_fetch", "cli_init", "cli_options"),
@@ -18,8 +25,8 @@ VERSION = (
 )
 READ_AND_EXTRACT = (
     *("abbreviations", "attribution", "cast", "claims", "dates", "errors", "extraction", "globs"),
-    *("ingest", "linking", "model", "names", "quotations", "reasons", "registry", "segmentation"),
-    *("spans", "tagging", "terms", "urls", "utterances", "verb_forms", "words"),
+    *("ingest", "linking", "model", "names", "quotations", "quotemarks", "reasons", "registry"),
+    *("segmentation", "spans", "tagging", "terms", "urls", "utterances", "verb_forms", "words"),
 )
 TEXT = (
     "“The bridge is open,” the mayor, Ada Holt, said on Monday. It will cost three million euros "
@@ -85,6 +92,34 @@ def modules_of(script: str) -> list[str]:
     )
     names: list[str] = json.loads(run.stdout.splitlines()[-1])
     return names
+
+
+def test_each_room_can_be_imported_first() -> None:
+    rooms = sorted(
+        path.stem
+        for path in PACKAGE.iterdir()
+        if (path.suffix == ".py" or (path / "__init__.py").exists())
+        and not path.stem.startswith(("_", "cli"))
+        and path.stem not in OF_EXTRAS
+    )
+    script = (
+        "import importlib, sys\n"
+        f"for room in {rooms}:\n"
+        "    loaded = [m for m in sys.modules if m.startswith('provenance.')]\n"
+        f"    for name in [m for m in loaded if m.split('.')[1] not in {GROUND}]:\n"
+        "        del sys.modules[name]\n"
+        "    try:\n"
+        "        importlib.import_module('provenance.' + room)\n"
+        "    except ImportError as error:\n"
+        "        print(room, error)\n"
+    )
+
+    run = subprocess.run(  # noqa: S603 - our own interpreter and words
+        [sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+
+    assert {"attribution", "cast", "segmentation"} <= set(rooms)
+    assert "" == run.stdout
 
 
 def test_without_a_tagger_rules_alone_attribute_and_nothing_is_weighed() -> None:

@@ -9,7 +9,7 @@ from builders import build_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.attribution import extract_attributions
+from provenance.attribution.attributor import extract_attributions
 from provenance.model import Article, Attribution, Metadata, Published, SaidAt
 from provenance.quotations import find_quotations
 from provenance.segmentation import segment_sentences

@@ -159,7 +159,7 @@ def _told_of_time(a: _Words, b: _Words, raw: tuple[str, str], names: SideNames) 
         found = _PAST.fullmatch(words)
         if found:
             told = (
-                f"{past}, of {_cut(found.group(2))}, tells as past ({shown.shown}) "
+                f"{past}, published {_cut(found.group(2))}, tells as past ({shown.shown}) "
                 f"what {ahead} tells as still to come ({expected.shown})."
             )
             return told[0].upper() + told[1:]

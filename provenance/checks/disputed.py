@@ -22,8 +22,8 @@ Find the primary source. Until then say that accounts differ.
 ## When it is wrong
 
 The two speak of different days or of different things.
-On pairs written by somebody who had not seen the rules, 9 of 11 were right (`benchmarks/README.md`,
-Outlets).
+On pairs written by somebody who had not seen the rules, 10 of 13 were right
+(`benchmarks/README.md`, Outlets).
 """
 
 from collections.abc import Iterator

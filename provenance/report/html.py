@@ -14,7 +14,7 @@ from provenance.model import Report
 from provenance.report import phrases
 from provenance.report.cards import DECISIONS, SUPPRESSED
 from provenance.report.drifts import PROXIED, drift_words, later_words, version_words
-from provenance.report.marks import Mark
+from provenance.report.marks import Mark, shortened
 from provenance.report.page import page_of
 from provenance.report.references import INNER
 from provenance.report.sayings import BY_RULES, is_by_rules, occasion_words, speaker_words
@@ -92,6 +92,7 @@ def _environment() -> Environment:
         by_rules=is_by_rules,
         as_set=frozenset,
         sureness=sureness,
+        shortened=shortened,
         unhidden=visible,
         inner=lambda words: words.translate(INNER),
         narrow=_narrow,

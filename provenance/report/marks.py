@@ -85,6 +85,39 @@ def marked(text: str, spans: Iterable[Span]) -> Runs:
     return tuple(_runs(text, kept))
 
 
+def shortened(runs: Runs, most: int) -> Runs:
+    """``runs`` cut to about ``most`` characters: what is marked stays, with words round it."""
+    if sum(len(run.text) for run in runs) <= most:
+        return runs
+    marks = sum(len(run.text) for run in runs if run.mark is Mark.ONLY_HERE)
+    same = [at for at, run in enumerate(runs) if run.mark is Mark.SAME]
+    room = max(_LEAST_ROUND, (most - marks) // max(1, len(same)))
+    last = len(runs) - 1
+    return tuple(
+        run
+        if run.mark is Mark.ONLY_HERE
+        else attrs.evolve(run, text=_cut(run.text, room, is_first=at == 0, is_last=at == last))
+        for at, run in enumerate(runs)
+    )
+
+
+_LEAST_ROUND = 40
+"""Characters beside a mark that are always shown."""
+
+
+def _cut(text: str, room: int, *, is_first: bool, is_last: bool) -> str:
+    """The end of the first run, the beginning of the last, both ends of those between."""
+    if len(text) <= room:
+        return text
+    if is_last:
+        return text[:room].rsplit(maxsplit=1)[0] + " …"
+    if is_first:
+        return "… " + text[-room:].split(maxsplit=1)[-1]
+    half = room // 2
+    before, behind = text[:half].rsplit(maxsplit=1)[0], text[-half:].split(maxsplit=1)[-1]
+    return f"{before} … {behind}"
+
+
 def _words(text: str) -> list[Span]:
     return [Span(*match.span()) for match in _WORD.finditer(text)]
 

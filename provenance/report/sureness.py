@@ -26,7 +26,9 @@ def what_it_rests_on(cards: Sequence[Card]) -> str:
     if reasons & _BY_MODEL:
         by += " and a model that compares texts"
     disputed = all(card.exhibit.finding.rule is RuleId.DISPUTED for card in cards)
-    limit = "which account is right they cannot tell" if disputed else "they may be wrong"
+    limit = "they may be wrong"
+    if disputed:
+        limit = "1 would be certain that the accounts clash; which is right they cannot tell"
     return f"{_range(cards)}found by {by}; {limit}: a person must decide."
 
 

@@ -10,7 +10,7 @@ from provenance.checks.index import ReportIndex
 from provenance.model import Claim, Disagreement, Document, SaidAt
 from provenance.report.exhibits import Exhibit
 from provenance.report.visible import one_line
-from provenance.terms import Basis, RuleId, Target
+from provenance.terms import Basis, Reason, Relation, RuleId, Target
 
 _NAME = 60
 """Characters of a title or an address that stands for a document."""
@@ -99,12 +99,25 @@ def what_settles(one: Disagreement | None, claim: Claim, other: Claim, index: Re
     if settling is not None:
         behind = ", which settles it, and mend the account that says otherwise."
         if is_witness(settling):
+            has = _borne_out(settling, claim, other)
+            said = f", which has the {has} account" if has else ""
             behind = (
-                " (so far only a copy of it was read) and mend the account that says otherwise."
+                f" (so far only a copy of it was read{said}) and mend the account that says "
+                "otherwise."
             )
         return ToDo(parts=("Open ", _place(settling.url, settling), behind))
     parts = _by_addresses(claim, other, index)
     return ToDo(parts=parts if claim.article == other.article else (*parts, _UNTIL_THEN))
+
+
+def _borne_out(document: Document, claim: Claim, other: Claim) -> str | None:
+    """Which of two accounts stands in the document; ``None`` where both do, or neither."""
+    has = [
+        (Reason.IS_WITNESS in one.reasons and one.article == document.witness_of)
+        or any(e.document == document.id and e.relation is Relation.SUPPORTS for e in one.evidence)
+        for one in (claim, other)
+    ]
+    return None if has[0] == has[1] else "first" if has[0] else "second"
 
 
 def _about_accounts(claim: Claim, index: ReportIndex) -> ToDo:
