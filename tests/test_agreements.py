@@ -108,6 +108,16 @@ def test_one_claim_in_two_wordings_is_an_agreement(left: str, right: str) -> Non
             id="done and planned",
         ),
         pytest.param("It rained.", "It rained.", id="a turn of phrase"),
+        pytest.param(
+            "Harbour Trust will pay 5.34 million euros for the sorting plant.",
+            "Lake Works will pay 5.34 million euros for the access road.",
+            id="one sum paid by two bodies",
+        ),
+        pytest.param(
+            "At the Torrin fair 18 used clocks were sold by the Velm trust.",
+            "At the Torrin fair 18 used ladders were sold by the Velm trust.",
+            id="one number of two things",
+        ),
     ],
 )
 def test_what_differs_in_sense_is_no_agreement(left: str, right: str) -> None:

@@ -109,6 +109,19 @@ def test_number_that_names_a_thing_is_a_label(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("18 second-hand clocks", QuantityKind.COUNT),
+        ("40 second-year students", QuantityKind.COUNT),
+        ("a 30-second-long clip", QuantityKind.MEASURE),
+        ("a delay of 30 seconds", QuantityKind.MEASURE),
+    ],
+)
+def test_an_ordinal_behind_a_number_is_no_unit_of_time(text: str, kind: QuantityKind) -> None:
+    assert kind is parse_quantities(text, language="en")[0].kind
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "on December 16, 2021"),

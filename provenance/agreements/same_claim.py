@@ -132,12 +132,18 @@ def _nearness(left: Saying, right: Saying, shared: Shared) -> _Near:
         return _Near.WORDS
     if not (shared.sure or shared.exact) or not is_one_story(left, right):
         return _Near.NO
+    if not shared.names and _has_names(left) and _has_names(right):
+        return _Near.NO  # One sum, paid by one body for one thing and by another for another.
     is_enough = (
         shared.sure > 1
         or shared.words >= _STORY_WORDS
         or bool(shared.sure and (_is_measured(left) or _is_long(left)))
     )
     return _Near.FIGURE if is_enough else _Near.NO
+
+
+def _has_names(saying: Saying) -> bool:
+    return any(key.startswith("name ") for keys in saying.words for key in keys)
 
 
 def _is_measured(saying: Saying) -> bool:
@@ -258,6 +264,8 @@ def _grade(one: Quantity, other: Quantity) -> _Grade:
     if one.share and other.share:
         return _Grade.NONE  # "the first quarter" is no figure of its own.
     is_measured = one.kind is not QuantityKind.COUNT
+    if not is_measured and digits[1] <= 2 and one.noun != other.noun:
+        return _Grade.NONE  # Eighteen clocks are no eighteen ladders.
     if digits[1] > 2 and digits[0] > (1 if is_measured else 2):
         return _Grade.SURE
     return _Grade.EXACT if digits[0] == 2 and is_measured else _Grade.PLAIN

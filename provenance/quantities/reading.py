@@ -37,6 +37,7 @@ _DETERMINERS = frozenset(
     ["the", "this", "that", "same", "der", "dem", "den", "dieser", "diesem", "diesen"]
 )
 _SIGNS_BEFORE_LABEL = frozenset("#№")
+_HYPHENS = frozenset("-‑")
 _SHORT_SCALES = {"m": 10**6, "k": 1000, "b": 10**9, "mn": 10**6}
 _SHORT = 400
 """Characters of a text whose numbers are remembered."""
@@ -164,7 +165,7 @@ class _Reader:
             rest = self.tokens.word(at)[3:].lstrip("-")
             glued = match_unit(self.tokens.tables, (rest,), 0)
             return at + 1, glued[1] if glued else None
-        if self.tokens.word(place) in {"-", "‑"}:
+        if self.tokens.word(place) in _HYPHENS:
             place += 1
         tables = self.tokens.tables
         if numeral.share or numeral.value >= _MILLION:  # "millions d'euros", "half a point"
@@ -181,8 +182,13 @@ class _Reader:
         return place + found[0], unit
 
     def _is_unit(self, at: int, place: int, unit: Unit) -> bool:
-        """A single letter is a unit only right behind digits ("9 t"), never a word ("5 a")."""
+        """A single letter is a unit only right behind digits ("9 t"), never a word ("5 a").
+
+        Nor is the ordinal of "18 second-hand clocks" one; "a 30-second-long clip" has the unit.
+        """
         word = self.tokens.word(place)
+        if word == "second" and self.tokens.word(place + 1) in _HYPHENS:
+            return self.tokens.word(place - 1) in _HYPHENS
         if word.isalpha() and len(word) == 1:
             upper = self.tokens.matches[place].group().isupper()
             return self.tokens.digits(at) is not None and not upper and word != "a"

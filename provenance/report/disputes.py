@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from provenance.checks.differences import Difference, difference
+from provenance.checks.grounds import is_witness
 from provenance.checks.index import ReportIndex
 from provenance.model import Claim, Disagreement
 from provenance.report.exhibits import Pair
@@ -44,6 +45,8 @@ class Dispute:
     """How sure, from 0 to 1; ``None`` where nothing tells."""
     todo: ToDo
     """What settles it, or whom to ask."""
+    is_settled: bool = False
+    """Whether an original document says which account is right."""
 
 
 def disputes_of(
@@ -62,7 +65,11 @@ def disputes_of(
         if other is None or (is_wording and other_id not in claim.disputed_by):
             continue
         todo = what_settles(told, claim, other, index)
-        yield _dispute(told, (claim, other), references, todo)
+        settling = index.documents.get(told.settled_by or "") if told else None
+        yield attrs.evolve(
+            _dispute(told, (claim, other), references, todo),
+            is_settled=settling is not None and not is_witness(settling),
+        )
 
 
 def dispute_runs(one: Disagreement, first: Claim, second: Claim) -> tuple[Difference, PairView]:

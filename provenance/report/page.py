@@ -158,6 +158,20 @@ class Page:
         return self.findings.cards
 
     @property
+    def in_short(self) -> str:
+        """How far the heading can be trusted, in a line; empty where all was judged."""
+        told = []
+        if self.only_disputed:
+            listed = (*self.findings.cards, *self.findings.further)
+            settled = sum(one.is_settled for card in listed for one in card.disputes)
+            told.append(f"{settled or 'None'} of them settled by an original document")
+        if self.summary.unjudged:
+            told.append(
+                f"{self.summary.unjudged} of {self.summary.claims} claims could not be checked"
+            )
+        return "; ".join(told)
+
+    @property
     def only_disputed(self) -> bool:
         """Whether every place to look at is one pair of accounts that disagree."""
         listed = (*self.findings.cards, *self.findings.further)
