@@ -381,7 +381,7 @@ def test_the_first_screen_lists_every_place_with_kind_article_line_and_how_sure(
     assert 2 == head.count("· not very sure (0.60 of 1)</span>")
     assert 2 == head.count('<span class="both">')
     assert "a person must decide" in head
-    assert "follow the “To do” of each place listed first" in head
+    assert "Follow the “To do” of each place listed first" in head
     assert 2 == head.count('<span class="do-line">')
 
 
