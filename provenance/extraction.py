@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from provenance.attribution import attribute_sentences
+from provenance.attribution.attributor import attribute_sentences
 from provenance.attribution.tagged import Tagger
 from provenance.claims import extract_claims
 from provenance.linking import link_claims

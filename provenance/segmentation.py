@@ -12,8 +12,8 @@ import attrs
 
 from provenance.abbreviations import Abbreviations, is_short_form, load_abbreviations
 from provenance.model import Article, Sentence
-from provenance.quotations.cues import load_quotation_cues
-from provenance.quotations.marks import pair_marks
+from provenance.quotemarks.cues import load_quotation_cues
+from provenance.quotemarks.marks import pair_marks
 from provenance.spans import Span
 
 _TERMINATOR = re.compile(r"[.!?…。！？؟]+|\n(?=[ \t]*(?:[—–―•*-][ \t\u00a0]|\n))")

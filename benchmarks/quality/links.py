@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from provenance.attribution import extract_attributions
+from provenance.attribution.attributor import extract_attributions
 from provenance.claims import extract_claims
 from provenance.ingest import read
 from provenance.linking import link_claims

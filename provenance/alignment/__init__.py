@@ -8,13 +8,16 @@ from provenance.alignment.aligning import (
     align_quote,
     exact_places,
 )
-from provenance.alignment.passages import Passages
+from provenance.alignment.pairing import Pairer
+from provenance.alignment.passages import Passages, Sought
 
 __all__ = [
     "NEAR_MATCH_FROM",
     "PRESENT_FROM",
     "Alignment",
+    "Pairer",
     "Passages",
+    "Sought",
     "align_in",
     "align_quote",
     "exact_places",

@@ -1,6 +1,6 @@
 """Pairing quoted words with a document's words: one dynamic programme over a short stretch."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -27,7 +27,8 @@ _SIMILARITY = {
 }
 _SAME_CLASS = 0.4
 """Two modal verbs, two months, two numbers: one was put for the other."""
-_SUBSTITUTED = (Guard.MODALITY, Guard.QUANTIFIER, Guard.DATE, Guard.NUMBER, Guard.UNIT)
+_SUBSTITUTED = frozenset({Guard.MODALITY, Guard.QUANTIFIER, Guard.DATE, Guard.NUMBER, Guard.UNIT})
+_NUMBER, _NONE = frozenset({Guard.NUMBER}), frozenset[Guard]()
 _NEVER = -1e9
 
 Pair = tuple[int | None, int | None]
@@ -71,6 +72,13 @@ class Pairer:
                 self._known.clear()
             self._known[key] = self._compare(quoted, source)
         return self._known[key]
+
+    def _similarities(self, quoted: Word, source: Sequence[Word]) -> Iterator[float]:
+        """:meth:`similarity` of a word with each of several."""
+        norm, known = quoted.norm, self._known
+        for word in source:
+            alike = 1.0 if norm == word.norm else known.get((norm, word.norm))
+            yield self.similarity(quoted, word) if alike is None else alike
 
     def pair(self, quoted: Sequence[Word], source: Sequence[Word], *, offset: int = 0) -> Pairing:
         """The best pairing of all ``quoted`` words with some stretch of ``source``.
@@ -116,13 +124,13 @@ class Pairer:
         for row, word in enumerate(quoted, start=1):
             cost = _INSERTED * weights[row - 1]
             now, now_gap, step = [0.0] * width, [_NEVER] * width, bytearray(width)
-            for column in range(width):
+            alikes = [0.0, *self._similarities(word, source)]
+            for column, alike in enumerate(alikes):
                 above, from_gap = settled[column], 0
                 if gap[column] > above:
                     above, from_gap = gap[column], _FROM_GAP
                 best, how = above - cost, from_gap
                 if column:
-                    alike = self.similarity(word, source[column - 1])
                     if alike > 0.0:
                         before, from_gap = settled[column - 1], 0
                         if gap[column - 1] > before:
@@ -146,7 +154,7 @@ class Pairer:
             change = classify_pair(other, one, self.lexical)
             if change is not None:
                 return _SIMILARITY[change]
-        if any(self._has(one, guard) and self._has(other, guard) for guard in _SUBSTITUTED):
+        if self._guards_of(one) & self._guards_of(other):
             return _SAME_CLASS
         is_turned = are_opposites(other, one, self.lexical)
         return _SAME_CLASS if is_turned or self._shares_long_form(one, other) else 0.0
@@ -154,15 +162,21 @@ class Pairer:
     def _both_closed(self, one: str, other: str) -> bool:
         return self.lexical.is_closed(one) and self.lexical.is_closed(other)
 
-    def _has(self, norm: str, guard: Guard) -> bool:
-        if guard is Guard.NUMBER and norm[0].isdigit():
-            return True
-        return any(kind is guard for kind, _ in self.lexical.guards.get(norm, ()))
+    def _guards_of(self, norm: str) -> frozenset[Guard]:
+        """The classes within which one word may be put for another."""
+        found = self.lexical.guards.get(norm)
+        if norm[0].isdigit():
+            return _NUMBER if not found else _guards(found) | _NUMBER
+        return _guards(found) if found else _NONE
 
     def _shares_long_form(self, one: str, other: str) -> bool:
         """Whether "cannot" stands beside "can": one is in the other's long form."""
         long = self.lexical.contractions
         return one in long.get(other, ()) or other in long.get(one, ())
+
+
+def _guards(found: Sequence[tuple[Guard, str]]) -> frozenset[Guard]:
+    return frozenset(guard for guard, _ in found) & _SUBSTITUTED
 
 
 _PAIRED = 1

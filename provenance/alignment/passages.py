@@ -33,6 +33,8 @@ _MAX_EVENTS = 20_000
 """Places of single words looked at for one stretch of a quotation; rare words come first, so that
 what is lost in a hostile text are places of words that stand everywhere."""
 _MAX_BACK = 3
+_ROUNDED = 1e-5
+"""By how much a share may be less than it should be, its sum being rounded."""
 _CLOSED_SHARE = 0.3
 """What a closed-class word counts beside a content word when two stretches are held together."""
 
@@ -55,11 +57,20 @@ class Passages:
     kin: dict[str, str] = attrs.field(repr=False)
     """First letters of a word -> the characters of all words that begin so."""
     pairer: Pairer = attrs.field(repr=False)
-    """Remembers how alike two words are, for every quotation held against this document."""
+    """Remembers how alike two words are, for every quotation held against the document."""
 
     @classmethod
-    def of(cls, text: str, parts: Iterable[Span], language: str) -> "Passages":
-        """The words of those ``parts`` of ``text`` that are the document's own."""
+    def of(
+        cls, text: str, parts: Iterable[Span], language: str, *, pairer: Pairer | None = None
+    ) -> "Passages":
+        """The words of those ``parts`` of ``text`` that are the document's own.
+
+        Args:
+            text: of the document.
+            parts: stretches of it.
+            language: in which the words are folded.
+            pairer: of that language, shared by several documents; ``None``: one of its own.
+        """
         starts, ends = array("q"), array("q")
         codes: dict[str, str] = {}
         seen: dict[str, str] = {}
@@ -87,7 +98,7 @@ class Passages:
             codes=codes,
             norms={code: norm for norm, code in codes.items()},
             kin=kin,
-            pairer=Pairer(lexicon(language)),
+            pairer=pairer or Pairer(lexicon(language)),
         )
 
     def __len__(self) -> int:
@@ -138,8 +149,8 @@ class Passages:
     def windows(self, words: Sequence[Word], *, limit: int) -> list[tuple[int, int]]:
         """The stretches of the document that share most with ``words``, best first."""
         events, wanted = self._events(words)
-        width = len(words) + len(words) // 2 + 6
-        scored = _slide(events, wanted, width)
+        width = _width(words)
+        scored = sorted(_slide(events, wanted, width), key=lambda pair: (-pair[0], pair[1]))
         chosen: list[tuple[int, int]] = []
         for _score, at in scored:
             if all(abs(at - other) > width for other, _ in chosen):
@@ -152,19 +163,15 @@ class Passages:
     def _rarity(self, count: int) -> float:
         return math.log(2 + len(self) / count)
 
-    def most_shared(self, words: Sequence[Word]) -> float:
-        """The largest share of ``words``, by kin, that any one stretch has: cheap, and no order."""
-        events, wanted = self._events(words)
-        plain = {
-            key: (count, _CLOSED_SHARE if self._is_closed_key(key, words) else 1.0)
-            for key, (count, _) in wanted.items()
-        }
-        total = sum(_CLOSED_SHARE if self.lexical.is_closed(w.norm) else 1.0 for w in words)
-        scored = _slide(events, plain, len(words) + len(words) // 2 + 6)
-        return scored[0][0] / total if scored and total else 0.0
-
-    def _is_closed_key(self, key: str, words: Sequence[Word]) -> bool:
-        return any(w.norm[:_KEY_LENGTH] == key and self.lexical.is_closed(w.norm) for w in words)
+    def shares(self, sought: "Sought", share: float) -> bool:
+        """Whether some stretch has ``share`` of the words, by kin: cheap, and no order."""
+        kin = self.kin
+        there = sum(count * worth for key, (count, worth) in sought.kin.items() if key in kin)
+        if not sought.total or there / sought.total < share - _ROUNDED:
+            return False
+        events, _ = self._events(sought.words)
+        scored = _slide(events, sought.kin, _width(sought.words))
+        return bool(scored) and max(score for score, _ in scored) / sought.total >= share
 
     def _events(
         self, words: Sequence[Word]
@@ -193,6 +200,30 @@ class Passages:
         return events, weights
 
 
+@attrs.frozen(kw_only=True)
+class Sought:
+    """Words that are looked for in many documents of one language."""
+
+    words: Sequence[Word]
+    kin: dict[str, tuple[int, float]]
+    """First letters of a word -> how many begin so, and what one of them counts."""
+    total: float
+    """What all count."""
+
+    @classmethod
+    def of(cls, words: Sequence[Word], language: str) -> "Sought":
+        """``words``, made ready."""
+        lexical = lexicon(language)
+        closed = {word.norm for word in words if lexical.is_closed(word.norm)}
+        short = {norm[:_KEY_LENGTH] for norm in closed}
+        wanted = Counter(word.norm[:_KEY_LENGTH] for word in words)
+        return cls(
+            words=words,
+            kin={key: (n, _CLOSED_SHARE if key in short else 1.0) for key, n in wanted.items()},
+            total=sum(_CLOSED_SHARE if word.norm in closed else 1.0 for word in words),
+        )
+
+
 def _code(number: int) -> str:
     code = _FIRST_CODE + number
     if code >= _SURROGATES.start:
@@ -200,15 +231,20 @@ def _code(number: int) -> str:
     return chr(min(code, _LAST_CODE))
 
 
+def _width(words: Sequence[Word]) -> int:
+    """Words of a stretch in which ``words`` are looked for: others may stand among them."""
+    return len(words) + len(words) // 2 + 6
+
+
 def _slide(
     events: Sequence[tuple[int, str]], wanted: dict[str, tuple[int, float]], width: int
 ) -> list[tuple[float, int]]:
-    """Score and start of the windows that begin at an event, best first (earliest among equals)."""
-    inside: Counter[str] = Counter()
-    score, right = 0.0, 0
+    """Score and start of the windows that begin at an event, in reading order."""
+    inside = dict.fromkeys(wanted, 0)
+    score, right, number = 0.0, 0, len(events)
     scored = []
-    for left, (at, key) in enumerate(events):
-        while right < len(events) and events[right][0] < at + width:
+    for at, key in events:
+        while right < number and events[right][0] < at + width:
             entering = events[right][1]
             inside[entering] += 1
             score += wanted[entering][1] if inside[entering] <= wanted[entering][0] else 0.0
@@ -216,6 +252,4 @@ def _slide(
         scored.append((round(score, 6), at))
         score -= wanted[key][1] if inside[key] <= wanted[key][0] else 0.0
         inside[key] -= 1
-        del left
-    scored.sort(key=lambda pair: (-pair[0], pair[1]))
     return scored

@@ -5,10 +5,11 @@ The words stand in ``data/cues.toml``, verbs of saying by conjugation in
 """
 
 import functools
+import itertools
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -19,6 +20,8 @@ from provenance.verb_forms import load_verb_forms
 _NEVER = re.compile(r"(?!)")
 _FALLBACK = "en"
 _APOSTROPHES = "['’]"
+_VERBS = ("finite", "event", "act", "speech")
+"""Lists that stand together in one more, ``any_verb``."""
 
 
 @attrs.frozen(kw_only=True)
@@ -60,6 +63,7 @@ def load_cues(language: str) -> Cues:
             "speech": [*table["speech"], *verbs.said],
             "held": list(verbs.held),
         }
+    listed["any_verb"] = [entry for name in _VERBS for entry in listed.get(name, [])]
     lists = defaultdict(
         lambda: _NEVER,
         {
@@ -82,9 +86,16 @@ def phrases(entries: Iterable[str]) -> re.Pattern[str]:
     if not listed:
         return _NEVER
     # Alternatives are tried one by one: by first letters the engine skips most of a long list.
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(_by_letter(listed, 0))})(?!\w)")
+    return re.compile(rf"{PHRASE_START}(?:{alternatives(listed)})(?!\w)")
 
 
+def alternatives(entries: Sequence[str]) -> str:
+    """An expression for any of ``entries``, the earlier ones tried first; ``*`` any letters."""
+    return "|".join(_by_letter(entries, 0))
+
+
+PHRASE_START = r"(?<![\w-])"
+"""What the pattern of :func:`phrases` begins with."""
 _LETTERS_LOOKED_AT = 3
 _FEW = 3
 _OF_TWO_CASES = "ſıİKÅᲀᲁᲂᲃᲄᲅᲆᲇᲈ"
@@ -149,9 +160,22 @@ def _raw(entries: Iterable[str]) -> re.Pattern[str]:
     # What all entries share stands before them once: inside a word none of them is tried.
     listed = list(entries)
     first = "|".join(_opened(entry[1:]) for entry in listed if entry.startswith("^"))
-    anywhere = "|".join(_opened(entry) for entry in listed if not entry.startswith("^"))
+    anywhere = "|".join(_by_opening([entry for entry in listed if not entry.startswith("^")]))
     parts = [f"^(?:{first})"] * bool(first) + [rf"(?<!\w)(?:{anywhere})"] * bool(anywhere)
     return re.compile("|".join(parts)) if parts else _NEVER
+
+
+def _by_opening(entries: Sequence[str]) -> Iterator[str]:
+    """The entries in any case; those in a row that begin with one letter are tried together."""
+    for is_plain, run in itertools.groupby(entries, key=lambda e: bool(_PLAIN_START.match(e))):
+        if not is_plain:
+            yield from map(_opened, run)
+            continue
+        letters: dict[str, list[str]] = {}
+        for entry in run:
+            letters.setdefault(entry[0].lower(), []).append(entry[1:])
+        for letter, rests in letters.items():
+            yield f"{_either_case(letter)}(?i:{'|'.join(rests)})"
 
 
 def _opened(entry: str) -> str:
@@ -211,6 +235,18 @@ def load_names() -> NameWords:
 def is_body_word(word: str) -> bool:
     """Whether a word of a proper name, its possessive ending aside, shows that it is a body's."""
     return load_names().body.fullmatch(_POSSESSIVE.sub("", word)) is not None
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def is_noun_for_body(word: str, cues: Cues) -> bool:
+    """Whether ``word`` is a common noun for a body: ``bank``, ``Council``."""
+    return cues.bodies.pattern.fullmatch(word) is not None
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def is_verb(word: str, cues: Cues) -> bool:
+    """Whether ``word`` is in one of the lists of verbs."""
+    return cues["any_verb"].fullmatch(word) is not None
 
 
 _POSSESSIVE = re.compile(r"['’]s?$")

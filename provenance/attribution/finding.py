@@ -84,9 +84,18 @@ def attributed_phrase(attribution: Attribution, prose: str, cues: Cues) -> Sourc
 
 def _plain(words: str) -> str:
     """``words`` without brackets and the marks around acronyms and names, at the same length."""
-    for pattern in (_ACRONYM, _NAME_IN_MARKS):
-        words = pattern.sub(lambda match: f" {match.group(1)} ", words)
-    return _BRACKETED.sub(lambda match: " " * len(match.group()), words)
+    if "(" in words:
+        words = _ACRONYM.sub(_bared, words)
+    words = _NAME_IN_MARKS.sub(_bared, words)
+    return _BRACKETED.sub(_blank, words) if "(" in words else words
+
+
+def _bared(match: re.Match[str]) -> str:
+    return f" {match.group(1)} "
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _find(words: str, cues: Cues) -> Found | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import attrs
 
-from provenance.attribution.cues import Cues, is_body_word, load_names
+from provenance.attribution.cues import Cues, is_body_word, is_noun_for_body, load_names
 from provenance.attribution.name_runs import ELISION, POSSESSIVE, Run, runs_of
 from provenance.model import Speaker
 
@@ -200,22 +200,22 @@ def _inside_body(run: Run, connected: Sequence[Run], cues: Cues) -> bool:
 
 
 def _name_of_run(run: Run, cues: Cues) -> str | None:
-    names = load_names()
     words = list(run.words)
     while len(words) > 1 and _is_title(words[0], cues):
         words.pop(0)
     stripped_title = len(words) < len(run.words)
-    if any(map(is_body_word, words)) or any(map(cues.bodies.pattern.fullmatch, words)):
+    if any(map(is_body_word, words)) or any(is_noun_for_body(w, cues) for w in words):
         return None
     capitals = [word for word in words if word[0].isupper()]
     if len(capitals) >= 2 and not all(word.isupper() for word in capitals):
         if cues.language == "de" and len(capitals) > 2 and len(words) == len(capitals):
             words = words[-2:]
         return " ".join(words) if len(capitals) <= 4 else None
-    honorific = stripped_title and names.honorific.fullmatch(run.words[-2]) is not None
+    honorific = stripped_title and load_names().honorific.fullmatch(run.words[-2]) is not None
     return words[0] if honorific and len(words) == 1 and not words[0].isupper() else None
 
 
+@lru_cache(maxsize=1 << 11)
 def _is_title(word: str, cues: Cues) -> bool:
     bare = POSSESSIVE.sub("", word)
     if bare.isupper() and len(bare) > 1:

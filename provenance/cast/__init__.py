@@ -4,7 +4,7 @@
 guesses no gender from a first name, and says nobody where two could be meant.
 
 It stands above the reading of a source phrase (``attribution.speakers``, ``attribution.cues``) and
-below the attributor, so the two rooms import each other: ``Resolved`` comes first, without either.
+below the attributor (``attribution.attributor``), which imports this room.
 """
 
 from provenance.cast.answers import Resolved

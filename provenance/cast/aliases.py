@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from provenance.attribution.cues import Cues, load_cues, phrases
+from provenance.attribution.cues import PHRASE_START, Cues, alternatives, load_cues, phrases
 
 _FALLBACK = "en"
 _CASES = frozenset({"de", "pl", "ru", "uk"})
@@ -43,6 +43,7 @@ class Aliases:
     plain: re.Pattern[str] = attrs.field(repr=False)
     gendered: Mapping[Gender, re.Pattern[str]] = attrs.field(repr=False)
     honorifics: Mapping[Gender | None, re.Pattern[str]] = attrs.field(repr=False)
+    every_honorific: frozenset[str] = attrs.field(repr=False)
     pronouns: Mapping[Gender | None, re.Pattern[str]] = attrs.field(repr=False)
     """Of persons by gender; under ``None`` those of things and of several."""
     subjects: Mapping[Gender, re.Pattern[str]] = attrs.field(repr=False)
@@ -115,6 +116,9 @@ def load_aliases(language: str) -> Aliases:
         plain=phrases(_split(table["plain"])),
         gendered={g: phrases(_split(table[g.value])) for g in Gender},
         honorifics=_honorifics(tables["honorifics"]),
+        every_honorific=frozenset(
+            form for forms in tables["honorifics"].values() for form in _split(forms)
+        ),
         pronouns={
             Gender.FEMININE: _words(table["she"]),
             Gender.MASCULINE: _words(table["he"]),
@@ -214,12 +218,18 @@ def _verb_endings(table: Mapping[str, str]) -> tuple[tuple[str, Gender], ...]:
     return tuple(sorted(endings, key=lambda pair: -len(pair[0])))
 
 
-def _either(*patterns: re.Pattern[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
+def _either(*lists: re.Pattern[str]) -> re.Pattern[str]:
+    """Any of several lists of :func:`phrases`; inside a word none of them is tried."""
+    if not all(listed.pattern.startswith(PHRASE_START) for listed in lists):
+        return re.compile("|".join(f"(?:{listed.pattern})" for listed in lists))
+    behind = "|".join(listed.pattern.removeprefix(PHRASE_START) for listed in lists)
+    return re.compile(f"{PHRASE_START}(?:{behind})")
 
 
 def _words(listed: str) -> re.Pattern[str]:
     forms = sorted(_split(listed), key=len, reverse=True)
+    if all(map(str.isalpha, forms)):
+        return re.compile(rf"(?<!\w)(?:{alternatives(forms)})(?!\w)")
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)", re.IGNORECASE)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from provenance.attribution.cues import is_body_word, load_names
+from provenance.attribution.cues import is_body_word, is_noun_for_body, load_names
 from provenance.cast.aliases import Aliases, seats_in
 from provenance.words import load_lexicon
 
@@ -114,7 +114,7 @@ def _is_persons(name: list[re.Match[str]], text: str, aliases: Aliases) -> bool:
     words = [_POSSESSIVE.sub("", word.group()) for word in name]
     if any(is_body_word(word.group()) for word in name):
         return False
-    if any(map(aliases.cues.bodies.pattern.fullmatch, words)):
+    if any(is_noun_for_body(word, aliases.cues) for word in words):
         return False
     if len(name) < 2:
         return bool(name)

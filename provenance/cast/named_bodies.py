@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from provenance.attribution.cues import is_body_word
+from provenance.attribution.cues import is_body_word, is_noun_for_body
 from provenance.cast.aliases import Aliases, seats_in, shares_seat
 from provenance.model import Speaker
 from provenance.registry import Mention as RegistryMention
@@ -227,7 +227,7 @@ def _is_body(span: Span, words: str, aliases: Aliases) -> bool:
         return False
     if any(map(is_body_word, parts)):
         return True
-    return any(aliases.cues.bodies.pattern.fullmatch(p) for p in (parts[0], parts[-1]))
+    return any(is_noun_for_body(part, aliases.cues) for part in (parts[0], parts[-1]))
 
 
 def _without_article(span: Span, words: str) -> Span:

@@ -8,6 +8,7 @@ import re
 
 import attrs
 
+from provenance.attribution.cues import is_noun_for_body
 from provenance.cast.aliases import Aliases, Gender
 from provenance.words import load_lexicon
 
@@ -56,7 +57,7 @@ def read_office(text: str, aliases: Aliases) -> Office | None:
     said = [_POSSESSIVE.sub("", m.group()) for m in words]
     said = [w for w in said if w.casefold() not in stop and not aliases.plain.fullmatch(w)]
     said = [w for w in said if not aliases.countries_in(w) and len(w) > 1]
-    said = [w for w in said if not any(p.fullmatch(w) for p in aliases.honorifics.values())]
+    said = [w for w in said if w not in aliases.every_honorific]
     capital = frozenset(w for w in said if w[0].isupper() and aliases.language != "de")
     plain = frozenset(w for w in said if w not in capital)
     return Office(
@@ -67,7 +68,7 @@ def read_office(text: str, aliases: Aliases) -> Office | None:
         names=frozenset(w.casefold() for w in capital),
         flags=flags,
         gender=aliases.gender_of_office(head.group()),
-        generic=bool(plain) and all(aliases.cues.bodies.pattern.fullmatch(w) for w in plain),
+        generic=bool(plain) and all(is_noun_for_body(w, aliases.cues) for w in plain),
     )
 
 

@@ -5,6 +5,7 @@ paragraph never changes what an earlier one says.
 """
 
 import bisect
+from functools import lru_cache
 
 import attrs
 
@@ -228,6 +229,7 @@ def _may_hold(person: Person, office: Office, at: int) -> bool:
     return not clash
 
 
+@lru_cache(maxsize=1 << 12)
 def _keys(name: str) -> tuple[str, ...]:
     words = name.split()
     ends = {words[0], words[-1]} if words else set()

@@ -11,7 +11,7 @@ from enum import Enum
 
 import attrs
 
-from provenance.attribution.cues import load_names
+from provenance.attribution.cues import is_verb, load_names
 from provenance.cast.aliases import Aliases, Gender
 from provenance.cast.name_runs import MOST_RUNS, NameRun, name_runs, split_name
 from provenance.cast.offices import Office, read_office
@@ -41,6 +41,7 @@ _AND_NAME = re.compile(
     r"(?:and|und|et|y|e|i|и|та|й|і)\s$"
 )
 """``Tom and`` before ``Ann Lee``, not ``Tom Orr and``."""
+_ANDS = frozenset({"and", "und", "et", "y", "e", "i", "и", "та", "й", "і"})
 
 
 class MentionKind(Enum):
@@ -157,7 +158,7 @@ class _Scan:
         if not before:
             left = _WORD.findall(self._text[max(0, start - 12) : start])
             before = left[-1] if left else ""
-        known = any(p.fullmatch(before) for p in self._aliases.honorifics.values())
+        known = before in self._aliases.every_honorific
         return before if known and not self._ends_sentence(before, start) else None
 
     def _ends_sentence(self, before: str, start: int) -> bool:
@@ -192,8 +193,7 @@ class _Scan:
         if _APPOSITION_END.search(gap.strip().rstrip(",")) or len(gap.split()) > _ROLE_WORDS:
             return False
         found = _WORD.findall(gap)
-        cues = self._aliases.cues
-        if any(cues[c].search(gap) for c in ("speech", "finite", "act", "event")):
+        if self._aliases.cues["any_verb"].search(gap):
             return False
         lead = self._aliases.of.match(gap.strip())
         if (
@@ -249,10 +249,9 @@ class _Scan:
         return word[0].isupper() or flag or bool(self._aliases.plain.fullmatch(word))
 
     def _stops(self, word: str) -> bool:
-        cues = self._aliases.cues
         acronym = word.isupper() and len(word) > 1
         known = not acronym and word.casefold() in load_lexicon(self._aliases.language).stop
-        return known or any(cues[c].fullmatch(word) for c in ("speech", "finite", "act", "event"))
+        return known or is_verb(word, self._aliases.cues)
 
     def _role_after(self, end: int) -> Span | None:
         """``, a privacy lawyer,`` behind a name."""
@@ -281,7 +280,11 @@ class _Scan:
         return Span(span.start + (article.end() if article else 0), span.end)
 
     def _first_name_before(self, start: int) -> str | None:
-        lead = _AND_NAME.search(self._text[max(0, start - 60) : start])
+        before = self._text[max(0, start - 60) : start]
+        last = before.rsplit(maxsplit=1)
+        if not last or last[-1] not in _ANDS:
+            return None
+        lead = _AND_NAME.search(before)
         return lead.group(1) if lead is not None else None
 
     def _unnamed(self, match: re.Match[str]) -> Mention:

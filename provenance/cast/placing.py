@@ -4,7 +4,7 @@ import re
 
 import attrs
 
-from provenance.attribution.cues import load_names
+from provenance.attribution.cues import is_verb, load_names
 from provenance.attribution.hiding import HIDDEN
 from provenance.cast.aliases import Aliases, Gender
 from provenance.spans import Span
@@ -20,7 +20,7 @@ _CLAUSE_START = re.compile(
     rf"(?:^|[.;:,!?…\x00“”„«»\"()—–\n]|\b(?:{'|'.join(_CLAUSE_WORDS)}))[\s>*_\-–—'’]*$",
     re.IGNORECASE,
 )
-_CLAUSE_MARKS = frozenset(".;:,!?…\x00“”„«»\"()—–\n")
+_CLAUSE_MARKS = frozenset('.;:,!?…\x00“”„«»"()—–\n')
 _DASHES = frozenset("—–\n")
 """Marks that open a clause and may also stand behind what does."""
 _BEHIND_START = (
@@ -29,11 +29,14 @@ _BEHIND_START = (
 )
 """White space and signs between what opens a clause and its first word."""
 _LONGEST_CLAUSE_WORD = 12
-_OBLIQUE = re.compile(
-    r"\b(?:of|with|to|by|for|from|about|against|at|on|between|mit|von|vom|gegen|an|über|bei|avec|de|à"
-    r"|par|contre|con|por|contra|z|ze|do|od|przez|с|со|к|от|у|з|зі|із|від|до)\s(?:the\s|der\s|die\s)?$",
-    re.IGNORECASE,
+_PREPOSITIONS = (
+    *("of", "with", "to", "by", "for", "from", "about", "against", "at", "on", "between"),
+    *("mit", "von", "vom", "gegen", "an", "über", "bei", "avec", "de", "à", "par", "contre"),
+    *("con", "por", "contra", "z", "ze", "do", "od", "przez"),
+    *("с", "со", "к", "от", "у", "з", "зі", "із", "від", "до"),
 )
+_OBLIQUE = re.compile(rf"\b(?:{'|'.join(_PREPOSITIONS)})\s(?:the\s|der\s|die\s)?$", re.IGNORECASE)
+_LONGEST_LEAD = 24
 _FILLERS = 2
 _LAST_WORD = re.compile(r"([^\W\d_][\w’'-]*)\s*$")
 _BESIDE = 60
@@ -65,8 +68,9 @@ def place_of(span: Span, text: str, aliases: Aliases) -> Place:
     if before.rstrip().casefold().endswith(_ARTICLE_ENDS):
         before = _ARTICLE.sub("", before)
     after = text[span.end : span.end + _BESIDE]
-    owner = bool(_OWNS.match(after)) or span.of(text).endswith(("’s", "'s"))
-    said = cues["speech"].match(_ASIDE.sub("", after).lstrip(" ,"))
+    owner = _OWNS.match(after) is not None or span.of(text).endswith(("’s", "'s"))
+    aside = _ASIDE.match(after)
+    said = cues["speech"].match((after[aside.end() :] if aside else after).lstrip(" ,"))
     saying = list(cues["speech"].finditer(before))
     inverted = saying[-1] if saying and _is_filler(before[saying[-1].end() :], aliases) else None
     quoted = HIDDEN in text or "," in text[: span.start] or aliases.language != "en"
@@ -76,10 +80,18 @@ def place_of(span: Span, text: str, aliases: Aliases) -> Place:
     speaks = not owner and bool(said or (inverted and quoted) or named)
     return Place(
         subject=_opens_clause(before, aliases) and not owner,
-        oblique=owner or (before[-1:].isspace() and bool(_OBLIQUE.search(before))),
+        oblique=owner or _is_oblique(before),
         speaks=speaks,
         gender=aliases.gender_of_verb(verb.group()) if verb and speaks else None,
     )
+
+
+def _is_oblique(before: str) -> bool:
+    """Whether a preposition stands last, an article behind it or not."""
+    if not before[-1:].isspace():
+        return False
+    last = before[-_LONGEST_LEAD:].casefold().split()[-2:]
+    return any(word.endswith(_PREPOSITIONS) for word in last) and bool(_OBLIQUE.search(before))
 
 
 def _is_filler(gap: str, aliases: Aliases) -> bool:
@@ -102,8 +114,7 @@ def _opens_clause(before: str, aliases: Aliases) -> bool:
             return False
         word = cut.group(1)
         owner = cues["possessive"].fullmatch(word) or load_names().article.fullmatch(word)
-        verb = any(cues[c].fullmatch(word) for c in ("speech", "finite", "act", "event"))
-        if verb or (word.casefold() in stop and not owner):
+        if is_verb(word, cues) or (word.casefold() in stop and not owner):
             return False
         before = before[: cut.start()]
         if owner:

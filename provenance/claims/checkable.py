@@ -116,5 +116,5 @@ def _is_fragment(text: str, cues: Cues) -> bool:
     words = text.split()
     if not words or len(words) > _FRAGMENT_WORDS or _NUMBER.search(text):
         return not words
-    verbal = any(cues[name].search(text) for name in ("finite", "speech", "act", "event"))
+    verbal = cues["any_verb"].search(text) is not None
     return bool(_PREPOSITION.match(text)) and not verbal and not _PAST.search(text)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from provenance.attribution.cues import Cues
+from provenance.attribution.cues import Cues, alternatives
 from provenance.dates import parse_dates
 from provenance.model import Attribution, Quotation
 from provenance.spans import Span
@@ -17,22 +17,25 @@ _MEASURED = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w-])\d[\d.,\u00a0\u202f]*(?!\w)")
 _DIGIT = re.compile(r"\d")
-_LARGE = re.compile(
-    r"\b(?:hundreds?|thousands?|millions?|billions?|thirds?|tausend|Millionen|Milliarden|Drittel"
-    r"|milliards?|millones|tercios?|tysięcy|milion\w*|миллион\w*|миллиард\w*|мільйон\w*"
-    r"|мільярд\w*|треть|третина)\b",
-    re.IGNORECASE,
+_LARGE_NUMBERS = (
+    "hundred hundreds thousand thousands million millions billion billions third thirds "
+    "tausend millionen milliarden drittel milliard milliards millones tercio tercios tysięcy "
+    "milion* миллион* миллиард* мільйон* мільярд* треть третина"
+)
+_LARGE = re.compile(rf"\b(?:{alternatives(_LARGE_NUMBERS.split())})\b")
+_NUMBERS = (
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty "
+    "seventy eighty ninety hundred thousand million billion third thirds half quarter quarters "
+    "zwei drei vier fünf sechs sieben acht neun zehn zwölf hundert tausend drittel hälfte "
+    "deux trois quatre cinq sept huit neuf dix douze cent mille moitié tiers milliard milliards "
+    "dos tres cuatro cinco seis siete ocho nueve diez cien mil mitad tercio "
+    "dwa dwie trzy cztery pięć sześć siedem osiem dziewięć dziesięć sto tysiąc* "
+    "два две три четыре пять шесть семь восемь девять десять сто тысяч* "
+    "дві чотири шість сім вісім тисяч*"
 )
 _NUMBER_WORDS = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w*teen|twenty|thirty|forty"
-    r"|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|thirds?|half|quarters?"
-    r"|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|hundert|tausend|Drittel|Hälfte"
-    r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|cent|mille|moitié|tiers|milliards?"
-    r"|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|cien|mil|mitad|tercio"
-    r"|dwa|dwie|trzy|cztery|pięć|sześć|siedem|osiem|dziewięć|dziesięć|sto|tysiąc\w*|połow\w+"
-    r"|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|сто|тысяч\w*|половин\w+|трет\w+"
-    r"|дві|чотири|п’ять|шість|сім|вісім|дев’ять|десять|тисяч\w*|третин\w+)\b",
-    re.IGNORECASE,
+    rf"\b(?:{alternatives(sorted(set(_NUMBERS.split())))})\b|[tT](?i:een)\b"
+    r"|\b(?=[pPпПтТдД])(?i:połow\w+|половин\w+|трет\w+|третин\w+|п’ять|дев’ять)\b"
 )
 _PAST = re.compile(r"\b[a-z]{3,}ed\b")
 _WHEN = re.compile(

@@ -19,6 +19,7 @@ MASKED = "\x01"
 """Stands for a character in brackets or in marks that are no quotation."""
 
 _FALLBACK = "en"
+_SIGN = re.compile(r"\w+|;")
 _OBJECT_WORDS = 8
 """Words between a verb of saying and its "that": "told the committee in Brussels on Monday"."""
 
@@ -56,6 +57,8 @@ class ClaimCues:
     """What stands between a verb of saying and its clause: "the committee on Monday that"."""
     closing: re.Pattern[str]
     """``…, X said.`` at the end of a sentence."""
+    signs: Mapping[str, frozenset[str]] = attrs.field(repr=False)
+    """By shape: a sentence has none of that shape without one of these :func:`signs_in` it."""
 
     def has(self, name: str, words: str) -> bool:
         """Whether ``words`` stand in a list of the data file, whatever their case."""
@@ -127,7 +130,29 @@ def load_claim_cues(language: str) -> ClaimCues:
         ),
         led_in=_compiled(rf"(?:\s+{_TOKEN}){{0,{_OBJECT_WORDS}}}?,?\s+{_that(table)}"),
         closing=_closing(said),
+        signs=_signs(table),
     )
+
+
+def _signs(table: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    needed = {
+        "adding": table["adding"],
+        "telling": table["links"],
+        "unlinked": table.get("after_verb", []),
+        "again": table["links"],
+        "another": [*table["contrasts"], ";"],
+    }
+    return {
+        shape: frozenset(_SIGN.findall(entry.casefold())[0] for entry in entries)
+        for shape, entries in needed.items()
+        if not any(entry.split()[0].endswith("*") for entry in entries)
+    }
+
+
+def signs_in(text: str) -> frozenset[str]:
+    """The words of ``text`` without their case, and its semicolons."""
+    folded = text.casefold().replace("i\u0307", "i").replace("ı", "i")
+    return frozenset(_SIGN.findall(folded))
 
 
 def _participle(lists: Mapping[str, re.Pattern[str]], behind: str) -> re.Pattern[str]:

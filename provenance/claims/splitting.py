@@ -16,7 +16,7 @@ from provenance.attribution.found import Found
 from provenance.attribution.hiding import HIDDEN
 from provenance.attribution.speakers import PhraseKind
 from provenance.claims.clause_words import WORD, ClauseWords
-from provenance.claims.cue_lists import MASKED, ClaimCues, load_claim_cues
+from provenance.claims.cue_lists import MASKED, ClaimCues, load_claim_cues, signs_in
 from provenance.claims.sentence_parts import Part, PartKind
 from provenance.spans import Span
 
@@ -143,17 +143,18 @@ class _Splitter:
 
     def _cuts(self) -> Iterator[_Cut]:
         shapes = (
-            (PartKind.ADDED, self.lists.adding),
-            (PartKind.ADDED, self.lists.telling),
-            (PartKind.ADDED, self.lists.unlinked),
-            (PartKind.AGAIN, self.lists.again),
-            (PartKind.AGAIN, self.lists.listed),
-            (PartKind.ANOTHER, self.lists.another),
+            (PartKind.ADDED, "adding", self.lists.adding),
+            (PartKind.ADDED, "telling", self.lists.telling),
+            (PartKind.ADDED, "unlinked", self.lists.unlinked),
+            (PartKind.AGAIN, "again", self.lists.again),
+            (PartKind.AGAIN, "listed", self.lists.listed),
+            (PartKind.ANOTHER, "another", self.lists.another),
         )
+        said, signs = signs_in(self.plain), self.lists.signs
         found = [
             (match.end("edge"), index, _cut(kind, match))
-            for index, (kind, pattern) in enumerate(shapes)
-            if pattern is not None
+            for index, (kind, name, pattern) in enumerate(shapes)
+            if pattern is not None and (name not in signs or not signs[name].isdisjoint(said))
             for match in pattern.finditer(self.plain)
         ]
         ordered = sorted(found, key=lambda one: one[:2])

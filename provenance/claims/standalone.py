@@ -60,11 +60,13 @@ def with_standalone(claims: tuple[Claim, ...], known: KnownCast) -> tuple[Claim,
     """
     writer = _Writer(known)
     return tuple(
-        claim
-        if claim.verdict is Verdict.NOT_A_CLAIM
-        else attrs.evolve(claim, standalone=writer.write(claim))
+        claim if claim.verdict is Verdict.NOT_A_CLAIM else _told(claim, writer.write(claim))
         for claim in claims
     )
+
+
+def _told(claim: Claim, standalone: str | None) -> Claim:
+    return claim if standalone is None else attrs.evolve(claim, standalone=standalone)
 
 
 class _Writer:

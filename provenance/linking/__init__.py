@@ -124,6 +124,9 @@ class _Linker:
 
     def _cited(self, reading: Reading, outcome: Outcome) -> Claim:
         citations = cite(self._article, reading, outcome, registry=self._registry)
+        claim = reading.claim
+        if claim.sourcing is outcome.sourcing and claim.citations == citations:
+            return claim
         return attrs.evolve(reading.claim, sourcing=outcome.sourcing, citations=citations)
 
     def _decide(self, reading: Reading) -> Outcome:

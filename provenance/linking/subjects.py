@@ -19,10 +19,10 @@ _MID_SENTENCE = re.compile(r"(?<=[\w,;] )([^\W\d_][\w’'-]*)")
 
 def subject_of(reading: Reading, cues: Cues, *, proper: frozenset[str]) -> SourcePhrase | None:
     """The body a sentence begins with; ``proper``: words the article writes with a capital."""
-    opening = " ".join(reading.words.split()[:_SUBJECT_WORDS]).split(",")[0].split(":")[0]
-    found = (cues[name].search(opening, 1) for name in ("finite", "event", "act", "speech"))
-    ends = [match.start() for match in found if match is not None]
-    phrase = read_source(opening[: min(ends)] if ends else opening, cues)
+    words = reading.words.split(maxsplit=_SUBJECT_WORDS)[:_SUBJECT_WORDS]
+    opening = " ".join(words).split(",")[0].split(":")[0]
+    verb = cues["any_verb"].search(opening, 1)
+    phrase = read_source(opening[: verb.start()] if verb is not None else opening, cues)
     if phrase.kind is not PhraseKind.BODY or _opens_by_chance(phrase, cues, proper):
         return None
     return phrase

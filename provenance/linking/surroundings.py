@@ -56,7 +56,8 @@ class Surroundings:
     ) -> None:
         self.proper = proper
         """Words that the article writes with a capital within a sentence."""
-        self._hosts = (*addresses, *hosts)
+        homes = (a.host for a in (*addresses, *hosts) if a.account is None)
+        self._homes = tuple(dict.fromkeys(homes))
         self.topic: Voice | None = None
         """The body the last sentence was about, where that sentence led to no source."""
         self._hosted: dict[str, bool] = {}
@@ -79,8 +80,7 @@ class Surroundings:
     def is_hosted(self, name: str) -> bool:
         """Whether one of the article's addresses is the home of a body called so."""
         if name not in self._hosted:
-            homes = (a for a in self._hosts if a.account is None)
-            self._hosted[name] = any(is_host_of(address.host, name) for address in homes)
+            self._hosted[name] = any(is_host_of(host, name) for host in self._homes)
         return self._hosted[name]
 
     def generic_voice(self, role: str) -> Voice | None:

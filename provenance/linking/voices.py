@@ -6,6 +6,7 @@ has it, else the one last spoken of that can be called so; none when nothing fit
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import attrs
 
@@ -148,16 +149,19 @@ def _has_noun(voice: Voice, noun: str) -> bool:
     return any(stem(known) == stem(noun) for known in voice.nouns)
 
 
+@lru_cache(maxsize=1 << 9)
 def _initials(name: str) -> str:
     words = [word for word in re.findall(r"\w+", name) if word[0].isupper()]
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
+@lru_cache(maxsize=1 << 9)
 def _kind_words(name: str) -> frozenset[str]:
     body = load_names().body
     return frozenset(word for word in re.findall(r"[\w-]+", name) if body.fullmatch(word))
 
 
+@lru_cache(maxsize=1 << 9)
 def _distinct_words(name: str) -> frozenset[str]:
     body = load_names().body
     return frozenset(

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from provenance.abbreviations import load_abbreviations
 from provenance.model import Article, Block, Quotation, Sentence
-from provenance.quotations.cues import load_quotation_cues
-from provenance.quotations.marks import pair_marks
+from provenance.quotemarks.cues import load_quotation_cues
+from provenance.quotemarks.marks import pair_marks
 from provenance.spans import Span, covering
 from provenance.terms import BlockKind, QuotationKind
 

@@ -11,7 +11,7 @@ import attrs
 
 from provenance.model import Article, Quotation
 from provenance.quotations.block_quotations import announces_quotation
-from provenance.quotations.cues import load_quotation_cues
+from provenance.quotemarks.cues import load_quotation_cues
 from provenance.spans import Span
 from provenance.terms import BlockKind, QuotationKind
 

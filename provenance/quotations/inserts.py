@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import attrs
 
 from provenance.model import Article, Quotation
-from provenance.quotations.cues import load_quotation_cues
+from provenance.quotemarks.cues import load_quotation_cues
 from provenance.spans import Span
 
 _LANGUAGES = frozenset({"pl", "ru", "uk"})

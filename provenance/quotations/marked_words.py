@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from provenance.model import Block
-from provenance.quotations.marks import MarkedParagraph, MarkedWords, family_of, pair_marks
+from provenance.quotemarks.marks import MarkedParagraph, MarkedWords, family_of, pair_marks
 from provenance.spans import Span
 
 _PARAGRAPHS_HELD = 12

@@ -8,7 +8,7 @@ import re
 
 import attrs
 
-from provenance.quotations.cues import QuotationCues, load_quotation_cues
+from provenance.quotemarks.cues import QuotationCues, load_quotation_cues
 
 _WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 _POSSESSIVE = re.compile(r"\w[’']s\s*$|s[’']\s*$")

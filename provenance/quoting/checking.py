@@ -7,7 +7,9 @@ import attrs
 from provenance.alignment import (
     NEAR_MATCH_FROM,
     Alignment,
+    Pairer,
     Passages,
+    Sought,
     align_in,
     exact_places,
 )
@@ -18,7 +20,7 @@ from provenance.quoting.retelling import is_own_negation
 from provenance.quoting.sentences import read_told
 from provenance.spans import Span
 from provenance.terms import DocumentStatus, EditEffect, Fit, QuoteStatus
-from provenance.wording import is_guard_edit, read_quoted
+from provenance.wording import is_guard_edit, lexicon, read_quoted
 
 _UNKNOWN = "und"
 _SAME_PLACES = 8
@@ -34,12 +36,17 @@ class PassageIndex:
     """The documents of one run, each made ready for looking up at most once a language."""
 
     _ready: dict[tuple[str, str], Passages] = attrs.field(factory=dict, init=False)
+    _pairers: dict[str, Pairer] = attrs.field(factory=dict, init=False)
 
     def passages(self, document: Document, language: str) -> Passages:
         """The words of ``document``, read in ``language``."""
         key = (document.id, language)
         if key not in self._ready:
-            self._ready[key] = Passages.of(document.text, document.parts, language)
+            if language not in self._pairers:
+                self._pairers[language] = Pairer(lexicon(language))
+            self._ready[key] = Passages.of(
+                document.text, document.parts, language, pairer=self._pairers[language]
+            )
         return self._ready[key]
 
 
@@ -111,19 +118,25 @@ def find_near_match(
     """
     index = index or PassageIndex()
     found: list[tuple[int, float, Document, Alignment]] = []
+    sought: dict[str, Sought] = {}
     for document in documents:
         if document.status is not DocumentStatus.READ or document.id == quote.document:
             continue
         if _differs(language, document.language):
             continue
         passages = index.passages(document, _language(language, document.language))
-        if passages.most_shared(read_quoted(quote.exact, passages.language).words) < _WORTH_A_LOOK:
+        read = passages.language
+        if read not in sought:
+            sought[read] = Sought.of(read_quoted(quote.exact, read).words, read)
+        if not passages.shares(sought[read], _WORTH_A_LOOK):
             continue
         alignment = align_in(quote.exact, passages, present_from=NEAR_MATCH_FROM)
         if alignment.span is None or alignment.content_words < _NEAR_MATCH_WORDS:
             continue
         rank = _STATUS_ORDER.index(alignment.status)
         found.append((rank, -alignment.score, document, alignment))
+        if alignment.status is QuoteStatus.VERBATIM:
+            break  # No other is better, and of equals the first counts.
     if not found:
         return None
     _rank, _score, document, alignment = min(found, key=lambda match: match[:2])

@@ -12,7 +12,7 @@ from provenance.attribution.cues import Cues, load_cues
 from provenance.attribution.speakers import PhraseKind, person_names, read_source
 from provenance.model import Speaker
 from provenance.names import same_name
-from provenance.quotations.marks import MarkedWords, pair_marks
+from provenance.quotemarks.marks import MarkedWords, pair_marks
 from provenance.spans import Span
 from provenance.terms import Fit
 from provenance.wording import Guard, lexicon, norm_of, word_spans

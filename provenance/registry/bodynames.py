@@ -248,7 +248,7 @@ class _Search:
         """Whether a form of that language is to be expected in this text."""
         if self._language in {"und", name.language} or not name.language:
             return True
-        if name.role not in {_Role.PUBLISHER, _Role.COUNTRY}:
+        if name.role is not _Role.PUBLISHER and name.role is not _Role.COUNTRY:
             return False
         return len(name.raws) > 1 or name.language == "en" or name.role is _Role.COUNTRY
 
@@ -257,7 +257,7 @@ class _Search:
             if inner is None:
                 yield Found(first=first, last=last, ids=(name.target,), form=name.form)
             return
-        if name.role in {_Role.GENERIC, _Role.NAMED}:
+        if name.role is _Role.GENERIC or name.role is _Role.NAMED:
             if inner is None and self._is_definite(first, last, name):
                 noun = name.raws[-1] if name.role is _Role.NAMED else None
                 yield _guess(first, last, name.target, noun=noun)

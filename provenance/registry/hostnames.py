@@ -8,6 +8,8 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
+
 from provenance.registry.inflection import exact_key, is_cyrillic, words_of
 from provenance.urls.parts import labels_of, word_set
 
@@ -52,42 +54,54 @@ def host_matches_name(host: str, name: str) -> float:
     (three letters or more): good enough to link when nothing else contradicts. Around 0.5 only a
     part fits: a hint beside other evidence. Cyrillic names are transliterated.
     """
-    labels = _telling_labels(host)
-    if not labels or len(name) > 200:
+    home = _home(host)
+    if not home.labels or len(name) > 200:
         return 0.0
-    near = [words for words in _readings(name) if not _are_strangers(labels, words)]
-    return max((_score(labels, words) for words in near), default=0.0)
+    near = [reading for reading in _readings(name) if reading.may_be_of(home)]
+    return max([_score(home.labels, reading.words) for reading in near], default=0.0)
 
 
-def _are_strangers(labels: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether no label has a word's beginning or the initials in it: most hosts and names."""
-    joined, pieces = _spelt(labels)
-    if not pieces.isdisjoint(_acronyms(words)):
-        return False
-    for beginning in _beginnings(words):
-        if beginning in joined:
-            return False
-    return True
+@attrs.frozen
+class _Home:
+    """A host taken apart."""
+
+    labels: tuple[str, ...]
+    joined: str
+    """The labels without their hyphens."""
+    pieces: frozenset[str]
+    """All labels and what they consist of."""
+
+
+@attrs.frozen
+class _Reading:
+    """A name in Latin letters, one word after the other."""
+
+    words: tuple[str, ...]
+    beginnings: tuple[str, ...]
+    initials: frozenset[str]
+
+    def may_be_of(self, home: _Home) -> bool:
+        """Whether a label has a word's beginning or the initials in it: few hosts and names."""
+        known = [beginning for beginning in self.beginnings if beginning in home.joined]
+        return bool(known) or not self.initials.isdisjoint(home.pieces)
 
 
 @functools.lru_cache(maxsize=1 << 9)
-def _spelt(labels: tuple[str, ...]) -> tuple[str, frozenset[str]]:
-    """The labels without their hyphens in one text; all of them and what they consist of."""
+def _home(host: str) -> _Home:
+    labels = _telling_labels(host)
     joined = [label.replace("-", "") for label in labels]
-    return ".".join(joined), frozenset(joined).union(*(label.split("-") for label in labels))
-
-
-@functools.lru_cache(maxsize=1 << 10)
-def _beginnings(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word[:_LONG_BEGINNING] for word in words)
+    pieces = itertools.chain(joined, *(label.split("-") for label in labels))
+    return _Home(labels, ".".join(joined), frozenset(pieces))
 
 
 @functools.lru_cache(maxsize=1 << 9)
-def _readings(name: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(_read(name))
+def _readings(name: str) -> tuple[_Reading, ...]:
+    return tuple(
+        _Reading(words, tuple({word[:_LONG_BEGINNING]: None for word in words}), _acronyms(words))
+        for words in _read(name)
+    )
 
 
-@functools.lru_cache(maxsize=1 << 9)
 def _telling_labels(host: str) -> tuple[str, ...]:
     """The labels that name somebody, the registered one last."""
     labels = list(labels_of(host))

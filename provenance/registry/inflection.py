@@ -53,7 +53,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def tokens_of(text: str) -> list[Token]:
     """The words of ``text``; "U.S." is one, "NATO's" and "d'Ukraine" are two each."""
-    return [Token(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text)]
+    return [Token(*match.span(), match[0]) for match in _TOKEN.finditer(text)]
 
 
 def exact_key(raw: str) -> str:

@@ -17,7 +17,7 @@ from provenance.attribution.hiding import HIDDEN
 from provenance.attribution.speakers import PhraseKind, SourcePhrase, read_source
 from provenance.dates import DateMention, Precision, dates_fit, parse_dates
 from provenance.names import same_name
-from provenance.quotations.marks import pair_marks
+from provenance.quotemarks.marks import pair_marks
 from provenance.retrieval import IndexedDocument
 from provenance.spans import Span
 from provenance.terms import Fit, Reason

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from provenance.attribution import extract_attributions
+from provenance.attribution.attributor import extract_attributions
 from provenance.attribution.cues import load_cues
 from provenance.attribution.speakers import read_source
 from provenance.claims.cue_lists import load_claim_cues

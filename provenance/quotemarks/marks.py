@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import attrs
 
-from provenance.quotations.signs import Side, Sign, read_signs
+from provenance.quotemarks.signs import Side, Sign, read_signs
 from provenance.spans import Span
 
 _CLOSING_PUNCTUATION = frozenset(".,!?…")
