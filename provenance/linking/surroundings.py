@@ -163,9 +163,13 @@ class Surroundings:
         return thread.voice is None or voice.key == thread.voice.key
 
     def is_organ(self, phrase: SourcePhrase) -> bool:
-        """``the committee``: acts for the body it belongs to."""
+        """``the committee``: acts for the body it belongs to; ``the island council`` is another."""
         noun = phrase.noun if phrase.name is None and phrase.definite else None
-        return noun is not None and self.cues["organ"].fullmatch(noun) is not None
+        if noun is None or self.cues["organ"].fullmatch(noun) is None:
+            return False
+        _, _, described = phrase.text.partition(" ")  # its article
+        rest = self.cues["organ"].sub(" ", described)
+        return not self.cues["organ_kind"].sub(" ", rest).strip(" -,")
 
     def is_earlier(self, reading: Reading, address: Address | None) -> bool:
         """Whether the sentence tells of an earlier occasion than the address is dated."""
