@@ -433,3 +433,24 @@ def test_a_seat_stands_for_its_country_and_two_seats_for_nobody_in_particular() 
     assert seat.speaker is not None
     assert "Russia" == seat.speaker.name
     assert both.speaker is None or both.speaker.name == "Moscow and Washington"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The regulator has fined Tarnbeck Water. The regulator said so.", None),
+        (
+            "The regulator, Lake Council, met on Monday. The regulator said so.",
+            "Lake Council",
+        ),
+        ("Tarnbeck Water met on Monday. The company said so.", "Tarnbeck Water"),
+    ],
+)
+def test_a_noun_that_stood_beside_a_name_as_another_party_is_not_its_name(
+    text: str, speaker: str | None
+) -> None:
+    phrase = "The company" if "company" in text else "The regulator"
+
+    found = resolved(text, phrase).speaker
+
+    assert speaker == (found.name if found else None)

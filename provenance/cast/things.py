@@ -1,5 +1,7 @@
 """Yields the speaker a phrase means that is no person: a body, a seat, a document, ``it``."""
 
+import re
+
 from provenance.attribution.speakers import SourcePhrase
 from provenance.cast.aliases import is_seat
 from provenance.cast.answers import Resolved
@@ -13,6 +15,8 @@ from provenance.spans import Span
 
 _ROLE_LENGTH = 90
 """Characters of a document's description."""
+_WORDS_BETWEEN = 2
+"""Words between a noun and a name that tell two parties from "the regulator, Ofwat"."""
 
 
 class Things:
@@ -78,7 +82,16 @@ class Things:
         if not self._cues["hypernym"].fullmatch(noun):
             return None
         near = self.near(at).who
-        return near if isinstance(near, Body) and not near.country else None
+        if not isinstance(near, Body) or near.country or self._is_beside(near, noun):
+            return None
+        return near
+
+    def _is_beside(self, body: Body, noun: str) -> bool:
+        """``The regulator has fined Tarnbeck Water``: two parties, so the noun is not its name."""
+        prose = self._reading.article.prose
+        before = prose[self._reading.start_of(body.first) : body.first]
+        found = list(re.finditer(rf"\b{re.escape(noun)}\b", before, re.IGNORECASE))
+        return bool(found) and len(before[found[-1].end() :].split()) >= _WORDS_BETWEEN
 
     def document(self, phrase: SourcePhrase, at: int) -> Resolved:
         """``The statement``, ``Article 7``, ``its own report``: the document and its issuer."""
