@@ -22,6 +22,7 @@ from provenance.comparison.quote_variants import (
     find_wordings,
     pairs_of_mouths,
 )
+from provenance.comparison.refutations import find_refutations
 from provenance.comparison.told_differently import ToldPair, find_told_differently
 from provenance.copies import find_copies
 from provenance.model import (
@@ -67,7 +68,7 @@ def compare_claims(analyses: Sequence[Analysis], shelf: Shelf) -> Comparison:
     disagreements += [_mouthed(pair) for pair in pairs_of_mouths(wordings, variants)]
     figures = find_told_differently(distinct)
     disagreements += [_told(pair) for pair in figures if not pair.moved_on]
-    turned = find_differing(distinct)
+    turned = (*find_differing(distinct), *find_refutations(distinct))
     disagreements += _unseen(map(_told, turned), disagreements)
     disagreements = _with_witnesses(disagreements, distinct, shelf)
     disagreements += [

@@ -35,13 +35,13 @@ def load_holding_cues(language: str) -> HoldingCues:
     table = _tables()[language if language in LANGUAGES else "en"]
     return HoldingCues(
         translated=tuple(re.compile(pattern, re.IGNORECASE) for pattern in table["translated"]),
-        development=_word_set(table["development"]),
-        revision=_word_set(table.get("revision", table["development"])),
-        alone=_word_set(table["alone"]),
-        against={name: _word_set(words) for name, words in table["against"].items()},
-        prepositions=_word_set(table["prepositions"]),
+        development=word_set(table["development"]),
+        revision=word_set(table.get("revision", table["development"])),
+        alone=word_set(table["alone"]),
+        against={name: word_set(words) for name, words in table["against"].items()},
+        prepositions=word_set(table["prepositions"]),
         baseline=tuple(re.compile(pattern, re.IGNORECASE) for pattern in table.get("baseline", ())),
-        present=_word_set(table.get("present", "")),
+        present=word_set(table.get("present", "")),
     )
 
 
@@ -51,7 +51,8 @@ def _tables() -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _word_set(words: str) -> WordSet:
+def word_set(words: str) -> WordSet:
+    """The listed words; a star ends a beginning."""
     listed = words.split()
     return WordSet(
         frozenset(word for word in listed if not word.endswith("*")),

@@ -42,6 +42,7 @@ from provenance.comparison.turned import (
     find_denied,
     find_sure_causes,
     find_weaker,
+    has_words,
     places_of,
 )
 from provenance.comparison.untimely import (
@@ -303,11 +304,19 @@ def _is_explained(match: Matched, turn: Turn) -> bool:
         if _has_unshared(left, right, name, but) or _has_unshared(right, left, name, but):
             return True
     if left.is_heading or right.is_heading:
-        return False
+        return _is_handed_on(left) or _is_handed_on(right)
     if has_other_label(left.telling, right.telling):
         return True
     is_swapped = turn.kind is DisagreementKind.ROLE_SWAP and match.least_share >= _SWAPPED_SHARE
     return not is_swapped and _are_two_voices(turn, left, right)
+
+
+def _is_handed_on(statement: Statement) -> bool:
+    """Whether a headline names its source, or a sentence below it only passes on or asks."""
+    words, tokens = statement.turns.words, statement.side.tokens
+    if statement.is_heading:
+        return tokens[-1].text in words["sources"] and ":" in statement.text
+    return has_words(statement.side, words["handed_on"])
 
 
 def _are_two_voices(turn: Turn, left: Statement, right: Statement) -> bool:

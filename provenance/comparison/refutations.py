@@ -1,0 +1,303 @@
+"""A story that one article tells as true, and that another says in its own voice to be false.
+
+A denial that is only reported ("the ministry denied …"), a doubt and a quotation contradict nobody.
+The refuting sentence must be the narrator's, what it refutes must be what the other tells, and
+the other must tell it plainly. Within one article only its headline is held against its body.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from provenance.comparison.differing import TurnedPair
+from provenance.comparison.headings import read_headings
+from provenance.comparison.refuting_words import RefutingWords, load_refuting_words
+from provenance.comparison.stories import are_one_story
+from provenance.comparison.tellings import Report, read_report
+from provenance.model import Analysis, Claim
+from provenance.spans import Span
+from provenance.terms import DisagreementKind
+from provenance.words import Word, load_lexicon, parse_words
+
+_LEAD = 8
+"""Sentences with which an article says what it is about."""
+_BEFORE = 3
+"""Sentences before a refutation that say what "the story" is."""
+_LONGEST = 600
+"""Characters of a sentence that is looked at."""
+_MOST = 5
+"""Refutations of one article."""
+_TOO_COMMON = 40
+"""Articles kept for one name: the work grows with the articles."""
+_FEWEST = 3
+"""Content words of what is told that the refuting article or sentence has, too."""
+_FEWEST_NAMED = 2
+"""Words of what is told by which the refuted thing is named; with fewer, a name must be shared."""
+_ABOUT_SHARE = 0.5
+"""Share of the words by which the refuted thing is named that are told."""
+_TOPIC_SHARE, _MATTER_SHARE = 0.6, 0.5
+"""Share of what is told that stands round the refutation, or in the refuting sentence."""
+_WHOLE, _WHOLE_SHARE = 0.8, 0.3
+"""Share of the refuting sentence that is told, from which less of what is told is enough."""
+_SURE = 0.6
+"""Likeness where a refuted account is named by words that all are told."""
+_TOLD_AS_TRUE = "told as true"
+_QUOTED = re.compile(r"""["“”„«»]|(?<!\w)'|'(?![\w\s])""")
+_PLAIN = str.maketrans("’‘`", "'''")
+
+
+@attrs.frozen(kw_only=True)
+class Told:
+    """A sentence or headline that tells something as true."""
+
+    claim: Claim
+    report: Report
+    stems: frozenset[str]
+    names: frozenset[str]
+    is_heading: bool
+    is_doubted: bool
+    """Whether its article doubts or refutes anything: then it stands against its own body only."""
+
+
+@attrs.frozen(kw_only=True)
+class Refutation:
+    """A sentence or headline by which an article refutes a story."""
+
+    claim: Claim
+    report: Report
+    words: str
+    about: frozenset[str]
+    """Stems by which the refuted thing is named; none: "the story"."""
+    topic: frozenset[str]
+    """Stems round it: what "the story" is; none where the sentence itself must say it."""
+    is_heading: bool
+
+
+@attrs.frozen(kw_only=True)
+class _Reading:
+    """An article as far as this rule is concerned."""
+
+    report: Report
+    told: tuple[Told, ...]
+    refutations: tuple[Refutation, ...]
+
+
+def find_refutations(analyses: Sequence[Analysis]) -> tuple[TurnedPair, ...]:
+    """Stories told as true that another article, or the body below a headline, refutes.
+
+    One pair for two articles. Work grows with the refutations and the names they share with others.
+    """
+    readings = [_read(analysis, number) for number, analysis in enumerate(analyses)]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for reading in readings:
+        if reading.told:
+            for name in sorted(reading.report.names):
+                holders[name].append(reading.report.number)
+    found: dict[tuple[int, int], TurnedPair] = {}
+    for reading in readings:
+        for refutation in reading.refutations:
+            for number in _near(refutation, holders):
+                key = (reading.report.number, number)
+                pair = _refuted(refutation, readings[number].told)
+                if pair is not None and key not in found and key[::-1] not in found:
+                    found[key] = pair
+    return tuple(found.values())
+
+
+def _near(refutation: Refutation, holders: dict[str, list[int]]) -> list[int]:
+    """The article itself, and those that share names with it, most first."""
+    shared: Counter[int] = Counter()
+    for name in sorted(refutation.report.names):
+        shared.update(holders[name][:_TOO_COMMON])
+    own = refutation.report.number
+    others = sorted((-count, other) for other, count in shared.items() if other != own)
+    return [own, *(other for _, other in others[:_TOO_COMMON])]
+
+
+def _refuted(refutation: Refutation, told: Iterable[Told]) -> TurnedPair | None:
+    """The pair with the sentence that tells most of what is refuted."""
+    scored = [
+        (_likeness(refutation, one), not one.is_heading, -one.claim.sentence.start, one)
+        for one in told
+        if _may_clash(refutation, one)
+    ]
+    best = max((entry for entry in scored if entry[0] > 0), key=lambda e: e[:3], default=None)
+    if best is None:
+        return None
+    score, _, _, one = best
+    sides = (refutation, one)
+    headings = tuple(side.claim for side in sides if side.is_heading)
+    return TurnedPair(
+        kind=DisagreementKind.HEADLINE if headings else DisagreementKind.POLARITY,
+        left=one.claim,
+        right=refutation.claim,
+        left_words=_TOLD_AS_TRUE,
+        right_words=refutation.words,
+        score=round(min(0.9, 0.5 + score * 0.4), 2),
+        headlines=headings,
+    )
+
+
+def _may_clash(refutation: Refutation, told: Told) -> bool:
+    if refutation.report.language != told.report.language:
+        return False
+    if refutation.report.number == told.report.number:
+        return refutation.is_heading != told.is_heading
+    return not told.is_doubted and are_one_story(refutation.report, told.report)
+
+
+def _likeness(refutation: Refutation, told: Told) -> float:
+    """Share of what is told that the refutation speaks of; 0: of another thing."""
+    about = refutation.about
+    common = len(about & told.stems)
+    if len(told.stems) < _FEWEST or common < _ABOUT_SHARE * len(about):
+        return 0.0
+    if common < _FEWEST_NAMED and not told.names & (about or refutation.topic):
+        return 0.0
+    if refutation.topic and about and about <= told.stems and common >= _FEWEST_NAMED:
+        return _SURE
+    if refutation.topic:
+        common, least = len(refutation.topic & told.stems), _TOPIC_SHARE
+    else:
+        least = _WHOLE_SHARE if common >= _WHOLE * len(about) else _MATTER_SHARE
+    share = common / len(told.stems)
+    return share if common >= _FEWEST and share >= least else 0.0
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def _read(analysis: Analysis, number: int) -> _Reading:
+    report = read_report(analysis, number)
+    words = load_refuting_words(report.language)
+    if words is None:
+        return _Reading(report=report, told=(), refutations=())
+    headings = tuple(read_headings(analysis))
+    body = tuple({c.sentence.start: c for c in reversed(analysis.claims)}.values())[::-1]
+    sides = [*((c, True) for c in headings), *((c, False) for c in body)]
+    return _Reading(
+        report=report,
+        told=tuple(_told(analysis, report, words, headings, body)),
+        refutations=tuple(_refutations(report, words, sides, body))[:_MOST],
+    )
+
+
+def _told(
+    analysis: Analysis,
+    report: Report,
+    words: RefutingWords,
+    headings: Sequence[Claim],
+    body: Sequence[Claim],
+) -> Iterator[Told]:
+    """The headline, and where nothing in the article doubts or refutes, its first sentences."""
+    prose = parse_words(analysis.article.prose, language=report.language)
+    is_doubted = any(word.text in words.strong_doubt for word in prose)
+    for claim in headings:
+        yield from _plain(claim, report, words, is_heading=True, is_doubted=is_doubted)
+    if not is_doubted:
+        for claim in body[:_LEAD]:
+            if claim.speaker is None and not claim.quotes:
+                yield from _plain(claim, report, words, is_heading=False, is_doubted=False)
+
+
+def _plain(
+    claim: Claim, report: Report, words: RefutingWords, *, is_heading: bool, is_doubted: bool
+) -> Iterator[Told]:
+    text = claim.sentence.exact
+    parsed = parse_words(text, language=report.language)
+    if "?" in text or len(text) > _LONGEST:
+        return
+    if any(word.text in words.doubt or word.text.endswith("n't") for word in parsed):
+        return
+    stems = _content(parsed, words, report.language)
+    yield Told(
+        claim=claim,
+        report=report,
+        stems=stems,
+        names=stems & report.names,
+        is_heading=is_heading,
+        is_doubted=is_doubted,
+    )
+
+
+def _content(parsed: Iterable[Word], words: RefutingWords, language: str) -> frozenset[str]:
+    lexicon = load_lexicon(language)
+    return frozenset(
+        word.stem for word in parsed if lexicon.is_content(word) and word.text not in words.own
+    )
+
+
+# --- refuting ------------------------------------------------------------------------------------
+
+
+def _refutations(
+    report: Report,
+    words: RefutingWords,
+    sides: Sequence[tuple[Claim, bool]],
+    body: Sequence[Claim],
+) -> Iterator[Refutation]:
+    texts = [claim.sentence.exact for claim in body]
+    for claim, is_heading in sides:
+        text = claim.sentence.exact.translate(_PLAIN)
+        if len(text) > _LONGEST or words.anywhere.search(text) is None:
+            continue
+        if not _is_narrated(claim, text, words):
+            continue
+        found = _refuting(text, words, is_heading=is_heading)
+        if found is None:
+            continue
+        span, matter = found
+        is_of_story = matter is not None and not is_heading
+        about = _stems_in(matter if matter is not None and is_of_story else text, report, words)
+        near = (_round(claim, body) if not about else texts) if is_of_story else ()
+        yield Refutation(
+            claim=claim,
+            report=report,
+            words=span.of(claim.sentence.exact),
+            about=about,
+            topic=frozenset().union(*(_stems_in(one, report, words) for one in near)),
+            is_heading=is_heading,
+        )
+
+
+def _stems_in(text: str, report: Report, words: RefutingWords) -> frozenset[str]:
+    return _content(parse_words(text, language=report.language), words, report.language)
+
+
+def _is_narrated(claim: Claim, text: str, words: RefutingWords) -> bool:
+    """Whether the article speaks here itself: no speaker, quotation, question or verb of saying."""
+    is_identified = words.identified.search(text) is not None
+    if (claim.speaker is not None and not is_identified) or claim.quotes or "?" in text:
+        return False
+    if _QUOTED.search(text) is not None:
+        return False
+    return words.voices.search(words.identified.sub("", text)) is None
+
+
+def _refuting(
+    text: str, words: RefutingWords, *, is_heading: bool
+) -> tuple[Span, str | None] | None:
+    """The refuting words, and those that name the account they are said of, if it is one."""
+    for patterns, is_account in (
+        (words.of_account, True),
+        (words.of_matter, False),
+        (words.of_heading if is_heading else (), False),
+    ):
+        for pattern in patterns:
+            match = pattern.search(text)
+            if match is None:
+                continue
+            refuted = text[: match.start() if pattern in words.denying else match.end()]
+            if words.hedges.search(refuted) is None:
+                matter = match.groupdict().get("matter", match.group()) if is_account else None
+                return Span(match.start(), match.end()), matter
+    return None
+
+
+def _round(claim: Claim, body: Sequence[Claim]) -> Iterator[str]:
+    """The sentence, those before it, and the first ones of its article."""
+    before = [one for one in body if one.sentence.start <= claim.sentence.start]
+    for one in {c.id: c for c in (*body[:_LEAD], *before[-_BEFORE - 1 :])}.values():
+        yield one.sentence.exact
