@@ -50,6 +50,13 @@ _ENGINES = ("native", "ray", "in-process")
     help="Run only this stage (repeat); those before it must be done.",
 )
 @click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="What a field is called in tables and JSON (repeat): body=inhalt.",
+)
+@click.option(
     "--record-seconds",
     type=click.FloatRange(min=0, min_open=True),
     default=60.0,
@@ -65,7 +72,7 @@ def corpus_verb(inputs: tuple[str, ...], **options: Any) -> int:
     Run again, the same command goes on where an earlier run broke off. Needs provenance[corpus],
     with --ray provenance[cluster]. Exits 3 when the run could not go on.
     """
-    from provenance.corpus import UnfinishedError, run  # noqa: PLC0415 - keeps `--help` quick
+    from provenance.corpus import Reading, UnfinishedError, run  # noqa: PLC0415 - `--help` is quick
 
     voice = voice_of(options)
     try:
@@ -82,6 +89,7 @@ def corpus_verb(inputs: tuple[str, ...], **options: Any) -> int:
             models=not options["no_models"],
             stages=options["stages"] or None,
             record_seconds=options["record_seconds"],
+            reading=Reading(columns=_columns(options["columns"])),
             tell=_teller(voice),
         )
     except UnfinishedError as error:
@@ -97,6 +105,22 @@ def corpus_verb(inputs: tuple[str, ...], **options: Any) -> int:
         voice.say(f"{skipped} partitions were done already")
     voice.say(f"tables: {summary.output}")
     return 0
+
+
+def _columns(given: tuple[str, ...]) -> Any:
+    """The names of columns, those of the command line before the usual ones."""
+    from provenance.corpus import Columns  # noqa: PLC0415 - as above
+
+    columns = Columns()
+    for one in given:
+        field, _, name = one.partition("=")
+        if not name.strip() or field not in columns.fields:
+            known = ", ".join(columns.fields)
+            raise click.BadParameter(
+                f"'{one}': write FIELD=NAME, with a field of {known}", param_hint="--column"
+            )
+        columns = columns.with_names(**{field: name.strip()})
+    return columns
 
 
 def _teller(voice: Voice) -> Any:

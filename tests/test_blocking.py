@@ -29,6 +29,7 @@ from provenance.blocking import (
     pairs_of_key,
     story_keys,
     strength_of,
+    timeless_key,
 )
 from provenance.blocking.fingerprints import SHINGLE, WINDOW, fingerprint_texts
 from provenance.blocking.near_documents import documents_near
@@ -260,8 +261,10 @@ def test_a_join_of_the_rows_gives_the_links_that_one_process_gives(
     for key, holder in rows:
         held[key].add(holder)
     sums: dict[tuple[str, str], Counter[KeyKind]] = defaultdict(Counter)
+    ever = Counter(timeless_key(key) for key, holders in held.items() for _ in holders)
     for key, holders in held.items():
-        for left, right, weight in pairs_of_key(key, sorted(holders), articles):
+        told = pairs_of_key(key, sorted(holders), articles, ever[timeless_key(key)])
+        for left, right, weight in told:
             sums[left, right][kind_of_key(key)] += weight
 
     expected = tuple(
@@ -271,6 +274,38 @@ def test_a_join_of_the_rows_gives_the_links_that_one_process_gives(
     )
     assert expected == link_stories(keys)
     assert expected == link_stories(list(reversed(keys)))
+
+
+def made_keys(article: str, day: dt.date, *words: str) -> StoryKeys:
+    week = day.toordinal() // 7
+    keys = {f"{word} {one}" for word in words for one in (week, week + 1)}
+    return StoryKeys(article=article, day=day, language="en", keys=tuple(sorted(keys)))
+
+
+def test_words_that_half_of_all_articles_hold_link_nobody_in_a_week_of_few_articles() -> None:
+    first = dt.date(2026, 1, 5)
+    common = [f"w en common{n}" for n in range(12)]
+    rare = [f"w en rare{n}" for n in range(12)]
+    others = [
+        made_keys(f"x{n}", first + dt.timedelta(days=14 * (n + 2)), *(common if n % 2 else ()))
+        for n in range(200)
+    ]
+    alike = [made_keys(name, first, *common) for name in ("a", "b")]
+    akin = [made_keys(name, first, *rare) for name in ("c", "d")]
+
+    assert [("c", "d")] == [(one.left, one.right) for one in link_stories([*alike, *akin, *others])]
+    assert ("a", "b") in [(one.left, one.right) for one in link_stories(alike)]
+
+
+def test_turns_that_many_quotations_share_link_nobody() -> None:
+    turns = tuple(f"q en turn{n} of" for n in range(4))
+    many = [
+        StoryKeys(article=f"a{n:02}", day=dt.date(2026, 3, 4), language="en", keys=turns)
+        for n in range(40)
+    ]
+
+    assert link_stories(many[:10])
+    assert () == link_stories(many)
 
 
 # --- stories -------------------------------------------------------------------------------------

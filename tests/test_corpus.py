@@ -16,7 +16,7 @@ from typing import Any
 
 import attrs
 import pytest
-from corpus_builders import ROWS, row, rows_of, run_small, tables_in, write_rows
+from corpus_builders import COUNCIL, ROWS, row, rows_of, run_small, tables_in, write_rows
 
 import provenance
 from provenance import cli
@@ -31,7 +31,7 @@ pytest.importorskip("daft")
 
 from provenance.blocking import link_stories
 from provenance.config import Settings
-from provenance.corpus import TABLES, CorpusStage, Reading, UnfinishedError
+from provenance.corpus import TABLES, CorpusStage, Reading, UnfinishedError, grouping, planning
 from provenance.corpus.carrying import analysis_from_bytes, analysis_to_bytes
 from provenance.corpus.grouping import link_by_daft, link_in_process, read_keys
 from provenance.corpus.guard import Guard
@@ -42,7 +42,8 @@ from provenance.corpus.slices import Sizes, plan_slices
 from provenance.corpus.stages import walk_task
 from provenance.corpus.tasks import Job, Resumption
 from provenance.corpus.units import Finished
-from provenance.corpus.workbench import NoTagger, open_workbench
+from provenance.corpus.workbench import open_workbench
+from provenance.tagging import NO_TAGGER
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference" / "tables.md"
 GENERATOR = Path(__file__).parent.parent / "benchmarks" / "scale"
@@ -85,7 +86,7 @@ def test_every_article_has_its_rows_and_what_cannot_be_read_is_listed(plain: Pat
 
 
 def test_the_tables_say_what_check_says_of_the_same_articles(plain: Path, archive: Path) -> None:
-    report = provenance.check(articles_in(archive), offline=True, tagger=NoTagger())
+    report = provenance.check(articles_in(archive), offline=True, tagger=NO_TAGGER)
     judged = {
         one["claim"]: (one["verdict"], one["disputed_by"]) for one in rows_of(plain, "claims")
     }
@@ -148,6 +149,7 @@ def test_daft_gives_the_tables_of_the_plain_loop(
     assert tables_in(plain) == tables_in(tmp_path)
     assert summary.rows["articles"] == 5
     assert summary.skipped == {"extract": 0, "stories": 0, "verify": 0, "compare": 0}
+    assert summary.counts["articles"] == 5
 
 
 def test_the_join_of_daft_finds_the_links_of_the_plain_loop(plain: Path) -> None:
@@ -159,6 +161,28 @@ def test_the_join_of_daft_finds_the_links_of_the_plain_loop(plain: Path) -> None
     assert tuple(links) == tuple(sorted(by_daft, key=lambda one: (one.left, one.right)))
     assert tuple(links) == link_stories(keys)
     assert links
+
+
+def test_a_story_that_is_judged_in_parts_gives_the_same_tables(
+    plain: Path, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "ARTICLES_A_PART", 2)
+    summary = run_small(archive, tmp_path)
+
+    assert 3 == summary.partitions["verify"]
+    assert 1 == summary.partitions["compare"]
+    assert tables_in(plain) == tables_in(tmp_path)
+
+
+def test_few_articles_are_one_story_and_many_are_several(
+    plain: Path, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grouping, "MOST_ARTICLES", 4)
+    run_small(archive, tmp_path)
+    sizes = sorted(one["size"] for one in rows_of(tmp_path, "stories"))
+
+    assert [5] * 5 == [one["size"] for one in rows_of(plain, "stories")]
+    assert [1, 1, 3, 3, 3] == sizes
 
 
 @pytest.mark.slow
@@ -185,7 +209,7 @@ def test_generated_articles_give_the_rows_of_check_with_every_engine(
     )
     gc.collect()
     report = provenance.check(
-        articles_in(archive), offline=True, sources=sources, tagger=NoTagger(), judge=_Nobody()
+        articles_in(archive), offline=True, sources=sources, tagger=NO_TAGGER, judge=_Nobody()
     )
     found = {one["claim"] for one in rows_of(tmp_path / "plain", "claims")}
 
@@ -337,7 +361,7 @@ class BrokenTagger:
     def tag(self, text: str, paragraphs: Sequence[Span], sentences: Sequence[Span]) -> Any:
         if "bakers" in text:
             raise ZeroDivisionError("no dough")
-        return NoTagger().tag(text, paragraphs, sentences)
+        return NO_TAGGER.tag(text, paragraphs, sentences)
 
 
 def small_job(output: Path, **changes: Any) -> Job:
@@ -442,7 +466,7 @@ def test_an_input_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_analysis_comes_back_as_it_was() -> None:
-    analysis = provenance.extract(provenance.read_text(ROWS[0]["text"]), tagger=NoTagger())
+    analysis = provenance.extract(provenance.read_text(ROWS[0]["text"]), tagger=NO_TAGGER)
 
     assert analysis == analysis_from_bytes(analysis_to_bytes(analysis))
 
@@ -536,6 +560,25 @@ def test_the_verb_writes_tables_and_tells_of_them(
     assert "" == told.out
     assert "5 articles" in told.err
     assert 5 == json.loads((tmp_path / "_done" / "run.json").read_text())["rows"]["articles"]
+
+
+def test_a_column_may_have_another_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = write_rows(tmp_path / "wire.jsonl", [{"inhalt": COUNCIL, "ort": "Vessby Post"}])
+    words = ["corpus", str(archive), "-o", str(tmp_path / "out"), "--engine", "in-process"]
+    words += ["--no-models", "--column", "body=inhalt", "--column", "outlet=ort"]
+
+    assert cli.EXIT_CLEAN == cli.main(words)
+    assert ["Vessby Post"] == [one["outlet"] for one in rows_of(tmp_path / "out", "articles")]
+
+
+@pytest.mark.parametrize("given", ["inhalt", "body=", "words=inhalt"])
+def test_a_column_that_is_no_field_is_refused(
+    given: str, archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["corpus", str(archive), "-o", str(tmp_path), "--column", given]
+
+    assert cli.EXIT_CLEAN != cli.main(words)
+    assert "body, address, title" in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_verb_that_could_not_go_on_exits_3(

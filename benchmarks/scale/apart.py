@@ -15,7 +15,7 @@ from writers import plain_text
 
 import provenance
 from provenance.comparison import compare_claims
-from provenance.corpus.workbench import NoTagger
+from provenance.tagging import NO_TAGGER
 from provenance.verdicts import Desk, Shelf, decide
 
 DAYS = 3
@@ -41,7 +41,7 @@ def measure_apart(events: list[Event]) -> dict[str, int]:
         for s in stories
     ]
     story_of = {a.id: s for a, s in zip(articles, stories, strict=True)}
-    analyses = [provenance.extract(article, tagger=NoTagger()) for article in articles]
+    analyses = [provenance.extract(article, tagger=NO_TAGGER) for article in articles]
     judged = decide(analyses, Shelf(), Desk(), lambda _: ())
     found = compare_claims(judged, Shelf())
     claims = {c.id: c for one in judged for c in one.claims} | {c.id: c for c in found.headlines}

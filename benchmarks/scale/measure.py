@@ -211,12 +211,12 @@ def _unpacked(data: bytes) -> bytes:
 def _timed_path(inputs: Any) -> dict[str, Any]:
     """Processor seconds of reading, of extracting by rules; articles too short are left out."""
     import provenance  # noqa: PLC0415 - counted as start-up, not as work
-    from provenance.corpus.workbench import NoTagger  # noqa: PLC0415 - likewise
     from provenance.registry import load_registry  # noqa: PLC0415 - likewise
+    from provenance.tagging import NO_TAGGER  # noqa: PLC0415 - likewise
 
     data = list(inputs)
     registry = load_registry()
-    provenance.extract(provenance.read_text(_WARM), registry=registry, tagger=NoTagger())
+    provenance.extract(provenance.read_text(_WARM), registry=registry, tagger=NO_TAGGER)
     start = time.process_time()
     articles, failed = [], 0
     for name, body in data:
@@ -226,7 +226,7 @@ def _timed_path(inputs: Any) -> dict[str, Any]:
             failed += 1
     read = time.process_time() - start
     start = time.process_time()
-    analyses = [provenance.extract(a, registry=registry, tagger=NoTagger()) for a in articles]
+    analyses = [provenance.extract(a, registry=registry, tagger=NO_TAGGER) for a in articles]
     extracted = time.process_time() - start
     return {
         "articles": len(articles),

@@ -111,7 +111,7 @@ class _Stage:
         return self.choose.choice(self.domain[key])
 
     def where(self) -> str:
-        return self.words.pick(self.choose, "time", "place")
+        return self.words.place(self.choose)
 
     def number(self) -> int:
         """Two unlike digits at its end, so that swapping them makes another number."""

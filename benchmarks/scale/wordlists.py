@@ -49,13 +49,18 @@ class Words:
         """A street by name."""
         return f"{self.name(choose)} {choose.choice(('Street', 'Lane', 'Row', 'Hill', 'Square'))}"
 
+    def place(self, choose: random.Random) -> str:
+        """Where something stands: one of a hundred thousand places."""
+        time = partial(self.pick, choose, "time")
+        return f"{time('where')} the {time('kind')} {time('landmark')}"
+
     def own_clause(self, choose: random.Random) -> str:
         """What somebody of no importance did, without a full stop."""
         own = partial(self.pick, choose, "own")
         who = f"{self.person(choose)}, {with_article(own('trade'))} from {self.town(choose)},"
         thing = f"{choose.randint(13, 98)} {own('adjective')} {own('object')}"
-        where = self.pick(choose, "time", "place")
-        when = self.pick(choose, "time", "when")
+        where = self.place(choose)
+        when = f"{self.pick(choose, 'time', 'when')} the {self.pick(choose, 'time', 'occasion')}"
         how = self.pick(choose, "time", "manner")
         shape = choose.randrange(4)
         if shape == 0:
@@ -68,9 +73,7 @@ class Words:
 
     def _more(self, choose: random.Random) -> str:
         adjective, thing = (self.pick(choose, "own", name) for name in ("adjective", "object"))
-        return (
-            f"the {adjective} {thing} of {self.person(choose)} {self.pick(choose, 'time', 'place')}"
-        )
+        return f"the {adjective} {thing} of {self.person(choose)} {self.place(choose)}"
 
     def own_sentence(self, choose: random.Random) -> str:
         """A sentence that belongs to one article alone: local colour, or a neighbour's words."""
@@ -85,13 +88,16 @@ class Words:
 
     def _remark(self, choose: random.Random) -> str:
         own = partial(self.pick, choose, "own")
-        thing, where = f"{own('adjective')} {own('object')}", self.pick(choose, "time", "place")
+        thing, where = f"{own('adjective')} {own('object')}", self.place(choose)
+        tail, remark = (
+            f"{own(key)} the {own('thing')} {own('state')}" for key in ("tail", "remark")
+        )
         shape = choose.randrange(3)
         if shape == 0:
-            return f"I {own('did')} the {thing} of {self.person(choose)} {where}, {own('tail')}"
+            return f"I {own('did')} the {thing} of {self.person(choose)} {where}, {tail}"
         if shape == 1:
-            return f"{own('remark')}, and old {self.name(choose)} {own('did')} our {thing} {where}"
-        return f"{self.name(choose)} {own('did')} {choose.randint(13, 98)} {thing}, {own('tail')}"
+            return f"{remark}, and old {self.name(choose)} {own('did')} our {thing} {where}"
+        return f"{self.name(choose)} {own('did')} {choose.randint(13, 98)} {thing}, {tail}"
 
     def _custom(self, choose: random.Random) -> str:
         return self.pick(choose, "own", "custom").format(
@@ -100,7 +106,7 @@ class Words:
             adjective2=self.pick(choose, "own", "adjective"),
             object=self.pick(choose, "own", "object"),
             object2=self.pick(choose, "own", "object"),
-            place=self.pick(choose, "time", "place"),
+            place=self.place(choose),
             town=self.town(choose),
         )
 

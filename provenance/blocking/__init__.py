@@ -12,7 +12,7 @@ more strictly and for a purpose of its own, and neither groups articles:
 story?) and :mod:`provenance.agreements.same_claim` (may two claims be one?).
 """
 
-from provenance.blocking.article_keys import StoryKeys, key_rows, story_keys
+from provenance.blocking.article_keys import StoryKeys, key_rows, story_keys, word_keys
 from provenance.blocking.grouping import MOST_ARTICLES, gather_stories
 from provenance.blocking.links import (
     KeyKind,
@@ -23,6 +23,7 @@ from provenance.blocking.links import (
     link_stories,
     pairs_of_key,
     strength_of,
+    timeless_key,
 )
 
 __all__ = [
@@ -39,4 +40,6 @@ __all__ = [
     "pairs_of_key",
     "story_keys",
     "strength_of",
+    "timeless_key",
+    "word_keys",
 ]

@@ -59,11 +59,16 @@ def story_keys(analysis: Analysis) -> StoryKeys:
     article = analysis.article
     day, language = certain_day(article), article.metadata.language
     keys = {
-        *_copy_keys(article),
-        *_quotation_keys(analysis),
+        *word_keys(analysis),
         *(f"{key} {week}" for key in _event_keys(article) for week in weeks_of(day)),
     }
     return StoryKeys(article=article.id, day=day, language=language, keys=tuple(sorted(keys)))
+
+
+def word_keys(analysis: Analysis) -> Iterator[str]:
+    """Of the keys of an article, those of copied and quoted words."""
+    yield from _copy_keys(analysis.article)
+    yield from _quotation_keys(analysis)
 
 
 @attrs.frozen

@@ -3,10 +3,12 @@
 Over the rows of :func:`provenance.blocking.article_keys.key_rows` (key, holder), and the number of
 articles of each day:
 
-1. group by key: the holders of each in one sorted list without doubles;
+1. group by key: the holders of each in one sorted list without doubles; and group by
+   :func:`timeless_key`, and count the rows;
 2. :func:`pairs_of_key` gives for each key the pairs of articles that it speaks for, and how much it
    weighs for each: the weight of a key of an event grows with its rarity among the articles of its
-   week, by their exact number (``articles``, from :func:`articles_of_weeks`);
+   week and, where that is less, among those of all weeks, by their exact number (``articles``, from
+   :func:`articles_of_weeks`, and the rows of all weeks);
 3. group by pair and kind, and sum the weights; :func:`is_link` says of the sums whether the two are
    linked, and :func:`strength_of` how firmly.
 
@@ -70,16 +72,23 @@ _MOST_HOLDERS = 200
 would grow with the square."""
 _MOST_CARRIERS = 5_000
 """Articles that hold a key of another kind; beyond that it is the foot of a page, or a proverb."""
+_MOST_TURNERS, _TURN_SHARE = 16, 256
+"""Articles whose quotations may share a turn, and the part of all articles that may, where it is
+more: beyond that the two words are one of the language, such as "last year"."""
 _REACH = 3
 """Holders of such a key, in the order of days, that each is paired with: copies of one dispatch
 stand next to each other under each of its keys, so that the work grows with them only."""
 _MOST_DAYS = 31
 """Days between two articles that share copied or quoted words."""
 
+EVER = ""
+"""The week that is all time, among the numbers of articles of each week."""
+
 _SHORT = 40
 """Keys of an event of a short article: it leaves few fingerprints, so that one is enough."""
-_COPIES, _TURNS = 2, 2
-"""Fingerprints and turns of quotations that link two articles: one may be a stock phrase."""
+_COPIES, _TURNS = 2, 3
+"""Fingerprints and turns of quotations that link two articles: one fingerprint may be a stock
+phrase, and a name of three words leaves two turns."""
 
 _FEWEST_ARTICLES, _MOST_ARTICLES = 256, 2048
 """Articles of a week among which a key is held to be rare: of fewer nobody can tell, and of more
@@ -106,6 +115,9 @@ def link_stories(keys: Iterable[StoryKeys]) -> tuple[Link, ...]:
         for key, several in holders.items()
         if len(several) > 1
     }
+    rows: Counter[str] = Counter()
+    for key, several in holders.items():
+        rows[timeless_key(key)] += len(several)
     places: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for key, told in parsed.items():
         for at, one_holder in enumerate(told):
@@ -115,7 +127,8 @@ def link_stories(keys: Iterable[StoryKeys]) -> tuple[Link, ...]:
         sums: dict[str, Counter[KeyKind]] = defaultdict(Counter)
         for key, at in places.get(one.article, ()):
             kind = kind_of_key(key)
-            for other, weight in _partners(key, parsed[key], at, articles):
+            ever = rows[timeless_key(key)]
+            for other, weight in _partners(key, parsed[key], at, articles, ever):
                 sums[other][kind] += weight
         links += (
             Link(left=min(one.article, o), right=max(one.article, o), strength=strength_of(found))
@@ -126,12 +139,15 @@ def link_stories(keys: Iterable[StoryKeys]) -> tuple[Link, ...]:
 
 
 def articles_of_weeks(days: Mapping[dt.date | None, int]) -> Mapping[str, int]:
-    """How many articles have keys of each week, from the number of articles of each day."""
+    """How many articles have keys of each week, from the number of articles of each day.
+
+    Under :data:`EVER` stands the sum: an article with a day counts twice there.
+    """
     found: Counter[str] = Counter()
     for day, number in days.items():
         for week in weeks_of(day):
             found[week] += number
-    return found
+    return {**found, EVER: sum(found.values())}
 
 
 def kind_of_key(key: str) -> KeyKind:
@@ -139,8 +155,13 @@ def kind_of_key(key: str) -> KeyKind:
     return KeyKind(key[0])
 
 
+def timeless_key(key: str) -> str:
+    """``key`` without the week that it names, if it is one of an event."""
+    return key.rpartition(" ")[0] if kind_of_key(key).is_of_event else key
+
+
 def pairs_of_key(
-    key: str, holders: Sequence[str], articles: Mapping[str, int]
+    key: str, holders: Sequence[str], articles: Mapping[str, int], ever: int
 ) -> Iterator[tuple[str, str, int]]:
     """The pairs of articles, the lesser id first, that ``key`` speaks for, and its weight.
 
@@ -148,34 +169,45 @@ def pairs_of_key(
         key: of any kind.
         holders: of :func:`provenance.blocking.article_keys.key_rows`, sorted, each once.
         articles: from :func:`articles_of_weeks`, over all articles.
+        ever: rows of all keys with the same :func:`timeless_key`.
     """
     told = tuple(map(parse_holder, holders))
     for at, one in enumerate(told):
-        for other, weight in _partners(key, told, at, articles):
+        for other, weight in _partners(key, told, at, articles, ever):
             yield min(one.article, other), max(one.article, other), weight
 
 
 def _partners(
-    key: str, holders: Sequence[Holder], at: int, articles: Mapping[str, int]
+    key: str, holders: Sequence[Holder], at: int, articles: Mapping[str, int], ever: int
 ) -> Iterator[tuple[str, int]]:
     """The holders behind the one at ``at`` that ``key`` links it with."""
     one = holders[at]
     kind = kind_of_key(key)
     if not kind.is_of_event:
-        if len(holders) <= _MOST_CARRIERS:
+        if len(holders) <= _most_carriers(kind, articles[EVER] // 2):
             for other in holders[at + 1 : at + 1 + _REACH]:
                 if one.day is None or other.day is None or other.day - one.day <= _MOST_DAYS:
                     is_short = kind is KeyKind.COPY and min(one.keys, other.keys) < _SHORT
                     yield other.article, _COPIES if is_short else 1
         return
+    if len(holders) > _MOST_HOLDERS:
+        return
     week = key.rpartition(" ")[2]
-    bits = _rarity(len(holders), articles.get(week, 0))
+    among = min(max(articles.get(week, 0), articles[EVER] // 2), _MOST_ARTICLES)
+    bits = min(_rarity(len(holders), among), _rarity(ever, articles[EVER]))
     if not bits:
         return
     for other in holders[at + 1 :]:
         if _is_in_week(one.day, other.day, week):
             root = math.isqrt(100 * min(one.keys, other.keys))
             yield other.article, 10 * _UNIT * bits // root
+
+
+def _most_carriers(kind: KeyKind, articles: int) -> int:
+    """Of so many ``articles``, how many may hold a key of copied or quoted words."""
+    if kind is not KeyKind.TURN:
+        return _MOST_CARRIERS
+    return min(_MOST_CARRIERS, max(_MOST_TURNERS, articles // _TURN_SHARE))
 
 
 def _is_in_week(day: int | None, later: int | None, week: str) -> bool:
@@ -189,14 +221,12 @@ def _is_in_week(day: int | None, later: int | None, week: str) -> bool:
 
 
 def _rarity(holders: int, articles: int) -> int:
-    """How many times the articles of a week can be halved before no more are left than hold it."""
-    if holders > _MOST_HOLDERS:
-        return 0
-    among = max(_FEWEST_ARTICLES, min(articles, _MOST_ARTICLES))
+    """How many times so many articles can be halved before no more are left than hold a key."""
+    among = max(_FEWEST_ARTICLES, articles, holders)
     return min(_MOST_BITS, (among // holders).bit_length() - 1)
 
 
-_EVENT, _NAMED = 550, 400
+_EVENT, _NAMED = 500, 360
 """Weight of all keys of an event, and that of names and figures alone (in two languages there is
 nothing else), from which two articles are linked. Set on the development half of stance bodies and
 events (``benchmarks/quality/stories.py``): higher parts articles on one event, lower chains events.

@@ -14,6 +14,9 @@ from provenance.words import load_lexicon, parse_words
 SHARED = 2
 """Keys of copied or quoted words that a document and one story share: a pair of words alone is a
 phrase, two pairs are as many as the shortest quotation that is looked up leaves."""
+_MOST_HOLDERS, _COMMON_SHARE = 16, 64
+"""Documents that may share a turn, and the part of all that may, where it is more: beyond that the
+two words are one of the language. Copied words always count: eight in a row are no chance."""
 _MOST_CHARACTERS = 400_000
 """Of a document, as in :mod:`provenance.copies.own_words`."""
 _KINDS = (KeyKind.COPY, KeyKind.TURN)
@@ -30,13 +33,22 @@ def documents_near(
     for number, story in enumerate(stories):
         for key in sorted({key for keys in story for key in keys.keys if is_of_words(key)}):
             holders[key].append(number)
+    found = [(one.id, frozenset(_keys(one, holders))) for one in documents]
+    number_of = Counter(key for _, keys in found for key in keys)
+    common = {key for key, n in number_of.items() if is_common(key, n, len(found))}
     near: list[set[str]] = [set() for _ in stories]
-    for document in documents:
-        shared = Counter(n for key in set(_keys(document, holders)) for n in holders[key])
+    for document, keys in found:
+        shared = Counter(n for key in keys - common for n in holders[key])
         for number, count in shared.items():
             if count >= SHARED:
-                near[number].add(document.id)
+                near[number].add(document)
     return tuple(frozenset(found) for found in near)
+
+
+def is_common(key: str, holders: int, documents: int) -> bool:
+    """Whether so many of the documents hold ``key`` that it tells nothing."""
+    is_turn = kind_of_key(key) is KeyKind.TURN
+    return is_turn and holders > max(_MOST_HOLDERS, documents // _COMMON_SHARE)
 
 
 def document_keys(document: Document) -> Iterator[str]:

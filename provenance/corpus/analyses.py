@@ -1,7 +1,7 @@
 """Reads single analyses back from the files that a stage left for the next."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -75,24 +75,49 @@ class AnalysesReader:
         return self._files[partition]
 
 
-def read_judged(output: Path, partition: str) -> Iterator[tuple[str, tuple[Analysis, ...]]]:
-    """The stories of a bucket with their judged analyses, in the order they were written.
+@attrs.frozen(kw_only=True)
+class Judged:
+    """The articles of a story after the stage 'verify'."""
+
+    story: str
+    analyses: tuple[Analysis, ...]
+    near: frozenset[str]
+    """Ids of the documents at hand that may speak to the story."""
+
+
+def read_judged(output: Path, partitions: Sequence[str]) -> Iterator[Judged]:
+    """The stories of a bucket, in the order they were written.
+
+    Args:
+        output: the folder of the run.
+        partitions: those that hold the bucket, in their order; a story may begin in one and go on
+            in the next.
 
     Raises:
         StoreError: the stage 'verify' has not left them whole.
     """
-    try:
-        with pq.ParquetFile(file_of(output, "_work/judged", partition)) as file:
-            for story, rows in groupby(_rows(file), key=lambda row: row[0]):
-                yield story, tuple(analysis_from_bytes(data) for _, data in rows)
-    except (OSError, pa.ArrowException) as error:
-        raise StoreError(
-            f"the judged articles of bucket {partition} cannot be read: {error}; "
-            "run the stage 'verify' again"
-        ) from error
+    for story, several in groupby(_rows(output, partitions), key=lambda row: row[0]):
+        rows = list(several)
+        yield Judged(
+            story=story,
+            analyses=tuple(analysis_from_bytes(data) for _, data, _ in rows),
+            near=frozenset(one for _, _, near in rows for one in near or ()),
+        )
 
 
-def _rows(file: pq.ParquetFile) -> Iterator[tuple[str, bytes]]:
-    for group in range(file.num_row_groups):
-        table = file.read_row_group(group, columns=["story", "analysis"], use_threads=False)
-        yield from zip(table["story"].to_pylist(), table["analysis"].to_pylist(), strict=True)
+_JudgedRow = tuple[str, bytes, list[str] | None]
+
+
+def _rows(output: Path, partitions: Sequence[str]) -> Iterator[_JudgedRow]:
+    names = ["story", "analysis", "near"]
+    for partition in partitions:
+        try:
+            with pq.ParquetFile(file_of(output, "_work/judged", partition)) as file:
+                for group in range(file.num_row_groups):
+                    table = file.read_row_group(group, columns=names, use_threads=False)
+                    yield from zip(*(table[name].to_pylist() for name in names), strict=True)
+        except (OSError, pa.ArrowException) as error:
+            raise StoreError(
+                f"the judged articles of bucket {partition} cannot be read: {error}; "
+                "run the stage 'verify' again"
+            ) from error

@@ -4,6 +4,7 @@
 it (:mod:`provenance.corpus.guard`), and ends when that one does.
 """
 
+import gc
 import os
 import sys
 from multiprocessing.connection import Connection
@@ -11,6 +12,9 @@ from multiprocessing.connection import Connection
 from provenance.corpus.tasks import Job, Resumption, Task
 from provenance.corpus.units import BrokeOff, Ended, told_of
 from provenance.errors import ProvenanceError
+
+_COLLECTED = (50_000, 20, 50)
+"""When cycles are looked for: an article makes many values and few cycles."""
 
 
 def serve(connection: Connection) -> None:
@@ -20,12 +24,17 @@ def serve(connection: Connection) -> None:
 
     job: Job = connection.recv()
     try:
+        gc.set_threshold(*_COLLECTED)
         with open_workbench(job) as bench:
             while True:
                 task, resumption = _next_task(connection)
                 for word in walk_task(task, bench, resumption):
                     connection.send(word)
                 connection.send(Ended())
+                if not gc.get_freeze_count():
+                    # Tables and models stay: the collector need not look at them again and again.
+                    gc.collect()
+                    gc.freeze()
     except ProvenanceError as error:
         connection.send(BrokeOff(kind=type(error).__name__, told=str(error)))
     except (EOFError, BrokenPipeError, ConnectionResetError):

@@ -47,6 +47,11 @@ class Columns:
     language: tuple[str, ...] = ("language", "lang", "in_language", "locale")
     authors: tuple[str, ...] = ("author", "authors", "byline")
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What may be named."""
+        return tuple(field.name for field in attrs.fields(type(self)))
+
     def with_names(self, **named: str) -> Columns:
         """These columns with other names tried first: ``with_names(body="inhalt")``.
 

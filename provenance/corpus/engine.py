@@ -52,8 +52,8 @@ class InProcess:
     def perform(self, tasks: Sequence[Task], job: Job) -> Iterator[TaskResult]:
         """As :meth:`Engine.perform`."""
         if job.seconds is None:
-            walker = walk_here(job)
-            yield from (perform_task(task, job, walker) for task in tasks)
+            with walk_here(job) as walker:
+                yield from (perform_task(task, job, walker) for task in tasks)
             return
         worker = Worker(job)
         try:

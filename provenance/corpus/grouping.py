@@ -6,6 +6,7 @@ The engine joins articles on their keys; only ids and pairs of ids come to the d
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from provenance.blocking import (
     link_stories,
     pairs_of_key,
     strength_of,
+    timeless_key,
 )
 from provenance.corpus.manifest import Done, file_of, save_done
 from provenance.corpus.tasks import CorpusStage, Place, StoryPlaces, tables_of
@@ -55,7 +57,7 @@ def group_stories(
         OSError: the stories cannot be written.
     """
     places = {place.article: place for place in _places_of(output, partitions)}
-    stories = gather_stories(tuple(places), linker(output, partitions), most=MOST_ARTICLES)
+    stories = _divided(tuple(places), partial(linker, output, partitions))
     tables = tables_of(CorpusStage.STORIES, CorpusStage.COMPARE)
     with PartitionWriter(output=output, partition=name, tables=tables) as writer:
         for articles in stories:
@@ -83,18 +85,28 @@ def group_stories(
                 }
             )
         files = writer.close()
-    counts = {"stories": len(stories), "articles": len(places)}
-    done = Done(work=work, files=files, counts=counts)
+    done = Done(work=work, files=files, counts={"stories": len(stories)})
     save_done(output, CorpusStage.STORIES.value, name, done)
+
+
+def _divided(
+    articles: tuple[str, ...], link: Callable[[], Iterable[Link]]
+) -> tuple[tuple[str, ...], ...]:
+    """The stories, as :func:`provenance.story_steps.divide_stories`: one, where there are few."""
+    if len(articles) <= MOST_ARTICLES:
+        return (articles,) if articles else ()
+    return gather_stories(articles, link(), most=MOST_ARTICLES)
 
 
 def load_stories(output: Path, name: str) -> Iterator[StoryPlaces]:
     """The stories of a run with the places of their articles, in order."""
     columns = _read(output, _PLACES, name).to_pydict()
     rows = zip(*(columns[key] for key in ("story", "article", "partition", "row")), strict=True)
+    is_alone = len(set(columns["story"])) == 1
     for story, several in groupby(rows, key=lambda row: row[0]):
         yield StoryPlaces(
             story=story,
+            is_alone=is_alone,
             places=tuple(
                 Place(article=article, partition=partition, row=row)
                 for _, article, partition, row in several
@@ -130,13 +142,15 @@ def link_by_daft(daft: Any) -> Linker:
         files = [str(file_of(output, _KEYS, partition)) for partition in partitions]
         days = daft.read_parquet(files).groupby("day").agg(column("article").count())
         articles = articles_of_weeks({row["day"]: row["article"] for row in days.iter_rows()})
-        pairs, strength = _functions(daft, articles)
-        rows = daft.read_parquet(files).select("holder", column("keys").alias("key"))
-        held = rows.explode("key").groupby("key").agg(column("holder").list_agg_distinct())
+        pairs, strength, timeless = _functions(daft, articles)
+        rows = daft.read_parquet(files).select("holder", column("keys").alias("key")).explode("key")
+        ever = rows.select(timeless(column("key")).alias("timeless"), column("holder"))
+        ever = ever.groupby("timeless").agg(column("holder").count().alias("ever"))
+        held = rows.groupby("key").agg(column("holder").list_agg_distinct())
         shared = held.where(column("holder").list_count() > 1)
-        paired = shared.select(pairs(column("key"), column("holder")).alias("found")).explode(
-            "found"
-        )
+        shared = shared.with_column("timeless", timeless(column("key"))).join(ever, on="timeless")
+        told = pairs(column("key"), column("holder"), column("ever"))
+        paired = shared.select(told.alias("found")).explode("found")
         each = paired.select(column("found").get("pair"), column("found").get("weight"))
         counted = each.groupby("pair").agg(column("weight").list_agg())
         found = counted.select("pair", strength(column("weight")).alias("strength"))
@@ -148,18 +162,23 @@ def link_by_daft(daft: Any) -> Linker:
     return link
 
 
-def _functions(daft: Any, articles: Mapping[str, int]) -> tuple[Any, Any]:
-    """The two steps of :mod:`provenance.blocking.links` as Daft calls them, on whole columns."""
+def _functions(daft: Any, articles: Mapping[str, int]) -> tuple[Any, Any, Any]:
+    """The steps of :mod:`provenance.blocking.links` as Daft calls them, on whole columns."""
     types = daft.DataType
 
-    def pairs(keys: Any, holders: Any) -> list[list[dict[str, str]]]:
+    def pairs(keys: Any, holders: Any, ever: Any) -> list[list[dict[str, str]]]:
         return [
             [
                 {"pair": f"{left} {right}", "weight": f"{key[0]}{weight}"}
-                for left, right, weight in pairs_of_key(key, sorted(several), articles)
+                for left, right, weight in pairs_of_key(key, sorted(several), articles, rows)
             ]
-            for key, several in zip(keys.to_pylist(), holders.to_pylist(), strict=True)
+            for key, several, rows in zip(
+                keys.to_pylist(), holders.to_pylist(), ever.to_pylist(), strict=True
+            )
         ]
+
+    def timeless(keys: Any) -> list[str | None]:
+        return [None if key is None else timeless_key(key) for key in keys.to_pylist()]
 
     def strength(weights: Any) -> list[int | None]:
         return [_strength(several) for several in weights.to_pylist()]
@@ -168,6 +187,7 @@ def _functions(daft: Any, articles: Mapping[str, int]) -> tuple[Any, Any]:
     return (
         daft.func.batch(return_dtype=types.list(pair))(pairs),
         daft.func.batch(return_dtype=types.int64())(strength),
+        daft.func.batch(return_dtype=types.string())(timeless),
     )
 
 

@@ -7,13 +7,12 @@ once for all stories that come, in eight bytes a key.
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from hashlib import blake2b
 
 import attrs
 
-from provenance.blocking import StoryKeys
-from provenance.blocking.near_documents import SHARED, document_keys, is_of_words
+from provenance.blocking.near_documents import SHARED, document_keys, is_common, is_of_words
 from provenance.errors import ConfigError
 from provenance.model import Document
 from provenance.verdicts.grounds import is_readable
@@ -50,11 +49,20 @@ class Nearness:
             entries.extend({_entry(key, number) for key in document_keys(document)})
         return cls(tuple(readable), array("Q", sorted(entries)))
 
-    def near(self, story: Sequence[StoryKeys]) -> frozenset[str]:
-        """The ids of the documents from which the articles of a story may have copied or quoted."""
-        keys = {key for one in story for key in one.keys if is_of_words(key)}
-        shared = Counter(number for key in keys for number in self._holders(key))
+    def near(self, keys: Set[str]) -> frozenset[str]:
+        """The ids of the documents from which the articles of a story may have copied or quoted.
+
+        Args:
+            keys: from :func:`provenance.blocking.word_keys` of each.
+        """
+        of_documents = filter(is_of_words, keys)
+        shared = Counter(number for key in of_documents for number in self._telling(key))
         return frozenset(self.ids[number] for number, count in shared.items() if count >= SHARED)
+
+    def _telling(self, key: str) -> Sequence[int]:
+        """The documents that hold ``key``, if they are not too many to tell anything."""
+        found = tuple(self._holders(key))
+        return () if is_common(key, len(found), len(self.ids)) else found
 
     def _holders(self, key: str) -> Iterator[int]:
         first = _entry(key, 0)

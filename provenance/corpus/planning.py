@@ -14,6 +14,8 @@ from provenance.errors import ConfigError
 
 ARTICLES_A_BUCKET = 200
 """Articles that one worker judges before it says so: seconds by rules, minutes with models."""
+ARTICLES_A_PART = 100
+"""Articles of one story that one worker judges, where it has more."""
 _ORDER = tuple(CorpusStage)
 
 
@@ -71,7 +73,7 @@ def extract_tasks(slices: Iterable[Slice], settings: str) -> list[Task]:
 def verify_tasks(
     stories: Iterable[StoryPlaces], settings: str, extracted: Mapping[str, str]
 ) -> list[Task]:
-    """A task for each bucket of whole stories.
+    """A task for each bucket of whole stories, and for each part of a story that fills several.
 
     Args:
         stories: in their order.
@@ -94,14 +96,15 @@ def verify_tasks(
 
 
 def compare_tasks(verify: Iterable[Task]) -> list[Task]:
-    """A task for each bucket that was verified."""
+    """A task for each bucket that was verified, the parts of a story together."""
     return [
         Task(
             stage=CorpusStage.COMPARE,
-            partition=f"c{one.partition[1:]}",
-            work=digest_of("compare", one.work),
+            partition=f"c{several[0].partition[1:]}",
+            work=digest_of("compare", [one.work for one in several]),
+            verified=tuple(one.partition for one in several),
         )
-        for one in verify
+        for several in _of_one_story(verify)
     ]
 
 
@@ -109,13 +112,34 @@ def _buckets(stories: Iterable[StoryPlaces]) -> Iterator[list[StoryPlaces]]:
     bucket: list[StoryPlaces] = []
     held = 0
     for story in stories:
-        if bucket and held + len(story.places) > ARTICLES_A_BUCKET:
+        number = len(story.places)
+        if bucket and held + number > ARTICLES_A_BUCKET:
             yield bucket
             bucket, held = [], 0
+        if number > ARTICLES_A_PART:
+            # In a bucket of its own: its parts are judged by several workers at a time.
+            if bucket:
+                yield bucket
+                bucket, held = [], 0
+            for first in range(0, number, ARTICLES_A_PART):
+                yield [attrs.evolve(story, first=first, last=first + ARTICLES_A_PART)]
+            continue
         bucket.append(story)
-        held += len(story.places)
+        held += number
     if bucket:
         yield bucket
+
+
+def _of_one_story(verify: Iterable[Task]) -> Iterator[list[Task]]:
+    """The tasks, those behind one another that judge parts of one story in one list."""
+    several: list[Task] = []
+    for task in verify:
+        if several and not task.stories[0].first:
+            yield several
+            several = []
+        several.append(task)
+    if several:
+        yield several
 
 
 def _stamps(sources: Path | None) -> list[tuple[str, int, int]] | None:

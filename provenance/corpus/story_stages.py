@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from provenance.corpus.analyses import AnalysesReader, read_judged
+from provenance.corpus.analyses import AnalysesReader, Judged, read_judged
 from provenance.corpus.carrying import analysis_to_bytes
 from provenance.corpus.rows import (
     Row,
@@ -32,40 +32,34 @@ def walk_to_verify(task: Task, bench: Workbench, resumption: Resumption) -> Iter
         if unit <= resumption.after:
             continue
         yield Began(unit=unit, name=story.story, articles=len(story.places))
-        analyses = tuple(reader.read(place) for place in story.places)
-        yield _verified(task, unit, story, analyses, bench, resumption.reason_of(unit))
+        yield _verified(task, unit, story, reader, bench, resumption.reason_of(unit))
 
 
 def walk_to_compare(task: Task, bench: Workbench, resumption: Resumption) -> Iterator[Word]:
     """Hold the articles of each story against each other."""
-    judged = read_judged(bench.job.output, verify_partition(task.partition))
-    for unit, (story, analyses) in enumerate(judged):
+    for unit, judged in enumerate(read_judged(bench.job.output, task.verified)):
         if unit <= resumption.after:
             continue
-        yield Began(unit=unit, name=story, articles=len(analyses))
-        yield _compared(task, unit, story, analyses, bench, resumption.reason_of(unit))
-
-
-def verify_partition(compare: str) -> str:
-    """The partition of the stage before whose stories partition ``compare`` takes up."""
-    return f"v{compare[1:]}"
+        yield Began(unit=unit, name=judged.story, articles=len(judged.analyses))
+        yield _compared(task, unit, judged, bench, resumption.reason_of(unit))
 
 
 def _verified(
     task: Task,
     unit: int,
     story: StoryPlaces,
-    analyses: Sequence[Analysis],
+    reader: AnalysesReader,
     bench: Workbench,
     given_up: Reason | None,
 ) -> Finished:
     failures: list[Row] = []
+    whole = tuple(reader.read(place) for place in story.places)
+    analyses, near = whole[story.part], frozenset[str]()
     try:
-        judged = (
-            verify_story(analyses, bench.shelf_of(analyses), bench.answer)
-            if given_up is None
-            else None
-        )
+        judged = None
+        if given_up is None:
+            near = bench.near(whole, is_alone=story.is_alone)
+            judged = verify_story(analyses, bench.shelf_of(whole, near), bench.answer)
     except (ProvenanceError, OSError):
         raise
     except Exception as error:  # noqa: BLE001 - one story must not stop a run of millions
@@ -78,8 +72,13 @@ def _verified(
     rows: dict[str, Sequence[Row]] = {
         "failures": failures,
         "_work/judged": [
-            {"story": story.story, "article": a.article.id, "analysis": analysis_to_bytes(a)}
-            for a in judged
+            {
+                "story": story.story,
+                "article": one.article.id,
+                "analysis": analysis_to_bytes(one),
+                "near": None if at or story.first else sorted(near),
+            }
+            for at, one in enumerate(judged)
         ],
     }
     if bench.job.last is CorpusStage.VERIFY:
@@ -90,16 +89,16 @@ def _verified(
 def _compared(
     task: Task,
     unit: int,
-    story: str,
-    analyses: Sequence[Analysis],
+    judged: Judged,
     bench: Workbench,
     given_up: Reason | None,
 ) -> Finished:
     failures: list[Row] = []
-    told = Told(analyses=tuple(analyses))
+    story, analyses = judged.story, judged.analyses
+    told = Told(analyses=analyses)
     try:
         if given_up is None:
-            told = compare_story(analyses, bench.shelf_of(analyses))
+            told = compare_story(analyses, bench.shelf_of(analyses, judged.near))
         else:
             failures = _failures(task, analyses, given_up, Stage.COMPARE)
     except (ProvenanceError, OSError):

@@ -76,6 +76,16 @@ class StoryPlaces:
 
     story: str
     places: tuple[Place, ...]
+    is_alone: bool = False
+    """Whether the run has no other: then every document at hand may speak to it."""
+    first: int = 0
+    last: int | None = None
+    """Which of the articles are judged in this task; the last one excluded."""
+
+    @property
+    def part(self) -> slice:
+        """The articles that are judged, among those of the story."""
+        return slice(self.first, self.last)
 
 
 @attrs.frozen(kw_only=True)
@@ -89,7 +99,9 @@ class Task:
     piece: Slice | None = None
     """What is read, in ``EXTRACT``."""
     stories: tuple[StoryPlaces, ...] = ()
-    """What is judged, in ``VERIFY`` and ``COMPARE``."""
+    """What is judged, in ``VERIFY``."""
+    verified: tuple[str, ...] = ()
+    """The partitions of ``VERIFY`` that are compared, in ``COMPARE``."""
 
 
 @attrs.frozen(kw_only=True)

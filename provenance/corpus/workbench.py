@@ -1,14 +1,14 @@
 """What a worker has at hand for all of its tasks: registry, models, documents, where to gather."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import cast
 
 import attrs
 
-from provenance.attribution.tagged import TaggedText, Tagger
-from provenance.blocking import story_keys
+from provenance.attribution.tagged import Tagger
+from provenance.blocking import word_keys
 from provenance.corpus.nearness import Nearness
 from provenance.corpus.tasks import Job
 from provenance.gathering import Gatherer, fill_shelf, open_gatherer
@@ -16,7 +16,7 @@ from provenance.model import Analysis, Document
 from provenance.nli import load_judge
 from provenance.registry import Registry, load_registry
 from provenance.sources import load_sources
-from provenance.spans import Span
+from provenance.tagging import NO_TAGGER
 from provenance.urls import url_key
 from provenance.verdicts import Shelf
 from provenance.verification import Finding, Question, Verifier
@@ -37,19 +37,30 @@ class Workbench:
     def _nearness(self) -> Nearness:
         return Nearness.of(self.at_hand)
 
-    def shelf_of(self, story: Sequence[Analysis]) -> Shelf:
+    def near(self, story: Sequence[Analysis], *, is_alone: bool) -> frozenset[str]:
+        """The ids of the documents at hand that may speak to a story.
+
+        Args:
+            story: its articles.
+            is_alone: whether the run has no other: then all of them may.
+
+        Returns:
+            Those that an article cites or shares words with.
+        """
+        if is_alone or not self.at_hand:
+            return frozenset(one.id for one in self.at_hand)
+        cited = {url_key(citation.url) for one in story for citation in one.citations}
+        of_words = {key for one in story for key in word_keys(one)}
+        return self._nearness.near(of_words) | {
+            one.id for one in self.at_hand if one.url is not None and url_key(one.url) in cited
+        }
+
+    def shelf_of(self, story: Sequence[Analysis], near: Container[str]) -> Shelf:
         """The documents that a story may be judged by, and the witnesses among its articles.
 
-        Those at hand that it cites or shares words with; of others, those that it cites.
+        Of those at hand the ones that are ``near``; of others, those that it cites.
         """
-        keys = [story_keys(one) for one in story] if self.at_hand else []
-        near = self._nearness.near(keys) if keys else frozenset()
-        cited = {url_key(citation.url) for one in story for citation in one.citations}
-        at_hand = [
-            one
-            for one in self.at_hand
-            if one.id in near or (one.url is not None and url_key(one.url) in cited)
-        ]
+        at_hand = [one for one in self.at_hand if one.id in near]
         return fill_shelf(story, at_hand, registry=self.registry, gatherer=self.gatherer)
 
     def answer(self, questions: Sequence[Question]) -> Sequence[Finding]:
@@ -58,24 +69,6 @@ class Workbench:
             # `judge` takes the absence of a finding for "decide by rules".
             return cast(Sequence[Finding], [None] * len(questions))
         return Verifier(judge=load_judge()).assess(questions)
-
-
-@attrs.frozen(kw_only=True)
-class NoTagger:
-    """A tagger that has learned no language: attributions are found by rules."""
-
-    name: str = "none"
-    digest: str = ""
-    languages: tuple[str, ...] = ()
-
-    def tag(
-        self,
-        text: str,  # noqa: ARG002 - as Tagger has it
-        paragraphs: Sequence[Span],  # noqa: ARG002 - likewise
-        sentences: Sequence[Span],  # noqa: ARG002 - likewise
-    ) -> TaggedText:
-        """Nothing."""
-        return TaggedText()
 
 
 @contextmanager
@@ -92,5 +85,5 @@ def open_workbench(job: Job) -> Iterator[Workbench]:
             registry=load_registry(job.settings.publishers),
             at_hand=at_hand,
             gatherer=gatherer,
-            tagger=None if job.models else NoTagger(),
+            tagger=None if job.models else NO_TAGGER,
         )

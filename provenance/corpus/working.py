@@ -3,6 +3,8 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from typing import Any
 
 import attrs
@@ -88,15 +90,18 @@ class Worker:
             self._idle.clear()
 
 
-def walk_here(job: Job) -> Walker:
+@contextmanager
+def walk_here(job: Job) -> Iterator[Walker]:
     """A walker in this very process, without a limit of time: for a look inside, and for tests."""
     from provenance.corpus.stages import walk_task  # noqa: PLC0415 - workers do not need it
     from provenance.corpus.workbench import open_workbench  # noqa: PLC0415 - likewise
 
-    def walk(task: Task) -> Iterator[Finished]:
-        with open_workbench(job) as bench:
-            for word in walk_task(task, bench, Resumption()):
+    with ExitStack() as kept:
+        bench = cache(lambda: kept.enter_context(open_workbench(job)))
+
+        def walk(task: Task) -> Iterator[Finished]:
+            for word in walk_task(task, bench(), Resumption()):
                 if isinstance(word, Finished):
                     yield word
 
-    return walk
+        yield walk
