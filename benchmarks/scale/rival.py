@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 import torch  # type: ignore[import-not-found,unused-ignore]  # in its own environment
-import trafilatura
+import trafilatura  # type: ignore[import-not-found,unused-ignore]  # likewise
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "speed"))
 small_pipeline = import_module("extract").small_pipeline
