@@ -36,8 +36,8 @@ def cluster() -> Iterator[Any]:
     import_daft()
     from ray.cluster_utils import Cluster  # noqa: PLC0415 - only where Ray is
 
-    node = {"num_cpus": 1, "object_store_memory": _STORE_BYTES}
-    made = Cluster(initialize_head=True, head_node_args={**node, "include_dashboard": False})
+    node: dict[str, Any] = {"num_cpus": 1, "object_store_memory": _STORE_BYTES}
+    made: Any = Cluster(initialize_head=True, head_node_args={**node, "include_dashboard": False})
     try:
         made.add_node(**node)
         path = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
