@@ -159,7 +159,7 @@ class BlockKind(Enum):
     @property
     def is_prose(self) -> bool:
         """Whether claims may come from such a block."""
-        return self is BlockKind.PARAGRAPH or self in (BlockKind.BLOCK_QUOTE, BlockKind.LIST_ITEM)
+        return self in (BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE, BlockKind.LIST_ITEM)
 
 
 class PublishedBasis(Enum):

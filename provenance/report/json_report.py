@@ -71,15 +71,6 @@ def read_json(text: str, *, name: str = "report") -> Report:
         raise InputError(f"cannot read '{name}' as a saved report: {complaint}") from error
 
 
-def is_saved_report(text: str) -> bool:
-    """Whether ``text`` looks like a report of ours rather than like an article in JSON."""
-    try:
-        wire = json.loads(text)
-    except ValueError:
-        return False
-    return isinstance(wire, dict) and {"schema_version", "tool", "claims"} <= set(wire)
-
-
 def analysis_to_json(analyses: Sequence[Analysis], *, tool: ToolRecord | None = None) -> str:
     """What ``extract`` found, in the article form of the report, without verdicts.
 
