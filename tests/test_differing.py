@@ -257,6 +257,18 @@ def test_a_statement_turned_into_its_contrary_is_found_with_its_kind(
             id="two baselines",
         ),
         pytest.param(
+            "The ministry said all schools in Halvik closed at noon and buses stopped.",
+            "The ministry said schools in Halvik closed at noon and some buses stopped.",
+            id="all of one thing, some of another",
+        ),
+        pytest.param(
+            "No ship was harmed and the lock of Torrin will close if the water falls below "
+            "30 centimetres, the mayor said on Monday.",
+            "If the water falls below 30 centimetres, the lock of Torrin will close, the mayor "
+            "said on Monday.",
+            id="a no and a bound in two halves of a sentence",
+        ),
+        pytest.param(
             "Was the ferry Marta sold to a museum in Belmar?",
             "The ferry Marta was not sold to a museum in Belmar.",
             id="a question",

@@ -16,11 +16,6 @@ _NOT_PLAIN = (Mark.POSSIBLE, Mark.HEDGE, Mark.CONDITION)
 _ASKING = frozenset({"as", "even", "asked", "ask", "know", "see", "wonder", "say", "what", "not"})
 _RELATIVE = frozenset({"whose", "who", "with", "without"})
 """Right behind a noun, without a comma, these say which of its kind are meant."""
-_COUNTED = frozenset(
-    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
-    | {"twenty", "thirty", "forty", "fifty", "hundred", "its", "their", "his", "her"}
-)
-"""Passed over between a word of extent and what it is said of: "only four stations"."""
 _AGED = frozenset({"under", "over", "aged", "above", "below"})
 _IDLE = ("you", "true", "so", "any", "not", "confirmed")
 """Behind "if", these set no condition: "if true", "if you have been near a computer"."""
@@ -78,7 +73,7 @@ def _is_said_of_linked(match: Matched, at: int) -> bool:
 
 
 def _partial(match: Matched) -> list[int]:
-    side = match.right.side
+    side, wholes = match.right.side, _wholes(match)
     found = []
     for at in places_of(side, match.right.turns.words["partial"]):
         if at and side.tokens[at - 1].text in {"not", "the", "at"}:
@@ -87,40 +82,38 @@ def _partial(match: Matched) -> list[int]:
             found.append(at)
             continue
         last = min(len(side.tokens), at + 1 + _REACH)
-        counted = {n for n in range(at + 1, last) if side.tokens[n].text in _COUNTED}
-        near = next(
-            (n for n in range(at + 1, last) if side.tokens[n].full and n not in counted), -1
-        )
-        if near in match.pair.back:
+        if any(near in wholes for near in range(at + 1, last) if side.tokens[near].full):
             found.append(at)
     return found + _of_some_age(match) + _at_some_times(match) + _restricted(match)
 
 
 def _of_some_age(match: Matched) -> list[int]:
     """Where the right limits who is meant: "visitors under 18"."""
-    tokens = match.right.side.tokens
+    tokens, wholes = match.right.side.tokens, _wholes(match)
     return [
         at
         for at in range(1, len(tokens) - 1)
-        if tokens[at].text in _AGED and at - 1 in match.pair.back
+        if tokens[at].text in _AGED and at - 1 in wholes
         if any(near.text.isdigit() for near in tokens[at + 1 : at + 3])
     ]
 
 
 def _restricted(match: Matched) -> list[int]:
     """Where a relative clause limits on the right what is said of all on the left."""
-    side, pair = match.right.side, match.pair
-    wholes = {
-        pair.linked(near)
-        for at in _universal(match.left)
-        for near in range(at + 1, min(len(pair.claim.tokens), at + 1 + _REACH))
-    }
+    side, wholes = match.right.side, _wholes(match)
     return [
         at
         for at, token in enumerate(side.tokens)
         if at and at - 1 in wholes and token.text in _RELATIVE
         if not side.text[side.tokens[at - 1].span.end : token.span.start].strip()
     ]
+
+
+def _wholes(match: Matched) -> set[int | None]:
+    """Where the right names what a word of extent on the left is said of."""
+    most = len(match.pair.claim.tokens)
+    reaches = [range(at + 1, min(most, at + 1 + _REACH)) for at in _universal(match.left)]
+    return {match.pair.linked(near) for reach in reaches for near in reach}
 
 
 def _at_some_times(match: Matched) -> list[int]:

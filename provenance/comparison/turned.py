@@ -6,6 +6,7 @@ of one thing (:mod:`provenance.comparison.differing`) or may both be right all t
 """
 
 from collections.abc import Iterator, Mapping, Set
+from itertools import takewhile
 
 import attrs
 
@@ -16,6 +17,8 @@ from provenance.guards.sides import Side
 from provenance.guards.tables import Mark
 from provenance.terms import DisagreementKind
 
+_JOINING = frozenset({"and", "but"})
+"""A "no" before these denies nothing behind them: "no pupil was hurt and the school will open"."""
 _NEGATED_BEHIND = 2
 """Words behind a verb within which a "no" denies it: "had confirmed no case"."""
 _NOT = (["not"], ["never"], ["no"], ["be", "no"])
@@ -332,6 +335,7 @@ def _loose(statement: Statement, family: str) -> list[int]:
 def _is_denied_behind(side: Side, at: int) -> bool:
     behind = side.tokens[at + 1 : at + 1 + _NEGATED_BEHIND]
     before = [side.tokens[near].text for near in side.clause_of(at) if near < at]
+    before = list(takewhile(lambda word: word not in _JOINING, reversed(before)))
     return any(token.text in {"no", "none", "nothing", "neither"} for token in behind) or any(
         word in {"not", "no", "never", "neither", "nothing", "nobody"} or word.endswith("n't")
         for word in before

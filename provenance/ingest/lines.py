@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from provenance.ingest import bylines
 from provenance.ingest.units import Draft, Unit
 from provenance.spans import Span
 from provenance.terms import BlockKind
@@ -18,7 +19,9 @@ _NARROWEST = 40
 
 def read_plain_text(text: str) -> Draft:
     """The units of a plain text: paragraphs, one per line unless the lines were wrapped."""
-    units = [unit for chunk in _chunks(text) for unit in _paragraphs(text, chunk)]
+    chunks = _chunks(text)
+    parts = [*_head_parts(text, chunks[0]), *chunks[1:]] if chunks else []
+    units = [unit for part in parts for unit in _paragraphs(text, part)]
     return Draft(text=text, prose=text, units=tuple(units))
 
 
@@ -48,6 +51,17 @@ def _chunks(text: str) -> list[list[Span]]:
             chunks[-1].append(stripped)
         last = found.end()
     return [chunk for chunk in chunks if chunk]
+
+
+def _head_parts(text: str, lines: list[Span]) -> list[list[Span]]:
+    """The first run of lines, parted where a byline or a dateline stands under the headline."""
+    parts = [lines[:1]]
+    for line in lines[1:]:
+        if bylines.head_line_kind(line.of(text)) is None:
+            parts[-1].append(line)
+        else:
+            parts += [[line], []]
+    return [part for part in parts if part]
 
 
 def _paragraphs(text: str, lines: list[Span]) -> list[Unit]:
