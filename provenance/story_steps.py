@@ -76,6 +76,7 @@ def verify_story(
     pace: Pace | None = None,
     before: int = 0,
     total: int | None = None,
+    desk: Desk | None = None,
 ) -> tuple[Analysis, ...]:
     """The articles of one story with a verdict on every claim, final but for what others dispute.
 
@@ -86,8 +87,9 @@ def verify_story(
         pace: a budget of time, and a listener.
         before: articles of the run that were judged in earlier stories.
         total: articles of the run; those of this story if ``None``.
+        desk: where documents are made ready, of stories before; ``None``: a new one.
     """
-    desk = Desk()
+    desk = desk or Desk()
     judged = decide_in_time(
         analyses, shelf, desk, answer, pace or Pace(), before=before, total=total
     )

@@ -63,9 +63,11 @@ class Lexicon:
 
     def is_content(self, word: Word) -> bool:
         """Whether the word is one that a paraphrase must account for."""
-        if word.text in self.stop:
-            return False
-        return len(word.text) > 1 or word.text.isdigit()
+        return self.tells(word.text)
+
+    def tells(self, folded: str) -> bool:
+        """The same of a word as :attr:`Word.text` has it."""
+        return folded not in self.stop and (len(folded) > 1 or folded.isdigit())
 
 
 @attrs.frozen
@@ -101,6 +103,40 @@ def _parse_words(text: str, language: str) -> tuple[Word, ...]:
             )
         )
     return tuple(found)
+
+
+def vocabulary(text: str, *, language: str) -> dict[str, str]:
+    """Each word of ``text`` once, as :func:`parse_words` folds it, with its stem. Linear time."""
+    known = load_lexicon(language).language
+    folded = dict.fromkeys(
+        written.lower().translate(_APOSTROPHES) for written in dict.fromkeys(_WORD.findall(text))
+    )
+    return {word: stem(word, language=known) for word in folded}
+
+
+def content_stems(text: str, *, language: str) -> list[str]:
+    """The stems of the words of ``text`` that carry content, in order, where only those count.
+
+    As :func:`parse_words` and :meth:`Lexicon.is_content` find them, each distinct word read once.
+    """
+    lexicon = load_lexicon(language)
+    stems: dict[str, str | None] = {}
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        written = match.group()
+        if written not in stems:
+            stems[written] = _content_stem(written, lexicon)
+        one = stems[written]
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _content_stem(written: str, lexicon: Lexicon) -> str | None:
+    folded = written.lower().translate(_APOSTROPHES)
+    if folded in lexicon.stop or (len(folded) <= 1 and not folded.isdigit()):
+        return None
+    return stem(folded, language=lexicon.language)
 
 
 _remembered = lru_cache(maxsize=1 << 12)(_parse_words)

@@ -71,7 +71,7 @@ ONLY_HOME = {
     "jinja2": {"report"},
     "prov": {"report"},
     "rdflib": {"report"},
-    "numpy": {"nli", "tagging"},
+    "numpy": {"nli", "quoting", "tagging"},
     "onnxruntime": {"nli", "tagging"},
     "tokenizers": {"nli", "tagging"},
     "rapidfuzz": {"alignment", "quoting", "names", "comparison", "wording", "witnesses"},

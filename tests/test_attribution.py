@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from provenance.attribution.attributor import extract_attributions
 from provenance.attribution.cues import load_cues
 from provenance.attribution.finding import find_source
-from provenance.attribution.speakers import PhraseKind, read_source
+from provenance.attribution.source_phrases import PhraseKind
+from provenance.attribution.speakers import read_source
 from provenance.model import Article, Attribution, Sentence
 from provenance.quotations import find_quotations
 from provenance.segmentation import segment_sentences

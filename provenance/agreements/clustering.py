@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from provenance.agreements.article_words import ArticleWords
 from provenance.agreements.claim_groups import Groups
 from provenance.agreements.comparable_claims import Saying, read_sayings
 from provenance.agreements.likely_pairs import candidate_pairs
@@ -17,6 +18,7 @@ _MOST_STORIES = 8
 def find_agreements(
     analyses: Sequence[Analysis],
     *,
+    words: Sequence[ArticleWords] = (),
     quoted: Iterable[Sequence[str]] = (),
     copies: Sequence[CopyRelation] = (),
     disagreements: Iterable[Disagreement] = (),
@@ -27,11 +29,12 @@ def find_agreements(
 
     Args:
         analyses: the articles, each text once.
+        words: those of each article, where they are read already.
         quoted: ids of claims that carry one quotation in the same words, group by group.
         copies: who reproduces whom.
         disagreements: claims that cannot both be right.
     """
-    sayings = read_sayings(analyses)
+    sayings = read_sayings(analyses, words)
     apart: dict[str, set[str]] = defaultdict(set)
     for one in disagreements:
         apart[one.left].add(one.right)

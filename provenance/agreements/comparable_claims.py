@@ -2,18 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import attrs
 
-from provenance.dates import DateMention, Precision, parse_dates
+from provenance.agreements.article_words import ArticleWords, telling_words
+from provenance.dates import DateMention, Precision
 from provenance.model import Analysis, Claim
-from provenance.names import name_key, parse_names
-from provenance.quantities import Quantity, QuantityKind, parse_quantities
-from provenance.retrieval import content_words
+from provenance.names import name_key
+from provenance.quantities import Quantity, QuantityKind
 from provenance.spans import Span
 from provenance.terms import Verdict
-from provenance.verdicts.grounds import certain_day, day_of
-from provenance.words import Word, load_lexicon, parse_words
+from provenance.verdicts.grounds import certain_day
+from provenance.words import Word, parse_words
 
 _MOST_FIGURES = 12
 """A sentence with more is a table, where every figure is of something else."""
@@ -36,10 +37,22 @@ class Telling:
     language: str
     published: dt.date | None
     """``None`` also when the day is only a guess."""
-    names: frozenset[str]
-    """Keys of the names anywhere in it: two articles that share some tell one story."""
-    stems: frozenset[str]
-    """Its content words."""
+    words: ArticleWords = attrs.field(repr=False)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Keys of the names anywhere in it: two articles that share some tell one story."""
+        return self.words.name_keys
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Its content words, by their language."""
+        cues, tells = self.words.lexicon.cues, self.words.lexicon.tells
+        return frozenset(
+            f"{self.language} {stem}"
+            for word, stem in self.words.vocabulary.items()
+            if tells(word) and word not in cues
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -70,69 +83,56 @@ class Saying:
         return len(self.quantities) + len(self.days) + len(self.clocks)
 
 
-def read_sayings(analyses: Sequence[Analysis]) -> tuple[Saying, ...]:
+def read_sayings(
+    analyses: Sequence[Analysis], words: Sequence[ArticleWords] = ()
+) -> tuple[Saying, ...]:
     """The claims of all articles that say something to compare, in reading order."""
+    listed = words or [ArticleWords.of(analysis) for analysis in analyses]
     return tuple(
         saying
-        for number, analysis in enumerate(analyses)
-        for saying in _sayings_of(analysis, number)
+        for number, (analysis, words) in enumerate(zip(analyses, listed, strict=True))
+        for saying in _sayings_of(analysis, number, words)
     )
 
 
-def _sayings_of(analysis: Analysis, number: int) -> Iterator[Saying]:
+def _sayings_of(analysis: Analysis, number: int, words: ArticleWords) -> Iterator[Saying]:
     article = analysis.article
-    language = article.metadata.language
-    day = day_of(article.metadata.published.value)
     telling = Telling(
         number=number,
         article=article.id,
         outlet=article.metadata.outlet,
-        language=language,
+        language=article.metadata.language,
         published=certain_day(article),
-        names=frozenset(_name_keys(article.prose, language)),
-        stems=frozenset(
-            f"{language} {word.stem}" for word in content_words(article.prose, language=language)
-        ),
+        words=words,
     )
     for claim in analysis.claims:
         if claim.verdict is not Verdict.NOT_A_CLAIM and len(claim.text) <= _LONGEST:
-            saying = _saying(claim, telling, reference=day)
+            saying = _saying(claim, telling)
             if saying is not None:
                 yield saying
 
 
-def _saying(claim: Claim, telling: Telling, *, reference: dt.date | None) -> Saying | None:
+def _saying(claim: Claim, telling: Telling) -> Saying | None:
     text, language = claim.text, telling.language
-    lexicon = load_lexicon(language)
-    dates = parse_dates(text, language=language, reference=reference)
-    dated = [mention.span for mention in dates]
-    found = [
-        quantity
-        for quantity in parse_quantities(text, language=language)
-        if not any(span.overlaps(quantity.span) for span in dated)
-    ]
+    lexicon = telling.words.lexicon
+    figures = telling.words.figures_of(text)
+    dates, found = figures.dates, figures.quantities
     if len(found) + len(dates) > _MOST_FIGURES:
         return None
-    taken = [*dated, *(q.span for q in found), *_frame(claim)]
     words = parse_words(text, language=language)
-    content = [
-        word
-        for word in words
-        if lexicon.is_content(word)
-        and word.text not in lexicon.cues
-        and not any(span.overlaps(word.span) for span in taken)
-    ]
+    content = telling_words(words, lexicon, (*figures.spans, *_frame(claim)))
     keys = tuple(_keys(word, language) for word in content)
+    negation = lexicon.negation
     return Saying(
         claim=claim,
         telling=telling,
         words=keys,
-        keys=frozenset(key for one in keys for key in one),
+        keys=frozenset().union(*keys),
         quantities=tuple(q for q in found if q.kind not in _NAMING),
         days=tuple(d for d in dates if d.precision is not Precision.TIME and d.start is not None),
         clocks=tuple(d for d in dates if d.precision is Precision.TIME and d.clock is not None),
-        negations=sum(word.text in lexicon.negation for word in words),
-        wording=tuple(word.text for word in words),
+        negations=sum(word.text in negation for word in words),
+        wording=tuple([word.text for word in words]),
     )
 
 
@@ -154,10 +154,3 @@ def _keys(word: Word, language: str) -> frozenset[str]:
     if word.capital and len(word.text) > 2:
         keys.add(f"name {name_key(word.text)}")
     return frozenset(keys)
-
-
-def _name_keys(text: str, language: str) -> Iterator[str]:
-    for mention in parse_names(text, language=language):
-        for part in mention.text.split():
-            if len(part) > 2 and part[0].isupper():
-                yield name_key(part)

@@ -7,6 +7,8 @@ from provenance.alignment.aligning import (
     align_in,
     align_quote,
     exact_places,
+    must_stand,
+    stands_whole,
 )
 from provenance.alignment.pairing import Pairer
 from provenance.alignment.passages import Passages, Sought
@@ -21,4 +23,6 @@ __all__ = [
     "align_in",
     "align_quote",
     "exact_places",
+    "must_stand",
+    "stands_whole",
 ]

@@ -1,6 +1,7 @@
 """Aligning a quotation with a document: the status of the wording and every changed word."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -11,7 +12,7 @@ from provenance.alignment.placing import PlacedPiece, place_pieces, place_whole
 from provenance.model import Edit
 from provenance.spans import Span, covering
 from provenance.terms import EditEffect, QuoteStatus
-from provenance.wording import Change, QuotedWords, read_quoted, without_asides
+from provenance.wording import Change, QuotedWords, lexicon, read_quoted, without_asides
 
 PRESENT_FROM = 0.6
 """Share of a quotation's weight that must stand in the document, in order, for its words to count
@@ -74,11 +75,10 @@ def align_quote(
 
 def align_in(quoted: str, passages: Passages, *, present_from: float = PRESENT_FROM) -> Alignment:
     """As :func:`align_quote`, in a document whose words were made ready before."""
-    read = read_quoted(quoted, passages.language)
+    read, plain = _read(quoted, passages.language)
     if not read.words:
         return Alignment(status=QuoteStatus.UNCHECKED)
     found = _align(quoted, read, passages, present_from)
-    plain = without_asides(quoted, read, passages.language)
     if plain is None or found.status in (QuoteStatus.VERBATIM, QuoteStatus.UNCHECKED):
         return found
     return max(found, _align(quoted, plain, passages, present_from), key=lambda one: one.score)
@@ -96,9 +96,35 @@ def _align(quoted: str, read: QuotedWords, passages: Passages, present_from: flo
     return _judge(quoted, read, passages, placed, present_from)
 
 
+@lru_cache(maxsize=16)
+def _read(quoted: str, language: str) -> tuple[QuotedWords, QuotedWords | None]:
+    """The words of a quotation, and those without its asides; it is held against many documents."""
+    read = read_quoted(quoted, language)
+    return read, without_asides(quoted, read, language)
+
+
+def stands_whole(quoted: str, passages: Passages) -> bool:
+    """Whether the quoted words stand somewhere in one run."""
+    read, _ = _read(quoted, passages.language)
+    return bool(read.words) and passages.encode(read.words) in passages.code
+
+
+@lru_cache(maxsize=16)
+def must_stand(quoted: str, language: str) -> tuple[str, ...]:
+    """Those words without which a quotation is nowhere :attr:`QuoteStatus.VERBATIM`, folded.
+
+    An editor's words, asides and signs ("%", "percent") may be missing.
+    """
+    read, plain = _read(quoted, language)
+    signs = lexicon(language).symbols
+    spelled = [*signs, *(called for several in signs.values() for called in several)]
+    norms = dict.fromkeys(word.norm for word in (plain or read).words if not word.editorial)
+    return tuple(norm for norm in norms if not any(norm in sign for sign in spelled))
+
+
 def exact_places(quoted: str, passages: Passages, *, limit: int) -> tuple[Span, ...]:
     """Every place where the quoted words stand word for word, up to ``limit``."""
-    read = read_quoted(quoted, passages.language)
+    read, _ = _read(quoted, passages.language)
     run = passages.encode(read.words)
     starts = passages.occurrences(run, limit=limit)
     return tuple(passages.span(start, start + len(run) - 1) for start in starts)

@@ -95,6 +95,7 @@ class _Reader:
     quoted: QuotedWords
     passages: Passages
     pairer: Pairer
+    _read: dict[tuple[int, int], list[Word]] = attrs.field(factory=dict, init=False)
 
     def unplaced(self, one: PlacedPiece) -> Iterator[Difference]:
         words = range(one.piece.first, one.piece.last)
@@ -319,7 +320,12 @@ class _Reader:
         return kinds | ({Guard.NUMBER} if word.norm[0].isdigit() else set())
 
     def _source_words(self, source: Sequence[int]) -> list[Word]:
-        return self.passages.words(source[0], source[-1] + 1) if source else []
+        if not source:
+            return []
+        ends = source[0], source[-1] + 1
+        if ends not in self._read:
+            self._read[ends] = self.passages.words(*ends)
+        return self._read[ends]
 
     def _difference(self, source: Sequence[int], article: Sequence[int]) -> Difference:
         change = classify(

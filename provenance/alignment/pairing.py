@@ -1,6 +1,6 @@
 """Pairing quoted words with a document's words: one dynamic programme over a short stretch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -9,8 +9,11 @@ from provenance.wording import (
     Guard,
     Lexicon,
     Word,
-    are_opposites,
     classify_pair,
+    is_denied_form,
+    lexicon,
+    norm_of,
+    sides_of,
 )
 
 CLOSED_WEIGHT = 0.4
@@ -52,33 +55,51 @@ def weight(word: Word, lexical: Lexicon) -> float:
 
 
 _MOST_KNOWN = 1 << 18
-"""Pairs of words remembered: about 40 MB at most, however long a document is."""
+"""Pairs of words remembered, and words: about 40 MB at most, however long a document is."""
 
 
 @attrs.define
 class Pairer:
-    """Pairs words of one language; remembers how alike two words were."""
+    """Pairs words of one language; remembers how alike two words were, and how words are folded."""
 
-    lexical: Lexicon
-    _known: dict[tuple[str, str], float] = attrs.field(factory=dict, init=False)
+    language: str
+    lexical: Lexicon = attrs.field(init=False)
+    _known: dict[str, dict[str, float]] = attrs.field(factory=dict, init=False)
+    """Quoted word -> word of a document -> how alike they are."""
+    _number_known: int = attrs.field(default=0, init=False)
+    _folded: dict[str, str] = attrs.field(factory=dict, init=False)
+    _sides: dict[str, tuple[tuple[int, int], ...]] = attrs.field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.lexical = lexicon(self.language)
+
+    def fold(self, raw: str) -> str:
+        """:func:`provenance.wording.norm_of`, each word once."""
+        norm = self._folded.get(raw)
+        if norm is None:
+            if len(self._folded) >= _MOST_KNOWN:
+                self._folded.clear()
+            norm = self._folded[raw] = norm_of(raw, self.language)
+        return norm
 
     def similarity(self, quoted: Word, source: Word) -> float:
         """0 for two words that have nothing to do with each other, 1 for the same word."""
-        if quoted.norm == source.norm:
-            return 1.0
-        key = (quoted.norm, source.norm)
-        if key not in self._known:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[key] = self._compare(quoted, source)
-        return self._known[key]
+        return self._similarities(quoted.norm, (source.norm,))[0]
 
-    def _similarities(self, quoted: Word, source: Sequence[Word]) -> Iterator[float]:
+    def _similarities(self, quoted: str, source: Sequence[str]) -> list[float]:
         """:meth:`similarity` of a word with each of several."""
-        norm, known = quoted.norm, self._known
-        for word in source:
-            alike = 1.0 if norm == word.norm else known.get((norm, word.norm))
-            yield self.similarity(quoted, word) if alike is None else alike
+        known = self._known.get(quoted)
+        if known is None:
+            known = self._known[quoted] = {quoted: 1.0}
+        new = [norm for norm in source if norm not in known]
+        if new:
+            for norm in new:
+                known[norm] = self._compare(quoted, norm)
+            self._number_known += len(new)
+            if self._number_known >= _MOST_KNOWN:
+                self._known.clear()
+                self._number_known = 0
+        return [known[norm] for norm in source]
 
     def pair(self, quoted: Sequence[Word], source: Sequence[Word], *, offset: int = 0) -> Pairing:
         """The best pairing of all ``quoted`` words with some stretch of ``source``.
@@ -119,48 +140,76 @@ class Pairer:
     ) -> tuple[list[bytearray], int]:
         """The steps of the best path to every cell, and the column where the best path ends."""
         width = len(source) + 1
+        norms = [word.norm for word in source]
         settled, gap = [0.0] * width, [_NEVER] * width
         steps = [bytearray(width)]
-        for row, word in enumerate(quoted, start=1):
-            cost = _INSERTED * weights[row - 1]
-            now, now_gap, step = [0.0] * width, [_NEVER] * width, bytearray(width)
-            alikes = [0.0, *self._similarities(word, source)]
-            for column, alike in enumerate(alikes):
-                above, from_gap = settled[column], 0
-                if gap[column] > above:
-                    above, from_gap = gap[column], _FROM_GAP
-                best, how = above - cost, from_gap
-                if column:
-                    if alike > 0.0:
-                        before, from_gap = settled[column - 1], 0
-                        if gap[column - 1] > before:
-                            before, from_gap = gap[column - 1], _FROM_GAP
-                        value = before + alike * max(weights[row - 1], 0.01)
-                        if value > best:
-                            best, how = value, _PAIRED | from_gap
-                    opened, longer = now[column - 1] - _GAP_OPEN, now_gap[column - 1] - _GAP_MORE
-                    now_gap[column] = max(opened, longer)
-                    how |= _GAP_GOES_ON if longer > opened else 0
-                now[column] = best
+        for row, word in enumerate(quoted):
+            cost, worth = _INSERTED * weights[row], max(weights[row], 0.01)
+            last_settled, last_gap = settled[0], gap[0]
+            best, longest = last_settled - cost, _NEVER
+            now, now_gap, step = [best], [longest], bytearray(width)
+            alikes = self._similarities(word.norm, norms)
+            for column, alike in enumerate(alikes, start=1):
+                here, here_gap = settled[column], gap[column]
+                opened, longer = best - _GAP_OPEN, longest - _GAP_MORE
+                if here_gap > here:
+                    best, how = here_gap - cost, _FROM_GAP
+                else:
+                    best, how = here - cost, 0
+                if alike > 0.0:
+                    if last_gap > last_settled:
+                        value, paired = last_gap + alike * worth, _PAIRED | _FROM_GAP
+                    else:
+                        value, paired = last_settled + alike * worth, _PAIRED
+                    if value > best:
+                        best, how = value, paired
+                if longer > opened:
+                    longest = longer
+                    how |= _GAP_GOES_ON
+                else:
+                    longest = opened
+                now.append(best)
+                now_gap.append(longest)
                 step[column] = how
+                last_settled, last_gap = here, here_gap
             settled, gap = now, now_gap
             steps.append(step)
         ends = max(range(width), key=lambda column: (settled[column], -column))
         return steps, ends
 
-    def _compare(self, quoted: Word, source: Word) -> float:
-        one, other = quoted.norm, source.norm
-        if one[0] == other[0] or one in self.lexical.bent or self._both_closed(one, other):
-            change = classify_pair(other, one, self.lexical)
+    def _compare(self, one: str, other: str) -> float:
+        lexical = self.lexical
+        are_closed = one in lexical.closed and other in lexical.closed
+        if one[0] == other[0] or are_closed or one in lexical.bent:
+            change = classify_pair(other, one, lexical)
             if change is not None:
                 return _SIMILARITY[change]
-        if self._guards_of(one) & self._guards_of(other):
+        guards = self._guards_of(one)
+        if guards and guards & self._guards_of(other):
             return _SAME_CLASS
-        is_turned = are_opposites(other, one, self.lexical)
-        return _SAME_CLASS if is_turned or self._shares_long_form(one, other) else 0.0
+        return _SAME_CLASS if self._is_turned(one, other) else 0.0
 
-    def _both_closed(self, one: str, other: str) -> bool:
-        return self.lexical.is_closed(one) and self.lexical.is_closed(other)
+    def _is_turned(self, one: str, other: str) -> bool:
+        """Whether two words are opposites, or one is in the other's long form: "can", "cannot"."""
+        sides = self._sides_of(one)
+        if sides:
+            others = self._sides_of(other)
+            if any((number, 1 - side) in sides for number, side in others):
+                return True
+        long = self.lexical.contractions
+        return (
+            is_denied_form(one, other, self.lexical)
+            or one in long.get(other, ())
+            or other in long.get(one, ())
+        )
+
+    def _sides_of(self, norm: str) -> tuple[tuple[int, int], ...]:
+        found = self._sides.get(norm)
+        if found is None:
+            if len(self._sides) >= _MOST_KNOWN:
+                self._sides.clear()
+            found = self._sides[norm] = sides_of(norm, self.lexical)
+        return found
 
     def _guards_of(self, norm: str) -> frozenset[Guard]:
         """The classes within which one word may be put for another."""
@@ -168,11 +217,6 @@ class Pairer:
         if norm[0].isdigit():
             return _NUMBER if not found else _guards(found) | _NUMBER
         return _guards(found) if found else _NONE
-
-    def _shares_long_form(self, one: str, other: str) -> bool:
-        """Whether "cannot" stands beside "can": one is in the other's long form."""
-        long = self.lexical.contractions
-        return one in long.get(other, ()) or other in long.get(one, ())
 
 
 def _guards(found: Sequence[tuple[Guard, str]]) -> frozenset[Guard]:

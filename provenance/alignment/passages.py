@@ -8,6 +8,8 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import islice
 
 import attrs
 
@@ -19,8 +21,7 @@ from provenance.wording import (
     ends_sentence,
     lexicon,
     mark_names,
-    norm_of,
-    word_spans,
+    word_matches,
 )
 
 _FIRST_CODE = 0x100
@@ -29,6 +30,8 @@ _LAST_CODE = 0x10FFFF
 _UNKNOWN = "\x01"
 """A word the document does not have."""
 _KEY_LENGTH = 4
+_AT_ONCE = 4096
+"""Words that are read in one go."""
 _MAX_EVENTS = 20_000
 """Places of single words looked at for one stretch of a quotation; rare words come first, so that
 what is lost in a hostile text are places of words that stand everywhere."""
@@ -74,16 +77,19 @@ class Passages:
         starts, ends = array("q"), array("q")
         codes: dict[str, str] = {}
         seen: dict[str, str] = {}
-        characters = []
+        characters: list[str] = []
+        pairer = pairer or Pairer(language)
         for part in parts:
-            for start, end, raw in word_spans(text, language, part.start, part.end):
-                starts.append(start)
-                ends.append(end)
-                code = seen.get(raw)
-                if code is None:
-                    code = codes.setdefault(norm_of(raw, language), _code(len(codes)))
-                    seen[raw] = code
-                characters.append(code)
+            words = word_matches(text, language, part.start, part.end)
+            while several := list(islice(words, _AT_ONCE)):
+                raws = [found.group() for found in several]
+                for raw in dict.fromkeys(raws):
+                    if raw not in seen:
+                        norm = pairer.fold(raw)
+                        seen[raw] = codes.setdefault(norm, _code(len(codes)))
+                starts.extend([found.start() for found in several])
+                ends.extend([found.end() for found in several])
+                characters.extend(map(seen.__getitem__, raws))
         kin: dict[str, str] = {}
         for norm, code in codes.items():
             key = norm[:_KEY_LENGTH]
@@ -98,11 +104,15 @@ class Passages:
             codes=codes,
             norms={code: norm for norm, code in codes.items()},
             kin=kin,
-            pairer=pairer or Pairer(lexicon(language)),
+            pairer=pairer,
         )
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    @cached_property
+    def _joined(self) -> str:
+        return _bare("".join(map(self.norms.__getitem__, self.code)))
 
     def encode(self, words: Iterable[Word]) -> str:
         """The characters of ``words``."""
@@ -169,9 +179,34 @@ class Passages:
         there = sum(count * worth for key, (count, worth) in sought.kin.items() if key in kin)
         if not sought.total or there / sought.total < share - _ROUNDED:
             return False
-        events, _ = self._events(sought.words)
-        scored = _slide(events, sought.kin, _width(sought.words))
-        return bool(scored) and max(score for score, _ in scored) / sought.total >= share
+        return _reaches(self._places(sought.kin), sought, share)
+
+    def may_hold(self, norms: Iterable[str]) -> bool:
+        """Whether all folded words may stand here, each as it is, apart or joined to others."""
+        return all(norm in self.codes or _bare(norm) in self._joined for norm in norms)
+
+    def _places(self, wanted: Iterable[str]) -> list[tuple[int, str]]:
+        """Where words of the ``wanted`` kin stand, in reading order."""
+        if len(self) <= _MAX_EVENTS:
+            key_of = {code: key for key in wanted if key in self.kin for code in self.kin[key]}
+            return [(at, key_of[code]) for at, code in enumerate(self.code) if code in key_of]
+        return self._first_places(self._frequency(wanted))
+
+    def _first_places(self, frequency: dict[str, int]) -> list[tuple[int, str]]:
+        events: list[tuple[int, str]] = []
+        for key in sorted(frequency, key=lambda k: (frequency[k], k)):
+            for code in self.kin[key]:
+                room = _MAX_EVENTS - len(events)
+                events.extend((at, key) for at in self.occurrences(code, limit=room))
+        events.sort()
+        return events
+
+    def _frequency(self, wanted: Iterable[str]) -> dict[str, int]:
+        return {
+            key: sum(self.code.count(code) for code in self.kin[key])
+            for key in wanted
+            if key in self.kin
+        }
 
     def _events(
         self, words: Sequence[Word]
@@ -179,17 +214,8 @@ class Passages:
         """Places of the words' kin, and for each kin how often it is wanted and what it weighs."""
         wanted = Counter(word.norm[:_KEY_LENGTH] for word in words)
         closed = {w.norm[:_KEY_LENGTH] for w in words if self.lexical.is_closed(w.norm)}
-        frequency = {
-            key: sum(self.code.count(code) for code in self.kin[key])
-            for key in wanted
-            if key in self.kin
-        }
-        events: list[tuple[int, str]] = []
-        for key in sorted(frequency, key=lambda k: (frequency[k], k)):
-            for code in self.kin[key]:
-                room = _MAX_EVENTS - len(events)
-                events.extend((at, key) for at in self.occurrences(code, limit=room))
-        events.sort()
+        events = self._places(wanted)
+        frequency = self._frequency(wanted)
         weights = {
             key: (
                 wanted[key],
@@ -209,6 +235,11 @@ class Sought:
     """First letters of a word -> how many begin so, and what one of them counts."""
     total: float
     """What all count."""
+
+    @property
+    def width(self) -> int:
+        """Words of a stretch in which they are looked for."""
+        return _width(self.words)
 
     @classmethod
     def of(cls, words: Sequence[Word], language: str) -> "Sought":
@@ -234,6 +265,29 @@ def _code(number: int) -> str:
 def _width(words: Sequence[Word]) -> int:
     """Words of a stretch in which ``words`` are looked for: others may stand among them."""
     return len(words) + len(words) // 2 + 6
+
+
+def _bare(norm: str) -> str:
+    return norm.replace("'", "")
+
+
+def _reaches(events: Sequence[tuple[int, str]], sought: "Sought", share: float) -> bool:
+    """Whether one of the windows of :func:`_slide` has ``share`` of what is sought."""
+    wanted, width, total = sought.kin, sought.width, sought.total
+    enough = share * total - _ROUNDED
+    inside = dict.fromkeys(wanted, 0)
+    score, left = 0.0, 0
+    for at, key in events:
+        while events[left][0] + width <= at:
+            leaving = events[left][1]
+            score -= wanted[leaving][1] if inside[leaving] <= wanted[leaving][0] else 0.0
+            inside[leaving] -= 1
+            left += 1
+        inside[key] += 1
+        score += wanted[key][1] if inside[key] <= wanted[key][0] else 0.0
+        if score >= enough and round(score, 6) / total >= share:
+            return True
+    return False
 
 
 def _slide(

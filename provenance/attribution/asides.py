@@ -3,7 +3,8 @@
 import re
 
 from provenance.attribution.cues import Cues
-from provenance.attribution.speakers import PhraseKind, read_source
+from provenance.attribution.source_phrases import PhraseKind
+from provenance.attribution.speakers import read_source
 
 PREPOSITION = re.compile(
     r"(?:in|on|at|by|for|during|after|before|with|since|from|under|upon|following|regarding|amid"

@@ -14,12 +14,13 @@ import attrs
 
 from provenance.attribution.contents import contents_of, quoted_in
 from provenance.attribution.cues import load_cues
-from provenance.attribution.finding import find_reported_mood, find_source
+from provenance.attribution.finding import find_in, find_reported_mood
 from provenance.attribution.found import QUOTE_MARKS, Found
-from provenance.attribution.hiding import HIDDEN, hidden_quotes, quotations_by_sentence
+from provenance.attribution.hiding import HIDDEN, quotations_by_sentence
 from provenance.attribution.joining import found_with_tagger, join_tagged, tagged_by_sentence
 from provenance.attribution.nounphrases import first_noun_phrase
-from provenance.attribution.speakers import PhraseKind, read_source
+from provenance.attribution.source_phrases import PhraseKind
+from provenance.attribution.speakers import read_source
 from provenance.attribution.tagged import TaggedAttribution
 from provenance.cast import Cast, Resolved
 from provenance.model import Article, Attribution, Quotation, Sentence, Speaker
@@ -105,7 +106,7 @@ class _Attributor:
 
     def run(self) -> Iterator[Attribution]:
         for index, sentence in enumerate(self._sentences):
-            words = hidden_quotes(self._article, sentence.span, self._quoted[index])
+            words = self._words(index)
             attribution = self._attribute(index, sentence, words)
             if attribution is None:
                 continue
@@ -137,8 +138,12 @@ class _Attributor:
             speaker_guess=resolved.guess,
         )
 
-    def _find(self, index: int, words: str) -> Found | None:
-        by_rule = find_source(words, self._cues)
+    def _words(self, index: int) -> str:
+        """The narrator's words of a sentence: what is quoted is hidden."""
+        return self.cast.wordings[index].text
+
+    def _find(self, index: int) -> Found | None:
+        by_rule = find_in(self.cast.wordings[index], self._cues)
         if not self._by_sentence[index]:
             return by_rule
         return found_with_tagger(
@@ -184,7 +189,7 @@ class _Attributor:
         return self.cast.resolve(found.phrase, sentence.span.start + place.start, spoke_last=last)
 
     def _found(self, index: int, words: str) -> Found | None:
-        found = self._find(index, words)
+        found = self._find(index)
         end = self.cast.points_back(words)
         if not end or (found is not None and found.source.start >= end):
             return found
@@ -311,8 +316,7 @@ class _Attributor:
 
     def _own_speaker(self, index: int) -> Speaker | None:
         sentence = self._sentences[index]
-        words = hidden_quotes(self._article, sentence.span, self._quoted[index])
-        found = self._found(index, words)
+        found = self._found(index, self._words(index))
         return self._resolved(sentence, found).speaker if found is not None else None
 
     def _led_in(self, index: int, sentence: Sentence) -> Speaker | None:
@@ -326,11 +330,8 @@ class _Attributor:
 
     def _same_voice(self, sentence: Sentence, last: Speaker) -> Speaker | None:
         """``«…», добавила``: the last speaker, unless the verb shows somebody else."""
-        words = hidden_quotes(self._article, sentence.span, self._quoted_of(sentence))
+        words = self._words(bisect.bisect_left(self._starts, sentence.span.start))
         return last if self.cast.is_open_to(last, words, sentence.span.start) else None
-
-    def _quoted_of(self, sentence: Sentence) -> Sequence[Quotation]:
-        return self._quoted[bisect.bisect_left(self._starts, sentence.span.start)]
 
     def _text_before(self, sentence: Sentence) -> str:
         start = max(0, sentence.span.start - 80)
@@ -340,12 +341,12 @@ class _Attributor:
         """The speaker of the next sentence, where that sentence speaks of these words."""
         for later in range(index + 1, min(index + 3, len(self._sentences))):
             sentence = self._sentences[later]
-            words = hidden_quotes(self._article, sentence.span, self._quoted[later])
+            words = self._words(later)
             if not words.strip(HIDDEN + " \n\t" + QUOTE_MARKS):
                 continue
             if not self._cues["words_of"].search(words):
                 return None
-            found = self._find(later, words)
+            found = self._find(later)
             return self._resolved(sentence, found).speaker if found else None
         return None
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import attrs
 
+from provenance.attribution.word_lists import WordLists
 from provenance.verb_forms import load_verb_forms
 
 _NEVER = re.compile(r"(?!)")
@@ -44,6 +45,8 @@ class Cues:
     lists: Mapping[str, re.Pattern[str]] = attrs.field(repr=False)
     documents: NounClasses = attrs.field(repr=False)
     bodies: NounClasses = attrs.field(repr=False)
+    words: WordLists = attrs.field(repr=False)
+    """The lists of phrases, ``documents`` and ``bodies`` too, by the words that open them."""
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         """The pattern of a list; one that matches nothing where the language has no such list."""
@@ -72,12 +75,28 @@ def load_cues(language: str) -> Cues:
             if isinstance(entries, list)
         },
     )
+    documents, bodies = _noun_classes(table["documents"]), _noun_classes(table["bodies"])
     return Cues(
         language=language,
         lists=lists,
-        documents=_noun_classes(table["documents"]),
-        bodies=_noun_classes(table["bodies"]),
+        documents=documents,
+        bodies=bodies,
+        words=_word_lists(
+            table, listed, {**lists, "documents": documents.pattern, "bodies": bodies.pattern}
+        ),
     )
+
+
+def _word_lists(
+    table: Mapping[str, Any], listed: Mapping[str, Any], patterns: Mapping[str, re.Pattern[str]]
+) -> WordLists:
+    entries = {
+        name: None if name in _RAW_LISTS else entries
+        for name, entries in listed.items()
+        if isinstance(entries, list)
+    }
+    nouns = {name: list(_entries(table[name])) for name in ("documents", "bodies")}
+    return WordLists.of({**entries, **nouns}, patterns)
 
 
 def phrases(entries: Iterable[str]) -> re.Pattern[str]:
@@ -200,9 +219,13 @@ _CHOICE_START = re.compile(
 
 def _noun_classes(table: Mapping[str, list[str]]) -> NounClasses:
     return NounClasses(
-        pattern=phrases(entry for entries in table.values() for entry in entries),
+        pattern=phrases(_entries(table)),
         classes=tuple((name, phrases(entries)) for name, entries in table.items()),
     )
+
+
+def _entries(table: Mapping[str, list[str]]) -> Iterator[str]:
+    return itertools.chain.from_iterable(table.values())
 
 
 @functools.cache
@@ -221,35 +244,59 @@ class NameWords:
     particle: re.Pattern[str]
     connector: re.Pattern[str]
     article: re.Pattern[str]
+    bodies: frozenset[str] = attrs.field(repr=False)
+    """The words of ``body`` one by one; ``titles`` and so on likewise."""
+    titles: frozenset[str] = attrs.field(repr=False)
+    honorifics: frozenset[str] = attrs.field(repr=False)
+    particles: frozenset[str] = attrs.field(repr=False)
+    connectors: frozenset[str] = attrs.field(repr=False)
+    articles: frozenset[str] = attrs.field(repr=False)
 
 
 @functools.cache
 def load_names() -> NameWords:
     """Return the words that tell a person's name from a body's."""
     table = _read_tables()["names"]
-    exact = {name: re.compile("|".join(map(re.escape, words))) for name, words in table.items()}
-    return NameWords(**exact)
+    return NameWords(
+        body=_any_of(table["body"]),
+        title=_any_of(table["title"]),
+        honorific=_any_of(table["honorific"]),
+        particle=_any_of(table["particle"]),
+        connector=_any_of(table["connector"]),
+        article=_any_of(table["article"]),
+        bodies=frozenset(table["body"]),
+        titles=frozenset(table["title"]),
+        honorifics=frozenset(table["honorific"]),
+        particles=frozenset(table["particle"]),
+        connectors=frozenset(table["connector"]),
+        articles=frozenset(table["article"]),
+    )
 
 
-@functools.lru_cache(maxsize=1 << 12)
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
+
+
 def is_body_word(word: str) -> bool:
     """Whether a word of a proper name, its possessive ending aside, shows that it is a body's."""
-    return load_names().body.fullmatch(_POSSESSIVE.sub("", word)) is not None
+    return without_possessive(word) in load_names().bodies
 
 
-@functools.lru_cache(maxsize=1 << 12)
 def is_noun_for_body(word: str, cues: Cues) -> bool:
     """Whether ``word`` is a common noun for a body: ``bank``, ``Council``."""
-    return cues.bodies.pattern.fullmatch(word) is not None
+    return cues.words.is_in(word, "bodies")
 
 
-@functools.lru_cache(maxsize=1 << 12)
 def is_verb(word: str, cues: Cues) -> bool:
     """Whether ``word`` is in one of the lists of verbs."""
-    return cues["any_verb"].fullmatch(word) is not None
+    return cues.words.is_in(word, "any_verb")
 
 
-_POSSESSIVE = re.compile(r"['’]s?$")
+def without_possessive(word: str) -> str:
+    """``word`` without a possessive ending: ``’s``, or an apostrophe alone."""
+    if word.endswith(("’s", "'s")):
+        return word[:-2]
+    return word[:-1] if word.endswith(("’", "'")) else word
 
 
 @functools.cache

@@ -12,12 +12,15 @@ import attrs
 from provenance.attribution.asides import without_lead
 from provenance.attribution.cues import Cues
 from provenance.attribution.found import QUOTE_MARKS, Found, sourceless
+from provenance.attribution.hiding import HIDDEN
 from provenance.attribution.inverted import right_of
 from provenance.attribution.nounphrases import left_of
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
 from provenance.attribution.source_prepositions import by_impersonal, by_preposition
-from provenance.attribution.speakers import PhraseKind, SourcePhrase, person_names, read_source
+from provenance.attribution.speakers import person_names, read_source
 from provenance.attribution.verb_groups import widened
 from provenance.attribution.verbs_of_saying import by_verb
+from provenance.attribution.word_lists import Wording
 from provenance.model import Attribution
 from provenance.spans import Span
 
@@ -39,14 +42,19 @@ def find_source(words: str, cues: Cues) -> Found | None:
 
     Of a sentence longer than prose has them only the beginning and the end are looked at.
     """
-    plain = _plain(words)
+    return find_in(Wording(words, cues.words), cues)
+
+
+def find_in(wording: Wording, cues: Cues) -> Found | None:
+    """:func:`find_source` in a sentence whose words are read already."""
+    plain = _plain(wording.text)
     if len(plain) <= _LONGEST:
-        return _find(plain, cues)
-    found = _find(plain[:_LONGEST], cues)
+        return _find(wording if plain == wording.text else Wording(plain, cues.words), cues)
+    found = _find(Wording(plain[:_LONGEST], cues.words), cues)
     if found is not None:
         return found
     offset = len(plain) - _LONGEST
-    found = _find(plain[offset:], cues)
+    found = _find(Wording(plain[offset:], cues.words), cues)
     if found is None:
         return None
     particle = found.particle.shifted(offset) if found.particle is not None else None
@@ -98,36 +106,37 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _find(words: str, cues: Cues) -> Found | None:
+def _find(wording: Wording, cues: Cues) -> Found | None:
     found = (
-        by_preposition(words, cues)
-        or by_impersonal(words, cues)
-        or by_verb(words, cues)
-        or _by_own_word(words, cues)
-        or _by_act(words, cues)
-        or _by_colon(words, cues)
-        or _by_headline(words, cues)
-        or _by_hearsay(words, cues)
+        by_preposition(wording, cues)
+        or by_impersonal(wording, cues)
+        or by_verb(wording, cues)
+        or _by_own_word(wording, cues)
+        or _by_act(wording, cues)
+        or _by_colon(wording.text, cues)
+        or _by_headline(wording.text, cues)
+        or _by_hearsay(wording)
     )
-    return widened(found, words, cues) if found is not None else None
+    return widened(found, wording.text, cues) if found is not None else None
 
 
-def _by_own_word(words: str, cues: Cues) -> Found | None:
+def _by_own_word(wording: Wording, cues: Cues) -> Found | None:
     """``rechnet nach eigenen Angaben damit``: the subject of the sentence speaks for itself."""
-    said = cues["self_said"].search(words)
-    if said is None:
+    said = wording.find("self_said")
+    if not said:
         return None
-    for match in cues["act"].finditer(words):
+    for match in wording.find("act"):
         for side in (left_of, right_of):
-            found = side(words, match.end() if side is right_of else match.start(), cues)
+            at = match.end() if side is right_of else match.start()
+            found = side(wording.text, at, cues)
             if found is not None and found[1].kind is not PhraseKind.ROLE:
-                return Found(source=found[0], cue=Span(*said.span()), phrase=found[1])
+                return Found(source=found[0], cue=Span(*said[0].span()), phrase=found[1])
     return None
 
 
 def _by_colon(words: str, cues: Cues) -> Found | None:
     """``He measured it again: “…”``: the subject before a colon and quoted words."""
-    match = _COLON_QUOTE.search(words)
+    match = _COLON_QUOTE.search(words) if HIDDEN in words and ":" in words else None
     if match is None:
         return None
     cue = Span(match.start(), match.start() + 1)
@@ -151,8 +160,9 @@ def _by_colon(words: str, cues: Cues) -> Found | None:
 
 def _by_headline(words: str, cues: Cues) -> Found | None:
     """``Minister: no money left``: an office, a name or a body before a headline's colon."""
-    match = _HEADLINE.match(words)
-    if match is None or len(words) > _HEADLINE_LENGTH:
+    may_be = len(words) <= _HEADLINE_LENGTH and ":" in words
+    match = _HEADLINE.match(words) if may_be else None
+    if match is None:
         return None
     span = Span(*match.span(1))
     if len(span.of(words).split()) > _HEADLINE_WORDS or cues["finite"].search(span.of(words)):
@@ -166,19 +176,19 @@ def _by_headline(words: str, cues: Cues) -> Found | None:
     return Found(source=span, cue=Span(span.end, span.end + 1), phrase=phrase) if speaks else None
 
 
-def _by_hearsay(words: str, cues: Cues) -> Found | None:
+def _by_hearsay(wording: Wording) -> Found | None:
     """``reportedly``, ``is said to``, ``angeblich``: somebody says so, nobody is named."""
-    match = cues["hearsay_cue"].search(words)
-    return sourceless(Span(*match.span())) if match is not None else None
+    found = wording.find("hearsay_cue")
+    return sourceless(Span(*found[0].span())) if found else None
 
 
-def _by_act(words: str, cues: Cues) -> Found | None:
+def _by_act(wording: Wording, cues: Cues) -> Found | None:
     """A verb of what bodies and documents do is a cue only after a body or a document."""
-    for match in cues["act"].finditer(words):
-        found = left_of(words, match.start(), cues)
+    for match in wording.find("act"):
+        found = left_of(wording.text, match.start(), cues)
         if found is None or found[1].kind not in _ACTORS[cues.language != "en"]:
             continue
-        if not _is_bare_start(words, found[0], found[1]):
+        if not _is_bare_start(wording.text, found[0], found[1]):
             return Found(source=found[0], cue=Span(*match.span()), phrase=found[1])
     return None
 

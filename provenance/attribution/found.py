@@ -2,7 +2,7 @@
 
 import attrs
 
-from provenance.attribution.speakers import PhraseKind, SourcePhrase
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
 from provenance.spans import Span
 
 QUOTE_MARKS = '“”„‟«»"‘’‚'

@@ -11,18 +11,23 @@ from provenance.attribution.nounphrases import (
     speaking_place,
     up_to_name_end,
 )
-from provenance.attribution.speakers import PhraseKind, SourcePhrase, read_source
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
+from provenance.attribution.speakers import read_source
+from provenance.attribution.word_lists import fold_letters
 from provenance.spans import Span
 
 _Side = tuple[Span, SourcePhrase]
-_TIMES = re.compile(
-    r"\s(?:in|on|at|after|before|during|to|as|when|while|about|by|yesterday|today|again|last|this"
-    r"|im|am|bei|nach|vor|gegenüber|weiter|hinzu|mit|dazu|dieser|unserer|uns|lors|dans|mardi|lundi"
-    r"|mercredi|jeudi|vendredi|samedi|dimanche|hier|à|sur|en|au|auprès|devant|ayer|tras|ante|a"
-    r"|durante|podczas|po|w|we|na|do|o|przed|в|во|на|после|о|об|перед|у|під|після|що|что|że|dass"
-    r"|que|that|nach|über)\s.*$",
-    re.IGNORECASE | re.DOTALL,
+_TIME_WORDS = (
+    *("in", "on", "at", "after", "before", "during", "to", "as", "when", "while", "about", "by"),
+    *("yesterday", "today", "again", "last", "this", "im", "am", "bei", "nach", "vor", "gegenüber"),
+    *("weiter", "hinzu", "mit", "dazu", "dieser", "unserer", "uns", "lors", "dans", "mardi"),
+    *("lundi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "à", "sur", "en"),
+    *("au", "auprès", "devant", "ayer", "tras", "ante", "a", "durante", "podczas", "po", "w"),
+    *("we", "na", "do", "o", "przed", "в", "во", "на", "после", "о", "об", "перед", "у", "під"),
+    *("після", "що", "что", "że", "dass", "que", "that", "nach", "über"),
 )
+_TIMES = re.compile(rf"\s(?:{'|'.join(_TIME_WORDS)})\s.*$", re.IGNORECASE | re.DOTALL)
+_OPENS_TIME = frozenset(_TIME_WORDS)
 _PRONOUN = re.compile(r"\s*([\w’']+)")
 _SPANISH_DAY = re.compile(r"\s*est[ea]\s+\w")
 _GOES_ON = re.compile(
@@ -122,7 +127,7 @@ def _extent(words: str, at: int, end: int, cues: Cues) -> _Side | None:
     """The noun phrase that starts at ``at``, with what describes it behind commas."""
     text = words[at:end]
     first = text.split(",")[0]
-    cut = _TIMES.sub("", first + " ").rstrip()
+    cut = _without_time(first)
     if not cut.strip():
         return None
     phrase = read_source(cut, cues)
@@ -131,7 +136,7 @@ def _extent(words: str, at: int, end: int, cues: Cues) -> _Side | None:
         cut = (
             cut
             if phrase.name is not None and len(cut) < len(first)
-            else up_to_name_end(_TIMES.sub("", cut + " ").rstrip(), cues)
+            else up_to_name_end(_without_time(cut), cues)
         )
     elif phrase.kind is PhraseKind.ROLE and is_weak(phrase):
         cut, phrase = _longer(first, cut, phrase, cues)
@@ -151,6 +156,13 @@ def _extent(words: str, at: int, end: int, cues: Cues) -> _Side | None:
         whole = _with_name(text, first, cut, cues)
         phrase = read_source(whole, cues)
     return Span(at, at + len(whole)).stripped(words), phrase
+
+
+def _without_time(text: str) -> str:
+    """``text`` up to the first adverbial, white space at its end left out."""
+    if _OPENS_TIME.isdisjoint(fold_letters(text).split()):
+        return text.rstrip()
+    return _TIMES.sub("", text + " ").rstrip()
 
 
 def _longer(first: str, cut: str, phrase: SourcePhrase, cues: Cues) -> tuple[str, SourcePhrase]:
@@ -189,7 +201,7 @@ def _with_appositions(text: str, first: str, phrase: SourcePhrase, cues: Cues) -
     for offset, segment in segments_of(text[len(first) :])[:_APPOSITIONS]:
         person = read_source(segment, cues).kind is PhraseKind.PERSON
         if person and not named:
-            cut = _TIMES.sub("", up_to_name_end(segment, cues) + " ").rstrip()
+            cut = _without_time(up_to_name_end(segment, cues))
             end, named = len(first) + offset + len(cut), True
             if cut != segment:
                 break

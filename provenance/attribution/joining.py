@@ -13,7 +13,8 @@ import attrs
 from provenance.attribution.cues import Cues
 from provenance.attribution.edges import MOST, Covered, Edges, common_span
 from provenance.attribution.found import Found
-from provenance.attribution.speakers import PhraseKind, SourcePhrase, read_source
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
+from provenance.attribution.speakers import read_source
 from provenance.attribution.tagged import TaggedAttribution
 from provenance.cast import Resolved
 from provenance.model import Article, Attribution, Quotation, Sentence

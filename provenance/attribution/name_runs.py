@@ -10,6 +10,7 @@ from provenance.attribution.cues import load_names
 POSSESSIVE = re.compile(r"['’]s?$")
 ELISION = re.compile(r"\b[LlDd]['’](?=\w)")
 _WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
+_OWNS = ("'s", "’s", "'", "’")
 _JOINTS = frozenset({" ", ". ", "."})
 _REMEMBERED = 200
 """Characters of a text whose runs are remembered."""
@@ -33,7 +34,7 @@ def runs_of(text: str, *, connected: bool = False) -> tuple[Run, ...]:
 
 def _runs(text: str, connected: bool) -> tuple[Run, ...]:  # noqa: FBT001 - the key of a cache
     names = load_names()
-    joins = names.connector if connected else names.particle
+    joins = names.connectors if connected else names.particles
     runs: list[Run] = []
     words: list[re.Match[str]] = []
     last, end = "", -1
@@ -47,14 +48,14 @@ def _runs(text: str, connected: bool) -> tuple[Run, ...]:  # noqa: FBT001 - the 
                 words.append(match)
                 last, end = word, match.end()
             continue
-        joined = text[end:start] in _JOINTS and (connected or POSSESSIVE.search(last) is None)
+        joined = text[end:start] in _JOINTS and (connected or not last.endswith(_OWNS))
         if joined and (capital or _joins(word, last, joins, connected=connected)):
             words.append(match)
         else:
-            _close(runs, words, names.article)
+            _close(runs, words, names.articles)
             words = [match] if capital else []
         last, end = word, match.end()
-    _close(runs, words, names.article)
+    _close(runs, words, names.articles)
     return tuple(runs)
 
 
@@ -66,20 +67,20 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _joins(word: str, last: str, joins: re.Pattern[str], *, connected: bool) -> bool:
-    if joins.fullmatch(word) is None:
+def _joins(word: str, last: str, joins: frozenset[str], *, connected: bool) -> bool:
+    if word not in joins:
         return False
     return connected or word not in _BEHIND_VON or last in {"van", "von", "de"}
 
 
-def _close(runs: list[Run], words: list[re.Match[str]], article: re.Pattern[str]) -> None:
+def _close(runs: list[Run], words: list[re.Match[str]], articles: frozenset[str]) -> None:
     while words and not words[-1][0][0].isupper():
         words.pop()
     # ``Una`` opens a Spanish phrase, but within one it may be a first name.
     while len(words) > 1 and (
         words[0][0][0].islower()
         or words[0][0] == "The"
-        or (words[0].start() == 0 and article.fullmatch(words[0][0]))
+        or (words[0].start() == 0 and words[0][0] in articles)
     ):
         words.pop(0)
     if words:

@@ -17,19 +17,27 @@ from provenance.attribution.asides import (
     without_lead,
 )
 from provenance.attribution.cues import Cues
-from provenance.attribution.speakers import PhraseKind, SourcePhrase, read_source
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
+from provenance.attribution.speakers import read_source
 from provenance.spans import Span
 
 BREAK = re.compile(r"[.;:!?](?=\s|$)|[\x00“”„«»()\[\]]|\s[—–‒―-]\s")
+_BETWEEN_WORDS = (
+    *("also", "has", "have", "had", "later", "earlier", "then", "again", "itself", "himself"),
+    *("herself", "themselves", "now", "just", "only", "once", "further", "repeatedly", "not"),
+    *("never", "was", "were", "is", "are", "been", "being", "will", "would", "could", "did"),
+    *("does", "do", "to", "in turn", "hat", "haben", "hatte", "hatten", "auch", "zudem", "weiter"),
+    *("wird", "sich", "a", "ont", "avait", "avaient", "est", "sont", "aussi", "également", "ne"),
+    *("se", "le", "la", "les", "lui", "leur", "nous", "y", "también", "ha", "han", "había", "lo"),
+    *("nos", "no", "ya", "też", "także", "również", "się", "nie", "już", "zaś", "natomiast"),
+    *("jednak", "również", "также", "тоже", "ещё", "еще", "это", "уже", "же", "не", "при этом"),
+    *("також", "теж", "ще", "це", "вже", "ж", "сам", "сама", "при цьому", "однак"),
+)
 _BETWEEN = re.compile(
-    r"(?:(?:^|\s)(?:also|has|have|had|later|earlier|then|again|itself|himself|herself|themselves"
-    r"|now|just|only|once|further|repeatedly|not|never|was|were|is|are|been|being|will|would|could"
-    r"|did|does|do|to|in turn|[a-z]{3,}ly|hat|haben|hatten?|auch|zudem|weiter|wird|sich|n[’']a|a"
-    r"|ont|avait|avaient|est|sont|aussi|également|ne|se|le|la|les|lui|leur|nous|y|también|ha|han|había"
-    r"|lo|nos|no|ya|też|także|również|się|nie|już|zaś|natomiast|jednak|również|также|тоже|ещё|еще|это"
-    r"|уже|же|не|при этом|також|теж|ще|це|вже|ж|сам|сама|при цьому|однак)|\s[lsnm][’'])+$"
+    rf"(?:(?:^|\s)(?:{'|'.join(_BETWEEN_WORDS)}|[a-z]{{3,}}ly|n[’']a)|\s[lsnm][’'])+$"
 )
 """Words between a subject and its verb; capitals are no such words."""
+_IN_BETWEEN = frozenset(word for phrase in _BETWEEN_WORDS for word in phrase.split())
 _COORDINATED = re.compile(r"\s(?:and|und|et|y|e|i|oraz|и|та|й|і)$", re.IGNORECASE)
 _LISTENERS = frozenset({"nous", "us", "me", "uns", "mir", "нам", "мне", "nam", "mi", "nos", "se"})
 """Whom something is told; never who tells it."""
@@ -41,6 +49,9 @@ _PHRASE_LIMIT = 160
 """Characters; a longer stretch between break and cue is a clause, not a noun phrase."""
 _SUBJECT_LIMIT = 320
 """Characters a subject may have with its appositions and relative clauses."""
+_SHORT_WORD = re.compile(r"[\w.]*$")
+_SHORT_FORM = 12
+"""Characters before a full stop in which a short form is looked for."""
 _OPENING = 30
 """Characters: a preposition of source nearer the start opens its sentence."""
 _PRONOUN_HEAD = re.compile(r"(?:he|she|they|we|i)\s", re.IGNORECASE)
@@ -83,7 +94,7 @@ def is_weak(phrase: SourcePhrase) -> bool:
 def left_of(words: str, at: int, cues: Cues) -> tuple[Span, SourcePhrase] | None:
     """The noun phrase that ends before ``at``: a subject, apposition included."""
     start = _break_before(words, at)
-    text = _BETWEEN.sub("", words[start:at].rstrip()).rstrip()
+    text = _without_between(words[start:at].rstrip()).rstrip()
     closed = text.endswith(",")
     segments = segments_of(text)
     if not segments:
@@ -171,8 +182,21 @@ def _cut_head(head: str, cues: Cues) -> str:
     if _COORDINATED.search(head):
         verb = cues["act"].search(head, 1) or cues["speech"].search(head, 1) or verb
     if verb and verb.start() > 2:
-        head = _BETWEEN.sub("", head[: verb.start()].rstrip())
+        head = _without_between(head[: verb.start()].rstrip())
     return up_to_name_end(head, cues)
+
+
+def _without_between(text: str) -> str:
+    """``text``, no white space at its end, without the words that part it from its verb."""
+    at = len(text)
+    while at > 0:
+        space = text.rfind(" ", 0, at)
+        word = text[space + 1 : at]
+        if word.isalpha() and word not in _IN_BETWEEN and not word.endswith("ly"):
+            break
+        at = max(0, space)
+    found = _BETWEEN.search(text, at) if at < len(text) else None
+    return text[: found.start()] if found is not None else text
 
 
 def up_to_name_end(text: str, cues: Cues) -> str:
@@ -191,12 +215,10 @@ def up_to_name_end(text: str, cues: Cues) -> str:
 
 def _break_before(words: str, at: int) -> int:
     low = max(0, at - _SUBJECT_LIMIT)
-    ends = [
-        match.end()
-        for match in BREAK.finditer(words, low, at)
-        if not (match.group() == "." and is_abbreviated(words, match.start()))
-    ]
-    return ends[-1] if ends else low
+    for match in reversed(list(BREAK.finditer(words, low, at))):
+        if match.group() != "." or not is_abbreviated(words, match.start()):
+            return match.end()
+    return low
 
 
 def speaking_place(words: str, span: Span, cues: Cues) -> tuple[Span, SourcePhrase] | None:
@@ -226,10 +248,14 @@ def phrase_end(words: str, at: int) -> int:
 
 def is_abbreviated(words: str, dot: int) -> bool:
     """``Dr.``, ``U.S.``, ``J.``, ``prof.``: the full stop of a name or a title."""
-    word = re.search(r"[\w.]*$", words[max(0, dot - 12) : dot])
-    if not word or not word.group():
+    start = dot
+    while start > max(0, dot - _SHORT_FORM) and (
+        words[start - 1] in "._" or words[start - 1].isalnum()
+    ):
+        start -= 1
+    text = words[start:dot]
+    if not text:
         return False
-    text = word.group()
     if len(text) <= 3 and text[0].isupper():
         return True
     table = load_abbreviations("")

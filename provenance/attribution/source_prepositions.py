@@ -14,7 +14,9 @@ from provenance.attribution.nounphrases import (
     speaking_place,
     up_to_name_end,
 )
-from provenance.attribution.speakers import PhraseKind, SourcePhrase, read_source
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
+from provenance.attribution.speakers import read_source
+from provenance.attribution.word_lists import Wording
 from provenance.spans import Span
 
 _SHORT = 4
@@ -24,19 +26,20 @@ _STOP = re.compile(r"[.;:!?](?=\s|$)|[()\[\]]")
 _INTO = re.compile(r"\s*(?:у|в|во|в самом|w|im|in|en|dans)\s", re.IGNORECASE)
 
 
-def by_preposition(words: str, cues: Cues) -> Found | None:
+def by_preposition(wording: Wording, cues: Cues) -> Found | None:
     """The first preposition of source that has a speaker beside it."""
-    for match in cues["by_their_words"].finditer(words):
+    words = wording.text
+    for match in wording.find("by_their_words"):
         return unnamed(Span(*match.span()), words)
-    for match in cues["according_after"].finditer(words):
+    for match in wording.find("according_after"):
         found = _speaker_before(words, match, cues)
         if found is not None:
             return found
-    for match in cues["according"].finditer(words):
+    for match in wording.find("according"):
         found = _speaker_behind(words, match, cues)
         if found is not None:
             return found
-    return _by_opinion(words, cues)
+    return _by_opinion(words, cues) if wording.may_hold("for_whom") else None
 
 
 def _speaker_before(words: str, match: re.Match[str], cues: Cues) -> Found | None:
@@ -117,10 +120,11 @@ def _by_opinion(words: str, cues: Cues) -> Found | None:
     return Found(source=span, cue=Span(*match.span()), phrase=phrase)
 
 
-def by_impersonal(words: str, cues: Cues) -> Found | None:
+def by_impersonal(wording: Wording, cues: Cues) -> Found | None:
     """``heißt es in der Mitteilung``, ``в документе названы``: a document speaks."""
-    for match in cues["impersonal"].finditer(words):
-        for noun in cues.documents.pattern.finditer(words):
+    words = wording.text
+    for match in wording.find("impersonal"):
+        for noun in wording.find("documents"):
             start = max(0, noun.start() - 40)
             lead = list(cues["inside_of"].finditer(words, start, noun.start()))
             if not lead or noun.end() > match.end() + _REACH:

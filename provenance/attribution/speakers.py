@@ -7,14 +7,17 @@ the callers (:mod:`provenance.attribution`, :mod:`provenance.voices`).
 
 import re
 from collections.abc import Sequence
-from enum import Enum
 from functools import lru_cache
 
-import attrs
-
-from provenance.attribution.cues import Cues, is_body_word, is_noun_for_body, load_names
+from provenance.attribution.cues import (
+    Cues,
+    is_body_word,
+    is_noun_for_body,
+    load_names,
+    without_possessive,
+)
 from provenance.attribution.name_runs import ELISION, POSSESSIVE, Run, runs_of
-from provenance.model import Speaker
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
 
 _ARTICLE = re.compile(
     r"^(?:the|an?|one|two|three|several|der|die|das|den|dem|ein\w*|zwei|mehrere|le|la|les|l[’']|une?|deux|des"
@@ -42,53 +45,6 @@ _REMEMBERED = 200
 
 _ROLE_LENGTH = 90
 """A longer apposition is no office but a clause; cut it off rather than show it as a role."""
-
-
-class PhraseKind(Enum):
-    """What a source phrase is about."""
-
-    PERSON = "person"
-    BODY = "body"
-    DOCUMENT = "document"
-    PRONOUN_PERSON = "pronoun-person"
-    PRONOUN_THING = "pronoun-thing"
-    ROLE = "role"
-    """Somebody named by office or trade only: ``the spokesman``, ``a firefighter``."""
-    UNKNOWN = "unknown"
-
-
-@attrs.frozen(kw_only=True)
-class SourcePhrase:
-    """A source phrase, read."""
-
-    kind: PhraseKind
-    text: str
-    name: str | None = None
-    """Proper name of the person or body."""
-    role: str | None = None
-    organisation: str | None = None
-    noun: str | None = None
-    """The common noun of a body or document, lower-case."""
-    classes: frozenset[str] = frozenset()
-    definite: bool = False
-    inside: bool = False
-    """The role is one that a body's own people carry."""
-    outside: bool = False
-    """The role is one of people who speak for themselves."""
-    office: bool = False
-    """The role is an office that does not tell of which body: a judge, an ambassador."""
-
-    @property
-    def is_role(self) -> bool:
-        """Whether the words alone tell that this is somebody who may speak."""
-        return self.inside or self.outside or self.office
-
-    @property
-    def speaker(self) -> Speaker | None:
-        """The speaker as the phrase alone tells."""
-        if self.name is None and self.role is None:
-            return None
-        return Speaker(name=self.name, role=self.role, organisation=self.organisation)
 
 
 def read_source(text: str, cues: Cues) -> SourcePhrase:
@@ -180,7 +136,7 @@ def _is_kind_of_body(role: str, cues: Cues) -> bool:
 
 
 def _possesses(phrase: str, run: Run) -> bool:
-    return bool(POSSESSIVE.search(phrase[run.start : run.end])) and run.end < len(phrase) - 1
+    return run.end < len(phrase) - 1 and without_possessive(run.words[-1]) != run.words[-1]
 
 
 def _inside_body(run: Run, connected: Sequence[Run], cues: Cues) -> bool:
@@ -195,7 +151,7 @@ def _inside_body(run: Run, connected: Sequence[Run], cues: Cues) -> bool:
             words = longer.words[: longer.words.index(run.words[0])]
             if words and POSSESSIVE.search(words[-1]):
                 return False  # ``the Organization’s Ioana Fairweather`` is a person
-            return any(names.body.fullmatch(w) or cues.bodies.pattern.fullmatch(w) for w in words)
+            return any(w in names.bodies or is_noun_for_body(w, cues) for w in words)
     return False
 
 
@@ -211,17 +167,15 @@ def _name_of_run(run: Run, cues: Cues) -> str | None:
         if cues.language == "de" and len(capitals) > 2 and len(words) == len(capitals):
             words = words[-2:]
         return " ".join(words) if len(capitals) <= 4 else None
-    honorific = stripped_title and load_names().honorific.fullmatch(run.words[-2]) is not None
+    honorific = stripped_title and run.words[-2] in load_names().honorifics
     return words[0] if honorific and len(words) == 1 and not words[0].isupper() else None
 
 
-@lru_cache(maxsize=1 << 11)
 def _is_title(word: str, cues: Cues) -> bool:
-    bare = POSSESSIVE.sub("", word)
-    if bare.isupper() and len(bare) > 1:
+    bare = without_possessive(word)
+    if bare != word or (bare.isupper() and len(bare) > 1):
         return True
-    known = load_names().title.fullmatch(bare) or cues["role"].fullmatch(bare)
-    return bool(known or bare != word)
+    return bare in load_names().titles or cues.words.is_in(bare, "role")
 
 
 def _role_around(phrase: str, start: int, end: int) -> str | None:
@@ -244,7 +198,7 @@ def _role_around(phrase: str, start: int, end: int) -> str | None:
 
 
 def _is_honorific(word: str) -> bool:
-    return load_names().honorific.fullmatch(word.strip(".")) is not None
+    return word.strip(".") in load_names().honorifics
 
 
 def _organisation(role: str | None, cues: Cues) -> str | None:
@@ -337,7 +291,7 @@ def _only_opens(phrase: str, run: Run, cues: Cues) -> bool:
 
 
 def _is_article(run: Run) -> bool:
-    return all(load_names().article.fullmatch(word) for word in run.words)
+    return load_names().articles.issuperset(run.words)
 
 
 def _body_name(phrase: str, nouns: list[re.Match[str]], runs: list[Run], cues: Cues) -> str | None:
@@ -373,7 +327,7 @@ def _role_only(phrase: str, cues: Cues) -> SourcePhrase:
     inside, outside = cues["inside"].search(phrase), cues["outside"].search(phrase)
     definite = is_definite(phrase.split(" ", maxsplit=1)[0] + " ", cues)
     definite = definite or cues["one_of_them"].fullmatch(phrase) is not None
-    empty = all(load_names().article.fullmatch(word) for word in phrase.split())
+    empty = load_names().articles.issuperset(phrase.split())
     kind = PhraseKind.UNKNOWN if empty else PhraseKind.ROLE
     role = re.sub(r"^(?:the|a|an|one)\s", "", phrase, flags=re.I) if phrase else None
     return SourcePhrase(

@@ -13,8 +13,9 @@ from provenance.attribution.found import QUOTE_MARKS, Found, unnamed
 from provenance.attribution.hiding import HIDDEN
 from provenance.attribution.inverted import right_of
 from provenance.attribution.nounphrases import can_speak, is_weak, left_of, phrase_end
-from provenance.attribution.speakers import PhraseKind, SourcePhrase
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
 from provenance.attribution.verb_groups import particle_of
+from provenance.attribution.word_lists import Wording
 from provenance.spans import Span
 
 Side = tuple[Span, SourcePhrase] | None
@@ -95,17 +96,18 @@ _NEAR = 9
 _TAG_WORDS = 4
 
 
-def by_verb(words: str, cues: Cues) -> Found | None:
+def by_verb(wording: Wording, cues: Cues) -> Found | None:
     """The surest cue of the sentence with its speaker."""
+    words = wording.text
     best: tuple[int, Found] | None = None
-    held = (m for m in cues["held"].finditer(words) if _brings_content(words, m, cues))
-    parted = (m for m in cues["parted"].finditer(words) if particle_of(words, m.span()))
+    held = (m for m in wording.find("held") if _brings_content(words, m, cues))
+    parted = (m for m in wording.find("parted") if particle_of(words, m.span()))
     if cues.language == "fr":
         for incise in _INCISE.finditer(words):
             if _BEFORE_CUE.search(words[: incise.start()]):
                 return _of_incise(incise)
     matches = itertools.chain(
-        itertools.islice(cues["speech"].finditer(words), _MAX_CUES),
+        wording.find("speech")[:_MAX_CUES],
         itertools.islice(parted, _MAX_CUES),
         itertools.islice(held, _MAX_CUES),
     )
@@ -238,6 +240,8 @@ def _dropped(words: str, match: re.Match[str], cues: Cues, *, quoted: bool) -> F
 
 def _by_position(words: str, cues: Cues) -> Found | None:
     """``„…“, schimpfte Trainer Keil``: whatever verb stands between quoted words and a speaker."""
+    if HIDDEN not in words:
+        return None
     for match in _VERBAL.finditer(words):
         cue = Span(*match.span("verb"))
         first = cue.of(words).split(" ")[0]

@@ -9,7 +9,7 @@ from provenance.blocking.fingerprints import fingerprint_texts
 from provenance.blocking.links import KeyKind, kind_of_key
 from provenance.model import Document
 from provenance.spans import Span
-from provenance.words import load_lexicon, parse_words
+from provenance.words import content_stems
 
 SHARED = 2
 """Keys of copied or quoted words that a document and one story share: a pair of words alone is a
@@ -64,15 +64,13 @@ def is_of_words(key: str) -> bool:
 def _keys(document: Document, wanted: Mapping[str, list[int]] | None) -> Iterator[str]:
     text, language = document.text[:_MOST_CHARACTERS], document.language
     parts = [one.of(text) for one in document.parts or (Span(0, len(text)),)]
+    copy, turn = KeyKind.COPY.value, KeyKind.TURN.value
     for one in fingerprint_texts(parts, most=len(text)):
-        key = f"{KeyKind.COPY.value} {one:016x}"
+        key = f"{copy} {one:016x}"
         if wanted is None or key in wanted:
             yield key
-    lexicon = load_lexicon(language)
-    for part in parts:
-        words = parse_words(part, language=language)
-        content = [word.stem for word in words if lexicon.is_content(word)]
-        for one_word, other in pairwise(content):
-            key = f"{KeyKind.TURN.value} {language} {one_word} {other}"
-            if wanted is None or key in wanted:
-                yield key
+    turns = {two for part in parts for two in pairwise(content_stems(part, language=language))}
+    for one_word, other in turns:
+        key = f"{turn} {language} {one_word} {other}"
+        if wanted is None or key in wanted:
+            yield key

@@ -6,7 +6,7 @@ The words stand in ``data/aliases.toml`` and ``data/countries.toml``; this modul
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from importlib.resources import files
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from provenance.attribution.cues import PHRASE_START, Cues, alternatives, load_cues, phrases
+from provenance.attribution.word_lists import WordLists
 
 _FALLBACK = "en"
 _CASES = frozenset({"de", "pl", "ru", "uk"})
@@ -28,6 +29,10 @@ class Gender(Enum):
 
     FEMININE = "feminine"
     MASCULINE = "masculine"
+
+
+SUBJECTS = {Gender.FEMININE: "she", Gender.MASCULINE: "he"}
+"""By gender, the list that begins with the pronoun that can be a subject."""
 
 
 @attrs.frozen(kw_only=True)
@@ -62,6 +67,9 @@ class Aliases:
     """Lower-case form or stem of a country's name or adjective → its code."""
     country_names: frozenset[str] = attrs.field(repr=False)
     """Lower-case names of countries, without their adjectives."""
+    words: WordLists = attrs.field(repr=False)
+    """Those of the cues, and ``any_office``, ``flags``, ``plain``, ``countries``, ``seats``,
+    ``she`` and ``he``."""
 
     def groups_of(self, noun: str) -> frozenset[str]:
         """The offices that ``noun`` is a word for; its own stem where it is a word for none."""
@@ -106,14 +114,30 @@ def load_aliases(language: str) -> Aliases:
     table, cues = tables[known], load_cues(known)
     offices = [entry for words in table["offices"].values() for entry in _split(words)]
     listed = [*offices, *_split(table["office_words"]), *_split(table["counterpart"])]
-    countries, pattern = _countries(known)
+    countries, forms = _countries(known)
+    lists = {
+        "any_office": listed,
+        "flags": [entry for words in table["flags"].values() for entry in _split(words)],
+        "plain": _split(table["plain"]),
+        "countries": forms,
+        "seats": list(_seats()[0]),
+        **{name: [_split(table[name])[0]] for name in SUBJECTS.values()},
+    }
+    patterns = {
+        "any_office": _either(phrases(listed), cues["inside"], cues["outside"]),
+        "flags": phrases(lists["flags"]),
+        "plain": phrases(lists["plain"]),
+        "countries": _country_pattern(forms),
+        "seats": _seats()[1],
+        **{name: _words(lists[name][0]) for name in SUBJECTS.values()},
+    }
     return Aliases(
         language=known,
         cues=cues,
-        office=_either(phrases(listed), cues["inside"], cues["outside"]),
+        office=patterns["any_office"],
         groups=tuple((name, phrases(_split(words))) for name, words in table["offices"].items()),
         flags=tuple((name, phrases(_split(words))) for name, words in table["flags"].items()),
-        plain=phrases(_split(table["plain"])),
+        plain=patterns["plain"],
         gendered={g: phrases(_split(table[g.value])) for g in Gender},
         honorifics=_honorifics(tables["honorifics"]),
         every_honorific=frozenset(
@@ -124,10 +148,7 @@ def load_aliases(language: str) -> Aliases:
             Gender.MASCULINE: _words(table["he"]),
             None: _words(f"{table['it']}; {table['they']}"),
         },
-        subjects={
-            Gender.FEMININE: _words(_split(table["she"])[0]),
-            Gender.MASCULINE: _words(_split(table["he"])[0]),
-        },
+        subjects={gender: patterns[name] for gender, name in SUBJECTS.items()},
         verb_endings=_verb_endings(table.get("verbs", {})),
         counterpart=phrases(_split(table["counterpart"])),
         members=phrases(_split(table["members"])),
@@ -135,9 +156,12 @@ def load_aliases(language: str) -> Aliases:
         back=re.compile(rf"^\W*(?:{table['back']})", re.IGNORECASE),
         weekdays=_calendar(known, "weekdays"),
         months=_calendar(known, "months"),
-        countries=pattern,
+        countries=patterns["countries"],
         country_of=countries,
         country_names=_country_names(known),
+        words=WordLists.of(
+            lists, patterns, known=cues.words, joined={"any_office": ("inside", "outside")}
+        ),
     )
 
 
@@ -167,7 +191,8 @@ def _seats() -> tuple[Mapping[str, str], re.Pattern[str]]:
     return seats, _exact(seats)
 
 
-def _countries(language: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
+def _countries(language: str) -> tuple[Mapping[str, str], list[str]]:
+    """The codes by form, and the forms, whole ones and then stems (``Ukrain*``), longest first."""
     codes: dict[str, str] = {}
     exact: list[str] = []
     stems: list[str] = []
@@ -176,12 +201,15 @@ def _countries(language: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
             stem = _stem(form, language)
             codes[stem.casefold()] = country["id"]
             (stems if len(stem) < len(form) else exact).append(stem)
-    longest = sorted(exact, key=len, reverse=True)
-    listed = [re.escape(form) for form in longest]
-    listed += [re.escape(stem) + r"\w*" for stem in sorted(stems, key=len, reverse=True)]
-    if not listed:
-        return codes, _NEVER
-    return codes, re.compile(rf"(?<![\w-])(?:{'|'.join(listed)})(?!\w)")
+    stems = [stem + "*" for stem in sorted(stems, key=len, reverse=True)]
+    return codes, [*sorted(exact, key=len, reverse=True), *stems]
+
+
+def _country_pattern(forms: Sequence[str]) -> re.Pattern[str]:
+    if not forms:
+        return _NEVER
+    listed = (re.escape(form).replace(r"\*", r"\w*") for form in forms)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(listed)})(?!\w)")
 
 
 def _country_names(language: str) -> frozenset[str]:

@@ -11,7 +11,9 @@ import attrs
 
 from provenance.attribution.cues import Cues, load_names
 from provenance.attribution.hiding import HIDDEN
-from provenance.attribution.speakers import PhraseKind, SourcePhrase, read_source
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
+from provenance.attribution.speakers import read_source
+from provenance.attribution.word_lists import Wording
 from provenance.cast.aliases import Aliases, load_aliases
 from provenance.cast.answers import Resolved
 from provenance.cast.named_bodies import Body, clean_name
@@ -58,6 +60,11 @@ class Cast:
                 by what they say.
         """
         return Cast(read_article(article, sentences, load_aliases(cues.language), quotations))
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The words of each sentence of prose, its quotations hidden."""
+        return self._reading.wordings
 
     def resolve(self, phrase: SourcePhrase, at: int, *, spoke_last: Speaker | None) -> Resolved:
         """The speaker whom a source phrase means that stands at offset ``at`` of the article.

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from provenance.attribution.cues import is_body_word, is_noun_for_body
+from provenance.attribution.cues import is_body_word, is_noun_for_body, without_possessive
+from provenance.attribution.word_lists import Wording
 from provenance.cast.aliases import Aliases, seats_in, shares_seat
 from provenance.model import Speaker
 from provenance.registry import Mention as RegistryMention
@@ -22,8 +23,9 @@ _BRACKETED = re.compile(r"\s\(\s?([A-ZÀ-ÞА-ЯІЇЄҐ][\w&-]{1,11})\s?\)")
 _LEAD = re.compile(
     r"^(?:(?:the|der|die|das|den|dem|des|la|le|les|el|los|las)\s+|l[’'])", re.IGNORECASE
 )
-_POSSESSIVE = re.compile(r"['’]s?$")
+_LEAD_LETTERS = frozenset("tTdDlLeE")
 _BUILDING = re.compile(r"\s(?:HQ|[Hh]eadquarters|[Oo]ffices?|[Bb]uilding)$")
+_BUILDING_ENDS = ("HQ", "eadquarters", "ffice", "ffices", "uilding")
 _STEM = 5
 _MOST = 40
 _LONGEST_NAME = 120
@@ -71,7 +73,7 @@ class Body:
 
     def call(self, name: str, at: int) -> None:
         """Keep a further name."""
-        if name not in {naming.name for naming in self.names[-_MOST:]}:
+        if all(name != naming.name for naming in self.names[-_MOST:]):
             self.names.append(Naming(at=at, name=name))
 
     def has_noun(self, noun: str, at: int) -> bool:
@@ -127,7 +129,7 @@ class Bodies:
 
     def acronyms(self, text: str, offset: int, spans: list[Span]) -> None:
         """``European Medicines Agency (EMA)``: the short name is the same body's."""
-        for span in spans:
+        for span in spans if "(" in text else ():
             match = _BRACKETED.match(text, span.end)
             if match is None or not _abbreviates(match.group(1), span.of(text)):
                 continue
@@ -136,14 +138,11 @@ class Bodies:
 
     def called(self, name: str, at: int) -> Body | None:
         """The body met up to ``at`` under this very name (case apart), or its initials."""
-        body = self._by_name.get(clean_name(name).casefold())
-        if (
-            body is not None
-            and body.first <= at
-            and any(clean_name(name).casefold() == known.casefold() for known in body.named(at))
-        ):
-            return body
-        return None
+        folded = clean_name(name).casefold()
+        body = self._by_name.get(folded)
+        if body is None or body.first > at:
+            return None
+        return body if any(folded == known.casefold() for known in body.named(at)) else None
 
     def of_country(self, country: str, at: int) -> Body | None:
         """The country as a party, if the article named it up to ``at``."""
@@ -168,7 +167,11 @@ class Bodies:
         return [body for body in recent if body.first <= at and body.has_noun(noun, at)]
 
     def _country(self, name: str) -> str | None:
-        match = self._aliases.countries.fullmatch(_LEAD.sub("", name))
+        bare = _LEAD.sub("", name) if name[:1] in _LEAD_LETTERS else name
+        first = _FIRST.match(bare)
+        if first is None or not self._aliases.words.may_open(first[0], "countries"):
+            return None
+        match = self._aliases.countries.fullmatch(bare)
         codes = self._aliases.countries_in(match.group()) if match else frozenset()
         return min(codes) if len(codes) == 1 else None
 
@@ -184,57 +187,64 @@ class Bodies:
 
 def clean_name(name: str) -> str:
     """``name`` without article and possessive ending, white space folded."""
-    folded = _POSSESSIVE.sub("", " ".join(name[:_LONGEST_NAME].split()).strip(" ,"))
-    folded = _BUILDING.sub("", folded)
-    return _LEAD.sub("", folded) or folded
+    folded = without_possessive(" ".join(name[:_LONGEST_NAME].split()).strip(" ,"))
+    if folded.endswith(_BUILDING_ENDS):
+        folded = _BUILDING.sub("", folded)
+    return (_LEAD.sub("", folded) if folded[:1] in _LEAD_LETTERS else folded) or folded
 
 
-def body_spans(words: str, aliases: Aliases) -> Iterator[Span]:
-    """Runs of capitalised words in ``words`` that name a body: ``Bank of Canada``, ``EMA``."""
+def body_spans(wording: Wording, aliases: Aliases) -> Iterator[Span]:
+    """Runs of capitalised words that name a body: ``Bank of Canada``, ``EMA``."""
+    words = wording.text
     for match in _NAME_OF_BODY.finditer(words):
-        span = Span(*match.span())
-        pieces = [Span(*piece) for piece in _pieces(span, words)]
-        bodily = [piece for piece in pieces if _is_body(piece, words, aliases)]
-        if len(pieces) > 1 and pieces[-1] in bodily and pieces[0] in bodily:
-            yield from (_without_article(piece, words) for piece in bodily)
-        elif _is_body(span, words, aliases):
-            yield _without_article(span, words)
+        start, end = match.span()
+        pieces = _pieces(start, end, words)
+        if len(pieces) == 1:
+            bodily = pieces if _is_body(start, end, wording, aliases) else []
         else:
-            yield from (_without_article(piece, words) for piece in bodily)
+            bodily = [piece for piece in pieces if _is_body(*piece, wording, aliases)]
+            apart = len(bodily) > 1 and pieces[-1] == bodily[-1] and pieces[0] == bodily[0]
+            if not apart and _is_body(start, end, wording, aliases):
+                bodily = [(start, end)]
+        for first, last in bodily:
+            yield Span(_behind_article(first, last, words), last)
 
 
-def _pieces(span: Span, words: str) -> Iterator[tuple[int, int]]:
-    start = span.start
-    for match in _AND.finditer(words, span.start, span.end):
-        yield start, match.start()
+def _pieces(start: int, end: int, words: str) -> list[tuple[int, int]]:
+    pieces = []
+    for match in _AND.finditer(words, start, end):
+        pieces.append((start, match.start()))
         start = match.end()
-    yield start, span.end
+    return [*pieces, (start, end)]
 
 
-def _is_body(span: Span, words: str, aliases: Aliases) -> bool:
-    kept = _without_article(span, words)
-    parts = re.findall(r"[\w&’'-]+", kept.of(words))
+def _is_body(start: int, end: int, wording: Wording, aliases: Aliases) -> bool:
+    start = _behind_article(start, end, wording.text)
+    name = wording.text[start:end]
+    parts = _NAME_PART.findall(name)
     if not parts:
         return False
     acronym = len(parts) == 1 and parts[0].isupper() and len(parts[0]) > 1
-    named = _POSSESSIVE.sub("", kept.of(words)).casefold() in aliases.country_names
-    inflected = aliases.language in {"pl", "ru", "uk"} and aliases.countries.fullmatch(
-        words, kept.start, kept.end
-    )
-    if acronym or named or inflected:
+    if acronym or without_possessive(name).casefold() in aliases.country_names:
+        return True
+    inflected = aliases.language in {"pl", "ru", "uk"} and wording.opens("countries", start)
+    if inflected and aliases.countries.fullmatch(wording.text, start, end):
         return True
     if len(parts) < 2:
         return False
     if any(map(is_body_word, parts)):
         return True
-    return any(is_noun_for_body(part, aliases.cues) for part in (parts[0], parts[-1]))
+    return is_noun_for_body(parts[0], aliases.cues) or is_noun_for_body(parts[-1], aliases.cues)
 
 
-def _without_article(span: Span, words: str) -> Span:
-    lead = _LEAD.match(span.of(words))
-    return Span(span.start + lead.end(), span.end) if lead else span
+def _behind_article(start: int, end: int, words: str) -> int:
+    """Where the name begins whose article may stand at ``start``."""
+    lead = _LEAD.match(words[start:end]) if words[start] in _LEAD_LETTERS else None
+    return start + lead.end() if lead is not None else start
 
 
+_FIRST = re.compile(r"\w+")
+_NAME_PART = re.compile(r"[\w&’'-]+")
 _AND = re.compile(r"\s(?:and|und|et|y|&)\s")
 _NAME_OF_BODY = re.compile(
     r"(?<![\w-])[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w&’'-]*"

@@ -6,8 +6,8 @@ import attrs
 
 from provenance.attribution.cues import is_verb, load_names
 from provenance.attribution.hiding import HIDDEN
+from provenance.attribution.word_lists import Wording
 from provenance.cast.aliases import Aliases, Gender
-from provenance.spans import Span
 from provenance.words import load_lexicon
 
 _CLAUSE_WORDS = (
@@ -20,6 +20,7 @@ _CLAUSE_START = re.compile(
     rf"(?:^|[.;:,!?…\x00“”„«»\"()—–\n]|\b(?:{'|'.join(_CLAUSE_WORDS)}))[\s>*_\-–—'’]*$",
     re.IGNORECASE,
 )
+_CLAUSE_OPENERS = frozenset(_CLAUSE_WORDS)
 _CLAUSE_MARKS = frozenset('.;:,!?…\x00“”„«»"()—–\n')
 _DASHES = frozenset("—–\n")
 """Marks that open a clause and may also stand behind what does."""
@@ -36,12 +37,14 @@ _PREPOSITIONS = (
     *("с", "со", "к", "от", "у", "з", "зі", "із", "від", "до"),
 )
 _OBLIQUE = re.compile(rf"\b(?:{'|'.join(_PREPOSITIONS)})\s(?:the\s|der\s|die\s)?$", re.IGNORECASE)
+_BARE_PREPOSITIONS = frozenset((*_PREPOSITIONS, "the", "der", "die"))
 _LONGEST_LEAD = 24
 _FILLERS = 2
 _LAST_WORD = re.compile(r"([^\W\d_][\w’'-]*)\s*$")
 _BESIDE = 60
 _ARTICLE = re.compile(r"\b(?:the|der|die|das|le|la|el|l[’'])\s*$", re.IGNORECASE)
 _ARTICLE_ENDS = ("the", "der", "die", "das", "le", "la", "el", "l’", "l'")
+_LONGEST_ARTICLE = 3
 _OWNS = re.compile(r"['’]s?\s")
 _ASIDE = re.compile(
     r"^(?:\s*,[^,]{0,50},)?\s*(?:also|later|then|has|have|had|already|again|himself|herself|auch|hat"
@@ -61,29 +64,80 @@ class Place:
     """What the verb of saying beside it shows."""
 
 
-def place_of(span: Span, text: str, aliases: Aliases) -> Place:
-    """Whether the phrase at ``span`` opens its clause, hangs on a preposition, is said to speak."""
-    cues = aliases.cues
-    before = text[max(0, span.start - _BESIDE) : span.start]
-    if before.rstrip().casefold().endswith(_ARTICLE_ENDS):
-        before = _ARTICLE.sub("", before)
-    after = text[span.end : span.end + _BESIDE]
-    owner = _OWNS.match(after) is not None or span.of(text).endswith(("’s", "'s"))
-    aside = _ASIDE.match(after)
-    said = cues["speech"].match((after[aside.end() :] if aside else after).lstrip(" ,"))
-    saying = list(cues["speech"].finditer(before))
-    inverted = saying[-1] if saying and _is_filler(before[saying[-1].end() :], aliases) else None
-    quoted = HIDDEN in text or "," in text[: span.start] or aliases.language != "en"
-    according = [m.end() for m in cues["according"].finditer(before)]
-    named = bool(according) and not before[according[-1] :].strip()
+def place_of(start: int, end: int, wording: Wording, aliases: Aliases) -> Place:
+    """How the phrase from ``start`` to ``end`` stands in its sentence."""
+    text = wording.text
+    before = _before(start, text)
+    owner = text.endswith(("’s", "'s"), start, end) or _OWNS.match(text, end) is not None
+    said = _said_behind(end, wording, aliases)
+    telling = _last_before("speech", before, start, wording)
+    inverted = telling[0] if telling is not None and _is_filler(telling[1], aliases) else None
+    according = _last_before("according", before, start, wording)
+    named = according is not None and not according[1].strip()
+    speaks = not owner and (
+        said is not None or named or (inverted is not None and _is_told(start, text, aliases))
+    )
     verb = said or inverted
-    speaks = not owner and bool(said or (inverted and quoted) or named)
     return Place(
-        subject=_opens_clause(before, aliases) and not owner,
+        subject=not owner and _opens_clause(before, aliases),
         oblique=owner or _is_oblique(before),
         speaks=speaks,
-        gender=aliases.gender_of_verb(verb.group()) if verb and speaks else None,
+        gender=aliases.gender_of_verb(verb) if verb and speaks else None,
     )
+
+
+def _before(start: int, text: str) -> str:
+    """What stands before the phrase, without its article."""
+    before = text[max(0, start - _BESIDE) : start]
+    bare = before.rstrip()
+    if not bare[-_LONGEST_ARTICLE:].casefold().endswith(_ARTICLE_ENDS):
+        return before
+    article = _ARTICLE.search(before, max(0, len(bare) - _LONGEST_ARTICLE))
+    return before[: article.start()] if article is not None else before
+
+
+def _said_behind(end: int, wording: Wording, aliases: Aliases) -> str | None:
+    """The verb of saying that stands right behind the phrase, an aside between them or not."""
+    text, limit = wording.text, end + _BESIDE
+    aside = _ASIDE.match(text[end:limit])
+    at = end + aside.end() if aside is not None else end
+    while text[at : at + 1] in _LEADS_OVER and at < limit:
+        at += 1
+    if not wording.opens("speech", at) and not _is_inside_word(at, text):
+        return None
+    verb = aliases.cues["speech"].match(text[at:limit])
+    return verb[0] if verb is not None else None
+
+
+def _last_before(name: str, before: str, start: int, wording: Wording) -> tuple[str, str] | None:
+    """The last phrase of a list in ``before``, which ends at ``start``, and what follows it."""
+    text, low = wording.text, max(0, start - _BESIDE)
+    high, last = low + len(before), None
+    cut = low and (text[low - 1] == "-" or _is_inside_word(low, text))
+    whole = not cut or not wording.rest_opens(name, low)
+    for match in wording.find(name) if whole else ():
+        if match.start() >= high:
+            break
+        if match.start() < low < match.end() or match.end() > high:
+            whole = False
+        last = match if match.start() >= low else last
+    if not whole:
+        found = list(wording.lists.patterns[name].finditer(before))
+        return (found[-1][0], before[found[-1].end() :]) if found else None
+    return (last[0], text[last.end() : high]) if last is not None else None
+
+
+def _is_inside_word(at: int, text: str) -> bool:
+    return 0 < at < len(text) and _INSIDE.match(text, at - 1) is not None
+
+
+_LEADS_OVER = frozenset({" ", ","})
+_INSIDE = re.compile(r"\w\w")
+
+
+def _is_told(start: int, text: str, aliases: Aliases) -> bool:
+    """Whether something stands before the phrase that a verb with its subject behind can tell."""
+    return aliases.language != "en" or HIDDEN in text or "," in text[:start]
 
 
 def _is_oblique(before: str) -> bool:
@@ -91,7 +145,12 @@ def _is_oblique(before: str) -> bool:
     if not before[-1:].isspace():
         return False
     last = before[-_LONGEST_LEAD:].casefold().split()[-2:]
-    return any(word.endswith(_PREPOSITIONS) for word in last) and bool(_OBLIQUE.search(before))
+    if last and last[-1].isalpha() and last[-1] not in _BARE_PREPOSITIONS:
+        return False
+    if not any(word.endswith(_PREPOSITIONS) for word in last):
+        return False
+    at = before.rfind(" ", 0, max(0, before.rstrip().rfind(" ")))
+    return _OBLIQUE.search(before, max(0, at)) is not None
 
 
 def _is_filler(gap: str, aliases: Aliases) -> bool:
@@ -103,28 +162,40 @@ def _is_filler(gap: str, aliases: Aliases) -> bool:
 
 def _opens_clause(before: str, aliases: Aliases) -> bool:
     """Whether ``before`` ends where a clause starts, an owner and a trade or two left aside."""
-    stop = load_lexicon(aliases.language).stop
+    stop, articles = load_lexicon(aliases.language).stop, load_names().articles
     cues = aliases.cues
     for _ in range(_FILLERS + 2):
         if _starts_clause(before):
             return True
-        last = before.rsplit(maxsplit=1)
-        cut = _LAST_WORD.search(before, before.rindex(last[-1])) if last else None
-        if cut is None:
+        word, at = _last_word(before)
+        if not word:
             return False
-        word = cut.group(1)
-        owner = cues["possessive"].fullmatch(word) or load_names().article.fullmatch(word)
-        if is_verb(word, cues) or (word.casefold() in stop and not owner):
+        owner = word in articles or cues.words.is_in(word, "possessive")
+        if is_verb(word, cues) or (not owner and word.casefold() in stop):
             return False
-        before = before[: cut.start()]
+        before = before[:at]
         if owner:
             break
     return _starts_clause(before)
+
+
+def _last_word(text: str) -> tuple[str, int]:
+    """The last word of ``text`` and where it begins; empty where a sign stands last."""
+    bare = text.rstrip()
+    at = bare.rfind(" ") + 1
+    if bare[at:].isalpha():
+        return bare[at:], at
+    last = bare.rsplit(maxsplit=1)
+    cut = _LAST_WORD.search(text, bare.rindex(last[-1])) if last else None
+    return (cut.group(1), cut.start()) if cut is not None else ("", 0)
 
 
 def _starts_clause(before: str) -> bool:
     bare = before.rstrip(_BEHIND_START)
     if not bare or bare[-1] in _CLAUSE_MARKS or not _DASHES.isdisjoint(before[len(bare) :]):
         return True
+    last = bare[bare.rfind(" ") + 1 :]
+    if last.isalpha():
+        return last.casefold().replace("ı", "i") in _CLAUSE_OPENERS
     words = bare[-_LONGEST_CLAUSE_WORD:].casefold().replace("ı", "i")
     return words.endswith(_CLAUSE_WORDS) and _CLAUSE_START.search(before) is not None

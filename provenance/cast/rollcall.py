@@ -10,10 +10,11 @@ from collections.abc import Sequence
 import attrs
 
 from provenance.attribution.hiding import hidden_quotes, quotations_by_sentence
-from provenance.cast.aliases import Aliases, Gender
+from provenance.attribution.word_lists import Wording
+from provenance.cast.aliases import SUBJECTS, Aliases, Gender
 from provenance.cast.named_bodies import Bodies, Body, body_spans, clean_name
 from provenance.cast.people import Facts, People, Person, organisation_of, read_role
-from provenance.cast.person_mentions import Mention, MentionKind, mentions_in
+from provenance.cast.person_mentions import Mention, MentionKind, read_mentions
 from provenance.cast.placing import place_of
 from provenance.cast.texts import Texts, owner_before
 from provenance.cast.timeline import NOBODY, Seen, Timeline, fits_gender
@@ -40,6 +41,8 @@ class Reading:
     texts: Texts
     persons: Timeline
     things: Timeline
+    wordings: tuple[Wording, ...] = attrs.field(repr=False)
+    """The words of each sentence, its quotations hidden."""
     starts: tuple[int, ...] = attrs.field(
         init=False, default=attrs.Factory(lambda self: _starts(self.sentences), takes_self=True)
     )
@@ -69,6 +72,10 @@ def read_article(
 ) -> Reading:
     """Note every person, body and document of ``article``; linear in its length."""
     prose = tuple(s for s in sentences if article.blocks[s.block].kind.is_prose)
+    quoted = quotations_by_sentence(
+        prose, find_quotations(article) if quotations is None else quotations
+    )
+    hidden = (hidden_quotes(article, s.span, q) for s, q in zip(prose, quoted, strict=True))
     reading = Reading(
         article=article,
         aliases=aliases,
@@ -78,14 +85,11 @@ def read_article(
         texts=Texts(aliases),
         persons=Timeline(),
         things=Timeline(),
-    )
-    quoted = quotations_by_sentence(
-        prose, find_quotations(article) if quotations is None else quotations
+        wordings=tuple(Wording(words, aliases.words) for words in hidden),
     )
     listed = _Listed(load_registry().mentions(article.prose, language=aliases.language))
     for index, sentence in enumerate(prose):
-        words = hidden_quotes(article, sentence.span, quoted[index])
-        _SentenceReader(reading, index, words).run(listed.within(sentence.span))
+        _SentenceReader(reading, index).run(listed.within(sentence.span))
     return reading
 
 
@@ -112,23 +116,24 @@ class _Listed:
 class _SentenceReader:
     """Notes what one sentence mentions."""
 
-    def __init__(self, reading: Reading, index: int, words: str) -> None:
+    def __init__(self, reading: Reading, index: int) -> None:
         self._reading = reading
         self._aliases = reading.aliases
         self._index = index
-        self._words = words
+        self._wording = reading.wordings[index]
+        self._words = self._wording.text
         self._block = reading.sentences[index].block
         self._offset = reading.sentences[index].span.start
 
     def run(self, listed: list[RegistryMention]) -> None:
         """Bodies first: a name that is one is nobody's."""
-        mentions = mentions_in(self._words, self._aliases)
+        mentions = read_mentions(self._wording, self._aliases)
         people = [m for m in mentions if m.kind is MentionKind.PERSON]
         taken = self._note_bodies(listed, people)
         pronouns = [
             (match.start(), gender, Span(*match.span()))
-            for gender, pattern in self._aliases.subjects.items()
-            for match in itertools.islice(pattern.finditer(self._words), _MOST_TEXTS)
+            for gender, name in SUBJECTS.items()
+            for match in self._wording.find(name)[:_MOST_TEXTS]
         ]
         events: list[tuple[int, Mention | tuple[Gender, Span]]] = [
             *((m.span.start, m) for m in mentions),
@@ -150,16 +155,15 @@ class _SentenceReader:
             body = self._reading.bodies.listed(mention, text, mention.span.start)
             if body is not None:
                 found[span.start] = (span, body)
-        spans = list(itertools.islice(body_spans(self._words, self._aliases), _MOST_BODIES))
-        for span in spans:
-            inside = any(m.span.start <= span.start and span.end <= m.span.end for m in people)
+        for span in itertools.islice(body_spans(self._wording, self._aliases), _MOST_BODIES):
+            inside = any(mention.span.contains(span) for mention in people)
             if not inside and not any(s.overlaps(span) for s, _ in found.values()):
                 body = self._reading.bodies.meet(span.of(self._words), self._offset + span.start)
                 found[span.start] = (span, body)
         every = [span for span, _ in found.values()]
         self._reading.bodies.acronyms(self._words, self._offset, every)
         for _, (span, body) in sorted(found.items()):
-            place = place_of(span, self._words, self._aliases)
+            place = place_of(span.start, span.end, self._wording, self._aliases)
             self._add(self._reading.things, span, body, subject=place.subject, speaks=place.speaks)
         return every
 
@@ -229,7 +233,7 @@ class _SentenceReader:
         )
 
     def _note_pronoun(self, gender: Gender, span: Span) -> None:
-        place = place_of(span, self._words, self._aliases)
+        place = place_of(span.start, span.end, self._wording, self._aliases)
         if not (place.speaks or (self._aliases.language == "en" and place.subject)):
             return
         at = self._offset + span.start
@@ -251,14 +255,13 @@ class _SentenceReader:
             person.learn(attrs.evolve(facts, at=at, gender=gender))
 
     def _note_texts(self) -> None:
-        nouns = self._aliases.cues.documents.pattern.finditer(self._words)
-        for match in itertools.islice(nouns, _MOST_TEXTS):
+        for match in self._wording.find("documents")[:_MOST_TEXTS]:
             span = Span(*match.span())
             self._reading.texts.meet(
                 match.group(),
                 self._offset + span.start,
                 issuer=self._issuer(span),
-                leads=place_of(span, self._words, self._aliases).subject,
+                leads=place_of(span.start, span.end, self._wording, self._aliases).subject,
             )
 
     def _issuer(self, noun: Span) -> str | None:
@@ -272,7 +275,9 @@ class _SentenceReader:
         body = self._reading.bodies.called(owner, at) if owner else None
         if body is not None:
             return body.name(at)
-        published = self._aliases.cues["publish"].search(self._words, 0, noun.start)
+        publish = self._aliases.cues["publish"]
+        may = self._wording.may_begin("publish", 0, noun.start)
+        published = publish.search(self._words, 0, noun.start) if may else None
         if published is None:
             return clean_name(owner) if owner and owner.isupper() else None
         before = self._reading.things.at(self._offset, self._offset + published.start())

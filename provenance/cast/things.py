@@ -2,7 +2,7 @@
 
 import re
 
-from provenance.attribution.speakers import SourcePhrase
+from provenance.attribution.source_phrases import SourcePhrase
 from provenance.cast.aliases import is_seat
 from provenance.cast.answers import Resolved
 from provenance.cast.named_bodies import Body, clean_name

@@ -16,6 +16,7 @@ from provenance.claims.attributing import Attributor, PartOfSentence
 from provenance.claims.checkable import MARKS, no_claim
 from provenance.claims.claim_types import claim_type
 from provenance.claims.known_cast import KnownCast
+from provenance.claims.narrators_words import NarratorsWords, narrators_words
 from provenance.claims.sentence_parts import Part, PartKind
 from provenance.claims.splitting import split_sentence
 from provenance.claims.standalone import with_standalone
@@ -122,27 +123,27 @@ class _Extractor:
     def claims_of(
         self, sentence: Sentence, quotations: Sequence[Quotation], listed: Sequence[Attribution]
     ) -> Iterator[Claim]:
-        words = hidden_quotes(self.article, sentence.span, quotations)
+        words = narrators_words(hidden_quotes(self.article, sentence.span, quotations), self.cues)
         attribution = _main(sentence, listed)
         asks = sentence.span.of(self.article.prose).rstrip(MARKS).endswith("?")
-        reason = no_claim(words, quotations, attribution=attribution, cues=self.cues, asks=asks)
+        reason = no_claim(words, quotations, attribution=attribution, asks=asks)
         parts: tuple[Part, ...] = ()
         if reason is None and attribution is not None and _is_cued(sentence, attribution):
-            parts = split_sentence(words, language=self.article.metadata.language)
+            parts = split_sentence(words.text, language=self.article.metadata.language)
         if len(parts) < 2:
             whole = PartOfSentence(span=sentence.span, attribution=attribution)
             yield self._claim(sentence, whole, words, quotations, reason=reason)
             return
         for part in self.attributor.attribute(sentence, parts, quotations, listed):
-            said = part.span.shifted(-sentence.span.start).of(words)
+            said = part.span.shifted(-sentence.span.start).of(words.text)
             inside = [q for q in quotations if q.span.overlaps(part.span)]
-            yield self._claim(sentence, part, said, inside, reason=None)
+            yield self._claim(sentence, part, narrators_words(said, self.cues), inside, reason=None)
 
     def _claim(
         self,
         sentence: Sentence,
         part: PartOfSentence,
-        words: str,
+        words: NarratorsWords,
         quotations: Sequence[Quotation],
         *,
         reason: Reason | None,
@@ -155,7 +156,6 @@ class _Extractor:
                 words,
                 quotations,
                 attribution=attribution,
-                cues=self.cues,
                 is_reported=part.kind in {PartKind.ADDED, PartKind.AGAIN},
             ),
             sentence=Excerpt.of(text, sentence.span),

@@ -4,12 +4,15 @@ When in doubt a sentence stays a claim: a dropped claim is never checked, a supe
 the reader a glance.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 
 from provenance.attribution.cues import Cues
 from provenance.attribution.hiding import HIDDEN
+from provenance.attribution.needed_letters import Sieve, sieve_of
 from provenance.claims.cue_lists import load_claim_cues
+from provenance.claims.narrators_words import NarratorsWords
 from provenance.model import Attribution, Quotation
 from provenance.terms import QuotationKind, Reason
 
@@ -40,48 +43,52 @@ _LEAD_IN_WORDS = 14
 
 
 def no_claim(
-    words: str,
+    words: NarratorsWords,
     quotations: Sequence[Quotation],
     *,
     attribution: Attribution | None,
-    cues: Cues,
     asks: bool,
 ) -> Reason | None:
     """Why a sentence says nothing that could be checked; ``None`` for a claim.
 
     Args:
-        words: the sentence with its quoted words hidden.
+        words: of the sentence, quoted ones hidden.
         quotations: those that overlap it.
         attribution: who says it; ``None`` for the narrator.
-        cues: of the article's language.
         asks: whether it ends with a question mark, quoted or not.
     """
-    text = " ".join(words.replace(HIDDEN, "").split()).strip(MARKS + "–—-")
     if quotations:
         return Reason.QUESTION if asks and _is_interviewer(quotations, attribution) else None
+    cues = words.cues
+    text = " ".join(words.text.replace(HIDDEN, "").split()).strip(MARKS + "–—-")
     cued = attribution is not None and bool(attribution.cue)
     if text.endswith("?"):
         return None if cued and cues["speech"].search(text) else Reason.QUESTION
-    reason = None if cued else _says_nothing(text, cues)
+    reason = None if cued else _says_nothing(text, words)
     if reason is not None:
         return reason
     if text.endswith(":"):
         return Reason.LEAD_IN if _is_lead_in(text, cues) else None
-    if cues["instruction"].search(text) and not (cued and "," in text):
+    if not (cued and "," in text) and sieve_of(cues, "instruction").search(text, words.folded):
         return None if _has_subject(text, cues) else Reason.INSTRUCTION
-    return None if cued else _idle(text, cues)
+    return None if cued else _idle(text, words)
 
 
-def _says_nothing(text: str, cues: Cues) -> Reason | None:
+def _says_nothing(text: str, words: NarratorsWords) -> Reason | None:
     """Opinion, a recipe's step, housekeeping of a live blog: short, and without a figure."""
     plain = _CLOCK.sub("", text).rstrip(".!…")
     if len(plain.split()) > _IDLE_WORDS or (_NUMBER.search(plain) and not plain.endswith(":")):
         return None
-    lists = load_claim_cues(cues.language).lists
-    for name, reason in _IDLE:
-        if lists[name].search(plain):
+    for sieve, reason in _idle_sieves(words.cues.language):
+        if sieve.search(plain, words.folded):
             return reason
     return None
+
+
+@functools.cache
+def _idle_sieves(language: str) -> tuple[tuple[Sieve, Reason], ...]:
+    lists = load_claim_cues(language).lists
+    return tuple((Sieve(lists[name]), reason) for name, reason in _IDLE)
 
 
 def _has_subject(text: str, cues: Cues) -> bool:
@@ -90,9 +97,10 @@ def _has_subject(text: str, cues: Cues) -> bool:
     return any(cues["finite"].fullmatch(word) for word in following)
 
 
-def _idle(text: str, cues: Cues) -> Reason | None:
+def _idle(text: str, words: NarratorsWords) -> Reason | None:
     """Why the narrator's own sentence claims nothing."""
-    if cues["opinion"].search(text.rstrip(".!…")):
+    cues = words.cues
+    if sieve_of(cues, "opinion").search(text.rstrip(".!…"), words.folded):
         return Reason.OPINION
     if cues["stub"].match(text) and len(text.split()) <= _STUB_WORDS:
         return Reason.LINK_STUB

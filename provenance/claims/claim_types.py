@@ -1,10 +1,13 @@
 """Yields the type of a claim: quoted, reported, a figure, an event, or a plain statement."""
 
+import functools
 import re
 from collections.abc import Sequence
 
-from provenance.attribution.cues import Cues, alternatives
-from provenance.dates import parse_dates
+from provenance.attribution.cues import alternatives
+from provenance.attribution.needed_letters import Sieve
+from provenance.claims.narrators_words import NarratorsWords
+from provenance.dates import DateMention, parse_dates
 from provenance.model import Attribution, Quotation
 from provenance.spans import Span
 from provenance.terms import AttributionKind, ClaimType
@@ -44,48 +47,56 @@ _WHEN = re.compile(
 )
 
 
+@functools.cache
+def _sieves() -> tuple[Sieve, Sieve, Sieve]:
+    return Sieve(_LARGE), Sieve(_NUMBER_WORDS), Sieve(_WHEN)
+
+
 def claim_type(
-    words: str,
+    words: NarratorsWords,
     quotations: Sequence[Quotation],
     *,
     attribution: Attribution | None,
-    cues: Cues,
     is_reported: bool = False,
 ) -> ClaimType:
     """The type of a claim.
 
     Args:
-        words: the claim with its quoted words hidden.
+        words: of the claim, quoted ones hidden.
         quotations: those of its words that are quoted.
         attribution: who says it; ``None`` for the narrator.
-        cues: of the article's language.
         is_reported: whether it is a further clause of what somebody says, which tells no act.
     """
     if quotations:
         return ClaimType.QUOTE
-    has_digits = _DIGIT.search(words) is not None
-    dates = parse_dates(words, language=cues.language) if has_digits else ()
-    undated = _without(words, [mention.span for mention in dates])
-    counted = has_digits and (_MEASURED.search(words) or _NUMBER.search(undated))
-    if counted or _LARGE.search(words):
+    text, folded = words.text, words.folded
+    large, numbers, when = _sieves()
+    has_digits = _DIGIT.search(text) is not None
+    dates = parse_dates(text, language=words.cues.language) if has_digits else ()
+    if (has_digits and _has_figure(text, dates)) or large.search(text, folded):
         return ClaimType.QUANTITY
     if attribution is not None and attribution.cue:
         indirect = attribution.kind is AttributionKind.INDIRECT and not is_reported
-        acts = indirect and _is_act(words, attribution, cues)
+        acts = indirect and _is_act(words, attribution)
         return ClaimType.EVENT if acts else ClaimType.INDIRECT_SPEECH
-    happens = bool(cues["event"].search(words) or cues["future"].search(words))
-    if _NUMBER_WORDS.search(words) and not happens:
+    happens = words.has("event") or words.has("future")
+    if not happens and numbers.search(text, folded):
         return ClaimType.QUANTITY
-    if happens or dates or _PAST.search(words) or _WHEN.search(words):
+    if happens or dates or _PAST.search(text) or when.search(text, folded):
         return ClaimType.EVENT
     return ClaimType.STATEMENT
 
 
-def _is_act(words: str, attribution: Attribution, cues: Cues) -> bool:
+def _has_figure(text: str, dates: Sequence[DateMention]) -> bool:
+    """Whether a number of ``text`` stands outside its ``dates``."""
+    undated = _without(text, [mention.span for mention in dates])
+    return bool(_NUMBER.search(undated) or _MEASURED.search(text))
+
+
+def _is_act(words: NarratorsWords, attribution: Attribution) -> bool:
     """``approved``, ``called out on strike``: what the body did, not what it said."""
     sentence = attribution.cue[0].start - attribution.source[0].start if attribution.source else -1
-    by_act = sentence > 0 and cues["speech"].search(words) is None
-    return by_act and cues["event"].search(words) is not None
+    return sentence > 0 and not words.has("speech") and words.has("event")
 
 
 def _without(words: str, spans: Sequence[Span]) -> str:

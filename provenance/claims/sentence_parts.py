@@ -4,7 +4,7 @@ from enum import Enum
 
 import attrs
 
-from provenance.attribution.speakers import SourcePhrase
+from provenance.attribution.source_phrases import SourcePhrase
 from provenance.spans import Span
 
 

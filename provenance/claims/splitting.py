@@ -14,7 +14,7 @@ from provenance.attribution.cues import Cues, load_cues
 from provenance.attribution.finding import find_source
 from provenance.attribution.found import Found
 from provenance.attribution.hiding import HIDDEN
-from provenance.attribution.speakers import PhraseKind
+from provenance.attribution.source_phrases import PhraseKind
 from provenance.claims.clause_words import WORD, ClauseWords
 from provenance.claims.cue_lists import MASKED, ClaimCues, load_claim_cues, signs_in
 from provenance.claims.sentence_parts import Part, PartKind

@@ -13,7 +13,7 @@ import attrs
 from provenance.attribution.cues import Cues, load_cues
 from provenance.attribution.finding import attributed_phrase
 from provenance.attribution.hiding import hidden_quotes
-from provenance.attribution.speakers import PhraseKind, SourcePhrase
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
 from provenance.claims.cue_lists import load_alone_words, load_claim_cues
 from provenance.claims.known_cast import KnownCast
 from provenance.claims.leads import is_going_on, lead_of

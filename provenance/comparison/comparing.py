@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from provenance.agreements import find_agreements
+from provenance.agreements import ArticleWords, find_agreements
 from provenance.alignment import Alignment
 from provenance.comparison.differing import TurnedPair, find_differing
 from provenance.comparison.quote_variants import (
@@ -23,6 +23,7 @@ from provenance.comparison.quote_variants import (
     pairs_of_mouths,
 )
 from provenance.comparison.refutations import find_refutations
+from provenance.comparison.tellings import read_reports
 from provenance.comparison.told_differently import ToldPair, find_told_differently
 from provenance.copies import find_copies
 from provenance.model import (
@@ -66,9 +67,11 @@ def compare_claims(analyses: Sequence[Analysis], shelf: Shelf) -> Comparison:
     variants = find_variants(wordings)
     disagreements = [_worded(pair) for pair in changed_pairs(variants)]
     disagreements += [_mouthed(pair) for pair in pairs_of_mouths(wordings, variants)]
-    figures = find_told_differently(distinct)
+    words = tuple(ArticleWords.of(one) for one in distinct)
+    reports = read_reports(distinct, words)
+    figures = find_told_differently(distinct, reports)
     disagreements += [_told(pair) for pair in figures if not pair.moved_on]
-    turned = (*find_differing(distinct), *find_refutations(distinct))
+    turned = (*find_differing(distinct, reports), *find_refutations(distinct, reports))
     disagreements += _unseen(map(_told, turned), disagreements)
     disagreements = _with_witnesses(disagreements, distinct, shelf)
     disagreements += [
@@ -77,6 +80,7 @@ def compare_claims(analyses: Sequence[Analysis], shelf: Shelf) -> Comparison:
     told_apart = _clearest(_each_once(disagreements))
     agreements = find_agreements(
         distinct,
+        words=words,
         quoted=_same_quotations(wordings, variants),
         copies=copies,
         disagreements=disagreements,

@@ -5,7 +5,7 @@ nothing that a careful editor knows explains the difference (another time, sourc
 a denial, an opinion, an affair that moved on).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -19,47 +19,34 @@ from provenance.comparison.qualifiers import (
     has_other_time,
     is_of_another_kind,
 )
-from provenance.comparison.scoped import find_lost_contrasts, find_lost_frames, find_scopes
-from provenance.comparison.slots import (
-    find_less_sure,
-    find_other_fillers,
-    find_other_poles,
-    has_other_subject,
-    is_of_other_thing,
-)
-from provenance.comparison.standing import find_other_standing, find_refused
+from provenance.comparison.slots import has_other_subject, is_of_other_thing
 from provenance.comparison.statements import (
     Matched,
     Statement,
-    match_all,
+    likely_pairs,
+    match_statements,
     read_statements,
 )
 from provenance.comparison.stories import are_one_story
-from provenance.comparison.swapped import find_other_doers, find_swapped
-from provenance.comparison.tellings import Telling
-from provenance.comparison.turned import (
-    Turn,
-    find_denied,
-    find_sure_causes,
-    find_weaker,
-    has_words,
-    places_of,
+from provenance.comparison.tellings import Report, Telling
+from provenance.comparison.turn_rules import (
+    FEWEST,
+    HEADING_SHARE,
+    HEADING_WORDS,
+    NAMELESS_SHARE,
+    ONE_WAY,
+    has_unshared,
+    may_differ,
+    rules_for,
 )
-from provenance.comparison.untimely import (
-    find_decided,
-    find_other_phases,
-    find_told_too_early,
-    find_untimely,
-)
+from provenance.comparison.turned import Turn, has_words
 from provenance.dates import dates_fit
 from provenance.model import Analysis, Claim
 from provenance.names import same_name
 from provenance.terms import DisagreementKind
 
-_FEWEST = 3
-"""Content words that two statements must share."""
 _FEWEST_OF_STORY = 2
-"""The same where the articles are on one story and the rule is a narrow one."""
+"""Content words that two statements share whose articles are on one story, for a narrow rule."""
 _MANY = 6
 """Words in common by which undated articles are taken to tell of one occasion."""
 _MANY_NAMES = 4
@@ -71,44 +58,11 @@ _LASTING = {DisagreementKind.SCOPE, DisagreementKind.OMISSION, DisagreementKind.
 _LONGER_SHARE = 0.3
 """Least share of the longer statement's words: a short one within it may be about less."""
 
-_NAMELESS_SHARE, _AFFAIR_SHARE = 0.6, 0.3
-"""Share of words, and of the articles' names, for sentences that name nobody."""
+_AFFAIR_SHARE = 0.3
+"""Share of the articles' names, for sentences that name nobody."""
 _SWAPPED_SHARE = 0.8
 """Share of either side's words from which two swapped names leave nothing else unlike."""
-_HEADING_WORDS, _HEADING_SHARE = 2, 0.5
-"""The same for a headline and a sentence of its own article: what they speak of is known."""
 _MARKS = ("'", '"')
-_ANY = frozenset({"any", "each", "every", "no"})
-"""Behind these, "other" is no further thing: "at any other time"."""
-Rule = Callable[[Matched], Iterator[Turn]]
-RULES: tuple[Rule, ...] = (
-    find_swapped,
-    find_lost_frames,
-    find_told_too_early,
-    find_untimely,
-    find_decided,
-    find_other_phases,
-    find_weaker,
-    find_sure_causes,
-    find_scopes,
-    find_denied,
-    find_other_standing,
-    find_refused,
-    find_other_doers,
-    find_other_poles,
-    find_other_fillers,
-    find_lost_contrasts,
-    find_less_sure,
-)
-"""In the order in which they name what differs: the first that can, does."""
-_ONE_WAY = frozenset(
-    {
-        *(find_lost_frames, find_told_too_early, find_untimely, find_decided, find_other_phases),
-        *(find_weaker, find_sure_causes, find_scopes),
-        *(find_other_standing, find_refused, find_lost_contrasts, find_less_sure),
-    }
-)
-"""Rules that know which side says more: they are asked both ways round."""
 
 
 @attrs.frozen(kw_only=True)
@@ -125,11 +79,21 @@ class TurnedPair:
     """The side that is a headline, which no article lists among its claims."""
 
 
-def find_differing(analyses: Sequence[Analysis]) -> tuple[TurnedPair, ...]:
-    """Statements that contradict each other, each pair once."""
-    statements = read_statements(analyses)
+def find_differing(
+    analyses: Sequence[Analysis], reports: Sequence[Report] = ()
+) -> tuple[TurnedPair, ...]:
+    """Statements that contradict each other, each pair once.
+
+    Args:
+        analyses: the articles.
+        reports: from ``read_reports``, where they are at hand.
+    """
+    statements = read_statements(analyses, reports)
     found = []
-    for match in match_all(statements):
+    for left, right in likely_pairs(statements):
+        if not may_differ(left, right):
+            continue
+        match = match_statements(left, right)
         pair = _differing(match)
         if pair is not None and not _is_backed(pair, match, statements):
             found.append(pair)
@@ -141,8 +105,8 @@ def _differing(match: Matched) -> TurnedPair | None:
     if is_unlike and not _is_of_story(match):
         return None
     turned = None
-    for rule in RULES:
-        for way in (0, 1) if rule in _ONE_WAY else (0,):
+    for rule in rules_for(match, is_unlike=is_unlike):
+        for way in (0, 1) if rule in ONE_WAY else (0,):
             if way and turned is None:
                 turned = match.turned
             seen = turned if way and turned is not None else match
@@ -184,10 +148,10 @@ def _kind(turn: Turn, match: Matched) -> DisagreementKind:
 def _is_unlike(match: Matched) -> bool:
     """Whether the two share too little to speak of one thing, whatever differs."""
     if match.left.is_heading or match.right.is_heading:
-        return match.common < _HEADING_WORDS or match.share < _HEADING_SHARE
-    if match.common < _FEWEST:
+        return match.common < HEADING_WORDS or match.share < HEADING_SHARE
+    if match.common < FEWEST:
         return True
-    return match.names < 1 and (match.share < _NAMELESS_SHARE or not _is_one_affair(match))
+    return match.names < 1 and (match.share < NAMELESS_SHARE or not _is_one_affair(match))
 
 
 def _is_of_story(match: Matched) -> bool:
@@ -205,7 +169,7 @@ def _is_one_affair(match: Matched) -> bool:
         match.left.report, match.right.report
     ):
         return True
-    return len(ours & theirs) >= max(_FEWEST, _AFFAIR_SHARE * min(len(ours), len(theirs)))
+    return len(ours & theirs) >= max(FEWEST, _AFFAIR_SHARE * min(len(ours), len(theirs)))
 
 
 def _holds(turn: Turn, match: Matched) -> bool:
@@ -292,17 +256,14 @@ def _tell_states(match: Matched) -> bool:
 
 
 def _is_explained(match: Matched, turn: Turn) -> bool:
-    """Whether denial, doubt, opinion, another thing, source or label may make both right.
+    """Whether denial, opinion, another source or label may make both right.
 
     Who accuses whom, or warns whom, is itself what is swapped.
     """
     left, right = match.left, match.right
-    if "?" in left.text or "?" in right.text:
-        return True
     own = turn.right.casefold().split() if turn.kind is DisagreementKind.MODALITY else ()
-    for name, but in (("doubtful", ()), ("opinion", own), ("other", ())):
-        if _has_unshared(left, right, name, but) or _has_unshared(right, left, name, but):
-            return True
+    if any(has_unshared(*sides, "opinion", own) for sides in ((left, right), (right, left))):
+        return True
     if left.is_heading or right.is_heading:
         return _is_handed_on(left) or _is_handed_on(right)
     if has_other_label(left.telling, right.telling):
@@ -327,18 +288,6 @@ def _are_two_voices(turn: Turn, left: Statement, right: Statement) -> bool:
         right.claim,
         language=left.report.language,
         is_denial=turn.kind is DisagreementKind.POLARITY and not turn.is_contrary,
-    )
-
-
-def _has_unshared(one: Statement, other: Statement, name: str, but: Sequence[str]) -> bool:
-    """Whether a listed word stands in one side alone; ``but``: a party's own hope is no opinion."""
-    stems = {token.stem for token in other.side.tokens}
-    words = one.turns.words[name]
-    return any(
-        one.side.tokens[at].stem not in stems
-        for at in places_of(one.side, words)
-        if one.side.tokens[at].text not in but
-        if not at or one.side.tokens[at - 1].text not in _ANY
     )
 
 

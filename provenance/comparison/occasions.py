@@ -7,7 +7,8 @@ from enum import Enum
 import attrs
 
 from provenance.attribution.cues import load_cues
-from provenance.attribution.speakers import PhraseKind, read_source
+from provenance.attribution.source_phrases import PhraseKind
+from provenance.attribution.speakers import read_source
 from provenance.comparison.cues import load_holding_cues
 from provenance.dates import DateMention, Precision, dates_fit, parse_dates
 from provenance.model import Analysis, Article, Claim, Quote

@@ -15,7 +15,7 @@ from provenance.comparison.differing import TurnedPair
 from provenance.comparison.headings import read_headings
 from provenance.comparison.refuting_words import RefutingWords, load_refuting_words
 from provenance.comparison.stories import are_one_story
-from provenance.comparison.tellings import Report, read_report
+from provenance.comparison.tellings import Report, read_reports
 from provenance.model import Analysis, Claim
 from provenance.spans import Span
 from provenance.terms import DisagreementKind
@@ -84,12 +84,21 @@ class _Reading:
     refutations: tuple[Refutation, ...]
 
 
-def find_refutations(analyses: Sequence[Analysis]) -> tuple[TurnedPair, ...]:
+def find_refutations(
+    analyses: Sequence[Analysis], reports: Sequence[Report] = ()
+) -> tuple[TurnedPair, ...]:
     """Stories told as true that another article, or the body below a headline, refutes.
 
     One pair for two articles. Work grows with the refutations and the names they share with others.
+
+    Args:
+        analyses: the articles.
+        reports: from ``read_reports``, where they are at hand.
     """
-    readings = [_read(analysis, number) for number, analysis in enumerate(analyses)]
+    listed = reports or read_reports(analyses)
+    readings = [_read(*both) for both in zip(analyses, listed, strict=True)]
+    if not any(reading.refutations for reading in readings):
+        return ()
     holders: dict[str, list[int]] = defaultdict(list)
     for reading in readings:
         if reading.told:
@@ -169,8 +178,7 @@ def _likeness(refutation: Refutation, told: Told) -> float:
 # --- reading -------------------------------------------------------------------------------------
 
 
-def _read(analysis: Analysis, number: int) -> _Reading:
-    report = read_report(analysis, number)
+def _read(analysis: Analysis, report: Report) -> _Reading:
     words = load_refuting_words(report.language)
     if words is None:
         return _Reading(report=report, told=(), refutations=())
@@ -179,21 +187,19 @@ def _read(analysis: Analysis, number: int) -> _Reading:
     sides = [*((c, True) for c in headings), *((c, False) for c in body)]
     return _Reading(
         report=report,
-        told=tuple(_told(analysis, report, words, headings, body)),
+        told=tuple(_told(report, words, headings, body)),
         refutations=tuple(_refutations(report, words, sides, body))[:_MOST],
     )
 
 
 def _told(
-    analysis: Analysis,
     report: Report,
     words: RefutingWords,
     headings: Sequence[Claim],
     body: Sequence[Claim],
 ) -> Iterator[Told]:
     """The headline, and where nothing in the article doubts or refutes, its first sentences."""
-    prose = parse_words(analysis.article.prose, language=report.language)
-    is_doubted = any(word.text in words.strong_doubt for word in prose)
+    is_doubted = any(word in words.strong_doubt for word in report.words.vocabulary)
     for claim in headings:
         yield from _plain(claim, report, words, is_heading=True, is_doubted=is_doubted)
     if not is_doubted:

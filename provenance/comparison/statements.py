@@ -7,11 +7,19 @@ from functools import cached_property
 
 import attrs
 
+from provenance.agreements.article_words import ArticleWords
 from provenance.comparison.headings import read_headings
 from provenance.comparison.stories import are_one_story
-from provenance.comparison.tellings import Report, Telling, read_report, read_telling, read_words
+from provenance.comparison.tellings import (
+    Report,
+    Telling,
+    read_report,
+    read_reports,
+    read_telling,
+    read_words,
+)
 from provenance.comparison.turns import Turns, load_turns
-from provenance.guards.pairing import Pair, align_sides
+from provenance.guards.pairing import Pair, Places, Ties, align_sides
 from provenance.guards.sides import Side, read_claim
 from provenance.guards.tables import Mark
 from provenance.model import Analysis, Article, Claim
@@ -67,14 +75,32 @@ class Statement:
 
     @cached_property
     def document(self) -> IndexedDocument:
-        """The statement as a document of its own."""
-        return index_document(self.text, language=self.report.language)
+        """The statement as a document of its own, in one piece."""
+        stems = (frozenset(token.stem for token in self.side.tokens),)
+        return IndexedDocument(
+            text=self.text, passages=(), stems=stems, language=self.report.language
+        )
+
+    @cached_property
+    def places(self) -> Places:
+        """Where its words stand, for those of another."""
+        return Places.of(self.side)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """By what its words may be linked to those of another."""
+        return Ties.of(self.side)
+
+    @cached_property
+    def weighty(self) -> tuple[int, ...]:
+        """The words that say of what it speaks."""
+        return tuple(_weighty(self.side))
 
     @cached_property
     def telling(self) -> Telling:
         """Its figures, days and names: dear, and read only where two statements are near."""
         whole = attrs.evolve(self.claim, span=self.claim.sentence)
-        telling = read_telling(whole, self.report, self.article)
+        telling = read_telling(whole, self.report)
         return attrs.evolve(telling or read_words(whole, self.report), claim=self.claim)
 
 
@@ -115,8 +141,16 @@ class Matched:
         )
 
 
-def read_statements(analyses: Sequence[Analysis]) -> tuple[Statement, ...]:
-    """The sentences of all articles that hold a claim, and their headings, in reading order."""
+def read_statements(
+    analyses: Sequence[Analysis], reports: Sequence[Report] = ()
+) -> tuple[Statement, ...]:
+    """The sentences of all articles that hold a claim, and their headings, in reading order.
+
+    Args:
+        analyses: the articles.
+        reports: from ``read_reports``, where they are at hand.
+    """
+    reports = reports or read_reports(analyses)
     languages = {
         _masthead(analysis.article): analysis.article.metadata.language
         for analysis in reversed(analyses)
@@ -124,8 +158,8 @@ def read_statements(analyses: Sequence[Analysis]) -> tuple[Statement, ...]:
     }
     return tuple(
         statement
-        for number, analysis in enumerate(analyses)
-        for statement in _statements_of(_in_known_language(analysis, languages), number)
+        for analysis, report in zip(analyses, reports, strict=True)
+        for statement in _statements_of(_in_known_language(analysis, languages), report)
     )
 
 
@@ -144,11 +178,13 @@ def _in_known_language(analysis: Analysis, languages: Mapping[tuple[str, str], s
     return attrs.evolve(analysis, article=attrs.evolve(article, metadata=metadata))
 
 
-def _statements_of(analysis: Analysis, number: int) -> Iterator[Statement]:
-    turns = load_turns(analysis.article.metadata.language)
+def _statements_of(analysis: Analysis, report: Report) -> Iterator[Statement]:
+    language = analysis.article.metadata.language
+    turns = load_turns(language)
     if turns is None:
         return
-    report = read_report(analysis, number)
+    if report.language != language:
+        report = read_report(analysis, report.number, ArticleWords.of(analysis))
     for claim in read_headings(analysis):
         yield from _statement(claim, report, analysis.article, turns, is_heading=True)
     seen: set[int] = set()
@@ -187,8 +223,8 @@ def _statement(
 # --- which are aligned ---------------------------------------------------------------------------
 
 
-def match_all(statements: Sequence[Statement]) -> Iterator[Matched]:
-    """Every two statements that share enough rare words, each pair once, aligned."""
+def likely_pairs(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Every two statements that share enough rare words, each pair once."""
     holders: dict[tuple[str, str], list[int]] = defaultdict(list)
     stems = [statement.stems for statement in statements]
     for number, statement in enumerate(statements):
@@ -200,7 +236,7 @@ def match_all(statements: Sequence[Statement]) -> Iterator[Matched]:
         for key, numbers in holders.items()
     }
     for one, other in _likely(statements, stems, kept):
-        yield match_statements(statements[one], statements[other])
+        yield statements[one], statements[other]
 
 
 def _likely(
@@ -255,24 +291,34 @@ def _are_comparable(left: Statement, right: Statement) -> bool:
     return common >= _FEWEST or are_one_story(left.report, right.report)
 
 
+def most_alike(left: Statement, right: Statement) -> tuple[int, float]:
+    """What ``common`` and ``share`` of the two, matched, can be at most: asked before aligning."""
+    ours, theirs = left.weighty, right.weighty
+    linked = left.ties.most_linked(ours, right.ties)
+    back = right.ties.most_linked(theirs, left.ties)
+    return min(linked, back), max(linked / max(1, len(ours)), back / max(1, len(theirs)))
+
+
+def shared_names(left: Statement, right: Statement) -> int:
+    """Words of names that both have."""
+    return len((left.names & right.stems) | (right.names & left.stems))
+
+
 def match_statements(left: Statement, right: Statement) -> Matched:
     """``left`` and ``right`` with their words linked."""
-    pair = align_sides(left.side, right.side, right.document)
-    ours = _weighty(left.side)
-    theirs = _weighty(right.side)
+    pair = align_sides(left.side, right.side, right.document, places=right.places)
+    ours, theirs = left.weighty, right.weighty
     linked = sum(at in pair.links for at in ours)
     back = sum(at in pair.back for at in theirs)
-    common = min(linked, back)
     shares = linked / max(1, len(ours)), back / max(1, len(theirs))
-    names = (left.names & right.stems) | (right.names & left.stems)
     return Matched(
         left=left,
         right=right,
         pair=pair,
-        common=common,
+        common=min(linked, back),
         share=max(shares),
         least_share=min(shares),
-        names=len(names),
+        names=shared_names(left, right),
     )
 
 

@@ -2,16 +2,16 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 
 import attrs
 
-from provenance.comparison.occasions import guessed_day
+from provenance.agreements.article_words import ArticleWords, is_within, telling_words
 from provenance.dates import DateMention, Precision, parse_dates
-from provenance.model import Analysis, Article, Claim
-from provenance.names import parse_names
-from provenance.quantities import Quantity, QuantityKind, parse_quantities
+from provenance.model import Analysis, Claim
+from provenance.names import NameMention, parse_names
+from provenance.quantities import Quantity, QuantityKind
 from provenance.spans import Span
 from provenance.terms import PublishedBasis, Verdict
 from provenance.verdicts.grounds import certain_day
@@ -38,14 +38,24 @@ class Report:
     language: str
     published: dt.datetime | dt.date | None
     """``None`` when unknown or only guessed; the hour where it is given."""
-    stems: frozenset[str]
-    """Stems of all its words: what it speaks of anywhere."""
-    names: frozenset[str]
-    """Stems of its names; weekdays and months are none."""
-    content: frozenset[str]
-    """Stems of its words that say something."""
     masthead: tuple[str, str] | None
     """Outlet and day, where both are known: what two parts of one article share."""
+    words: ArticleWords = attrs.field(repr=False)
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Stems of all its words: what it speaks of anywhere."""
+        return self.words.stems
+
+    @property
+    def content(self) -> frozenset[str]:
+        """Stems of its words that say something."""
+        return self.words.content
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of its names; weekdays and months are none."""
+        return _name_stems(self.words.names, self.language)
 
 
 @attrs.frozen(kw_only=True)
@@ -66,14 +76,25 @@ class Telling:
     """Days, months and years, but for those that say when somebody spoke."""
     said: tuple[DateMention, ...] = ()
     """The days on which somebody spoke: "confirmed on Tuesday"."""
-    names: frozenset[str]
+    text_read: str = attrs.field(repr=False)
+    """What was read: the claim's own words, or its whole sentence."""
+    dated: tuple[Span, ...] = attrs.field(repr=False, default=())
+    """Where it gives a date, which is no name."""
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of its names."""
+        language = self.report.language
+        found = parse_names(self.text_read, language=language)
+        named = [one for one in found if not is_within(one.span, self.dated)]
+        return _name_stems(named, language)
 
     @property
     def text(self) -> str:
         """The claim's words."""
         return self.claim.span.exact
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         """Stems of the content words."""
         return frozenset(word.stem for word in self.context)
@@ -84,107 +105,96 @@ class Telling:
         return load_lexicon(self.report.language)
 
 
-def read_tellings(analyses: Sequence[Analysis]) -> tuple[Telling, ...]:
-    """The claims that tell a figure or a day, in reading order."""
+def read_tellings(
+    analyses: Sequence[Analysis], reports: Sequence[Report] = ()
+) -> tuple[Telling, ...]:
+    """The claims that tell a figure or a day, in reading order.
+
+    Args:
+        analyses: the articles.
+        reports: from :func:`read_reports`, where they are at hand.
+    """
+    listed = reports or read_reports(analyses)
     return tuple(
         telling
-        for number, analysis in enumerate(analyses)
-        for telling in _tellings_of(analysis, number)
+        for analysis, report in zip(analyses, listed, strict=True)
+        for telling in _tellings_of(analysis, report)
     )
 
 
-def _tellings_of(analysis: Analysis, number: int) -> Iterator[Telling]:
-    report = read_report(analysis, number)
+def _tellings_of(analysis: Analysis, report: Report) -> Iterator[Telling]:
     for claim in analysis.claims:
         if claim.verdict is not Verdict.NOT_A_CLAIM:
-            telling = read_telling(claim, report, analysis.article)
-            if telling is not None and (telling.quantities or telling.days):
-                yield telling
+            figures = report.words.figures_of(claim.span.exact)
+            if figures.dates or figures.quantities:
+                telling = read_telling(claim, report)
+                if telling is not None and (telling.quantities or telling.days):
+                    yield telling
 
 
-def read_report(analysis: Analysis, number: int) -> Report:
-    """What is to be known of the article at ``number`` to read its sentences."""
-    article = analysis.article
-    language, published = article.metadata.language, article.metadata.published
-    outlet = article.metadata.outlet
-    stems, content, names = _words_of(article.prose, language)
+def read_reports(
+    analyses: Sequence[Analysis], words: Sequence[ArticleWords] = ()
+) -> tuple[Report, ...]:
+    """What is to be known of each article to read its sentences; ``words``: as far as at hand."""
+    listed = words or [ArticleWords.of(analysis) for analysis in analyses]
+    return tuple(
+        read_report(analysis, number, words)
+        for number, (analysis, words) in enumerate(zip(analyses, listed, strict=True))
+    )
+
+
+def read_report(analysis: Analysis, number: int, words: ArticleWords) -> Report:
+    """What is to be known of the article at ``number``, which has these words."""
+    metadata = analysis.article.metadata
+    outlet, published = metadata.outlet, metadata.published
     return Report(
         number=number,
-        language=language,
+        language=metadata.language,
         published=_published(analysis),
-        stems=stems,
-        names=names,
-        content=content,
         masthead=(outlet, published.value) if outlet and published.value else None,
+        words=words,
     )
 
 
-@lru_cache(maxsize=256)
-def _words_of(prose: str, language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Stems of all words of an article, of those that say something, and of its names."""
-    words = parse_words(prose, language=language)
-    lexicon = load_lexicon(language)
-    return (
-        frozenset(word.stem for word in words),
-        frozenset(word.stem for word in words if lexicon.is_content(word)),
-        _name_stems(prose, language),
-    )
-
-
-def read_telling(claim: Claim, report: Report, article: Article) -> Telling | None:
-    """The figures of ``claim``, which stands in ``article``, and their words; ``None``: a table."""
-    text, language = claim.span.exact, report.language
-    reference = certain_day(article) or guessed_day(article)
-    lexicon = load_lexicon(language)
-    words = parse_words(text, language=language)
-    dates = parse_dates(text, language=language, reference=reference)
-    if len(dates) > _MOST_FIGURES:
+def read_telling(claim: Claim, report: Report) -> Telling | None:
+    """The figures of ``claim`` in that article, and their words; ``None``: a table."""
+    text = claim.span.exact
+    lexicon = load_lexicon(report.language)
+    figures = report.words.figures_of(text)
+    dates, found = figures.dates, figures.quantities
+    if len(dates) > _MOST_FIGURES or len(found) > _MOST_FIGURES:
         return None
-    dated = [mention.span for mention in dates]
-    found = [
-        quantity
-        for quantity in parse_quantities(text, language=language)
-        if not any(span.overlaps(quantity.span) for span in dated)
-    ]
-    if len(found) > _MOST_FIGURES:
-        return None
-    taken = [*dated, *(quantity.span for quantity in found)]
+    words = parse_words(text, language=report.language)
     days = [day for day in dates if _is_day(day)]
     framing = [day for day in days if _is_frame(day.span, text, words, lexicon)]
     return Telling(
         claim=claim,
         report=report,
         words=words,
-        context=tuple(
-            word
-            for word in words
-            if lexicon.is_content(word)
-            and word.text not in lexicon.cues
-            and not any(span.overlaps(word.span) for span in taken)
-        ),
+        context=telling_words(words, lexicon, figures.spans),
         quantities=tuple(q for q in found if q.kind not in _NAMING_KINDS),
         ranks=tuple(q for q in found if q.kind is QuantityKind.RANK),
         labels=tuple(q for q in found if q.kind is QuantityKind.LABEL),
         days=tuple(day for day in days if day not in framing),
         said=tuple(framing),
-        names=_name_stems(text, language, but=dated),
+        text_read=text,
+        dated=tuple(mention.span for mention in dates),
     )
 
 
 def read_words(claim: Claim, report: Report) -> Telling:
     """``claim`` without its figures: of a table, they are nobody's."""
     words = parse_words(claim.span.exact, language=report.language)
-    lexicon = load_lexicon(report.language)
     return Telling(
         claim=claim,
         report=report,
         words=words,
-        context=tuple(w for w in words if lexicon.is_content(w) and w.text not in lexicon.cues),
+        context=telling_words(words, load_lexicon(report.language)),
         quantities=(),
         ranks=(),
         labels=(),
         days=(),
-        names=_name_stems(claim.span.exact, report.language),
+        text_read=claim.span.exact,
     )
 
 
@@ -204,13 +214,12 @@ def _is_frame(span: Span, text: str, words: Sequence[Word], lexicon: Lexicon) ->
     return any(not _BREAK.search(gap) for gap in gaps)
 
 
-def _name_stems(text: str, language: str, *, but: Sequence[Span] = ()) -> frozenset[str]:
-    """Stems of the names in ``text``; weekdays and months are none."""
+def _name_stems(names: Iterable[NameMention], language: str) -> frozenset[str]:
+    """Stems of ``names``; weekdays and months are none."""
     return frozenset(
         word.stem
-        for mention in parse_names(text, language=language)
-        if not any(span.overlaps(mention.span) for span in but)
-        for word in parse_words(mention.text, language=language)
+        for written in {mention.text for mention in names}
+        for word in parse_words(written, language=language)
         if word.capital and not _is_of_calendar(word.text, language)
     )
 

@@ -27,7 +27,7 @@ from provenance.comparison.qualifiers import (
 )
 from provenance.comparison.statements import nearness_of
 from provenance.comparison.stories import are_one_story
-from provenance.comparison.tellings import Telling, read_tellings
+from provenance.comparison.tellings import Report, Telling, read_tellings
 from provenance.model import Analysis, Claim
 from provenance.spans import Span, covering
 from provenance.terms import DisagreementKind
@@ -85,13 +85,19 @@ class ToldPair:
     right_time: str = ""
 
 
-def find_told_differently(analyses: Sequence[Analysis]) -> tuple[ToldPair, ...]:
+def find_told_differently(
+    analyses: Sequence[Analysis], reports: Sequence[Report] = ()
+) -> tuple[ToldPair, ...]:
     """Numbers and days that claims of different articles tell differently, each pair once.
 
     With them the numbers that have moved on from one article to the next (``moved_on``).
+
+    Args:
+        analyses: the articles.
+        reports: from ``read_reports``, where they are at hand.
     """
     found = []
-    tellings = read_tellings(analyses)
+    tellings = read_tellings(analyses, reports)
     told = _numbers_of(tellings)
     for left, right in _candidates(tellings):
         clashes = find_clashes(left, right)

@@ -22,7 +22,7 @@ _JOINING = frozenset({"and", "but"})
 _NEGATED_BEHIND = 2
 """Words behind a verb within which a "no" denies it: "had confirmed no case"."""
 _NOT = (["not"], ["never"], ["no"], ["be", "no"])
-_KNOWN = "knowledge"
+KNOWN = "knowledge"
 """The family of words that tell how sure something is."""
 _PREPOSITIONS = frozenset({"in", "at", "on", "from", "to", "by", "for", "near", "under"})
 
@@ -292,12 +292,12 @@ def find_sure_causes(match: Matched) -> Iterator[Turn]:
     words = match.right.turns.words
     if not has_words(right, words["causes"]) or not has_words(right, words["unsettled"]):
         return
-    if _loose(match.left, _KNOWN) or any(
+    if _loose(match.left, KNOWN) or any(
         at not in negated(right) and not _is_denied_behind(right, at)
-        for at in places_of(right, match.right.turns.firm[_KNOWN])
+        for at in places_of(right, match.right.turns.firm[KNOWN])
     ):
         return
-    for at in _firm(match.left, _KNOWN):
+    for at in _firm(match.left, KNOWN):
         behind = [token.text for token in left.tokens[at + 1 : at + 2]]
         if behind != ["that"]:
             continue

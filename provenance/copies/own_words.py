@@ -4,7 +4,8 @@ Two articles that quote one statement are not copies of each other, so quoted wo
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -23,12 +24,23 @@ class OwnWords:
 
     words: tuple[str, ...] = attrs.field(repr=False)
     """In lower case; a break is a word that no other text has."""
-    spans: tuple[Span, ...] = attrs.field(repr=False)
-    """Of the same length; empty at a break."""
     count: int
     """Words without the breaks."""
+    text: str = attrs.field(repr=False)
+    stretches: tuple[Span, ...] = attrs.field(repr=False)
+    """Where in the text the words stand."""
     is_document: bool = False
     """Whether it is no article: two documents are not held against each other."""
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The place of each word; empty at a break. Read only of texts that share words."""
+        found: list[Span] = []
+        for stretch, is_apart in _apart(self.text, self.stretches):
+            if is_apart:
+                found.append(Span(stretch.start, stretch.start))
+            found += [Span(*one.span()) for one in _WORD.finditer(self.text, *_ends(stretch))]
+        return tuple(found)
 
 
 def read_own_words(analysis: Analysis, *, number: int) -> OwnWords:
@@ -64,16 +76,23 @@ def _unquoted(article: Article, quoted: Sequence[Span]) -> Iterable[Span]:
 
 def _read(text: str, stretches: Iterable[Span], *, number: int) -> OwnWords:
     words: list[str] = []
-    spans: list[Span] = []
-    count = 0
+    listed = tuple(stretches)
+    breaks = 0
+    for stretch, is_apart in _apart(text, listed):
+        if is_apart:
+            words.append(f" {number}:{len(words)}")
+            breaks += 1
+        words += map(str.casefold, _WORD.findall(text, *_ends(stretch)))
+    return OwnWords(words=tuple(words), count=len(words) - breaks, text=text, stretches=listed)
+
+
+def _apart(text: str, stretches: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
+    """Each stretch, and whether words were left out before it."""
     end = None
     for stretch in stretches:
-        if end is not None and text[end : stretch.start].strip():
-            words.append(f" {number}:{len(words)}")
-            spans.append(Span(stretch.start, stretch.start))
-        for match in _WORD.finditer(text, stretch.start, min(stretch.end, len(text))):
-            words.append(match.group().casefold())
-            spans.append(Span(match.start(), match.end()))
-            count += 1
+        yield stretch, end is not None and bool(text[end : stretch.start].strip())
         end = stretch.end
-    return OwnWords(words=tuple(words), spans=tuple(spans), count=count)
+
+
+def _ends(stretch: Span) -> tuple[int, int]:
+    return stretch.start, stretch.end

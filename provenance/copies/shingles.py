@@ -8,6 +8,7 @@ one event are hundreds, not millions, so that the index costs less than the sket
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from provenance.copies.own_words import OwnWords
 
@@ -22,16 +23,22 @@ _TOO_COMMON = 24
 with the square of the texts, and the first is the likeliest origin."""
 
 
+Shingle = tuple[str, ...]
+
+
 def candidate_pairs(texts: Sequence[OwnWords]) -> Iterator[tuple[int, int]]:
     """Pairs of places in ``texts`` that share enough shingles, sorted.
 
     Args:
         texts: the likeliest origins first.
     """
-    known = {shingle for text in texts if not text.is_document for shingle in _shingles(text)}
-    holders: dict[int, list[int]] = defaultdict(list)
+    rows = [set(_shingles(text)) for text in texts if not text.is_document]
+    known: set[Shingle] = set().union(*rows)
+    articles = iter(rows)
+    holders: dict[Shingle, list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
-        for shingle in {one for one in _shingles(text) if one in known}:
+        found = known.intersection(_shingles(text)) if text.is_document else next(articles)
+        for shingle in found:
             holders[shingle].append(place)
     shared: Counter[tuple[int, int]] = Counter()
     for places in holders.values():
@@ -44,6 +51,5 @@ def candidate_pairs(texts: Sequence[OwnWords]) -> Iterator[tuple[int, int]]:
     yield from sorted(pair for pair, count in shared.items() if count >= _MIN_SHARED)
 
 
-def _shingles(text: OwnWords) -> Iterator[int]:
-    words = text.words
-    return (hash(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+def _shingles(text: OwnWords) -> Iterator[Shingle]:
+    return zip(*(islice(text.words, at, None) for at in range(SHINGLE)), strict=False)

@@ -11,12 +11,16 @@ import pyarrow.parquet as pq
 
 from provenance.corpus.carrying import analysis_from_bytes
 from provenance.corpus.manifest import file_of
-from provenance.corpus.tasks import Place
+from provenance.corpus.tasks import Place, StoryPlaces
 from provenance.errors import StoreError
 from provenance.model import Analysis
 
 _OPEN_FILES = 32
 """Files that stay open: a story's articles lie in few, for an archive is in the order of time."""
+
+
+_Row = tuple[str, bytes, list[str]]
+"""Id of an article, its analysis, the keys of its words."""
 
 
 @attrs.define(kw_only=True)
@@ -25,16 +29,21 @@ class AnalysesReader:
 
     output: Path
     _files: OrderedDict[str, pq.ParquetFile] = attrs.field(init=False, factory=OrderedDict)
-    _group: tuple[str, int, list[tuple[str, bytes]]] | None = attrs.field(init=False, default=None)
+    _group: tuple[str, int, list[_Row]] | None = attrs.field(init=False, default=None)
 
-    def read(self, place: Place) -> Analysis:
-        """The analysis at ``place``.
+    def read_story(self, story: StoryPlaces) -> tuple[tuple[Analysis, ...], frozenset[str]]:
+        """The articles of a story, and the keys of their words.
 
         Raises:
-            StoreError: it is not there.
+            StoreError: one of them is not there.
         """
+        rows = [self._read(place) for place in story.places]
+        keys = frozenset(key for _, of_article in rows for key in of_article)
+        return tuple(analysis for analysis, _ in rows), keys
+
+    def _read(self, place: Place) -> tuple[Analysis, Sequence[str]]:
         try:
-            article, data = self._found(place)
+            article, data, keys = self._found(place)
         except (OSError, IndexError, pa.ArrowException) as error:
             raise StoreError(
                 f"the analysis of article {place.article} is not in partition {place.partition}: "
@@ -45,9 +54,9 @@ class AnalysesReader:
                 f"partition {place.partition} has article {article} in row {place.row}, not "
                 f"{place.article}; run the stage 'stories' again"
             )
-        return analysis_from_bytes(data)
+        return analysis_from_bytes(data), keys
 
-    def _found(self, place: Place) -> tuple[str, bytes]:
+    def _found(self, place: Place) -> _Row:
         file = self._opened(place.partition)
         row = place.row
         for group in range(file.num_row_groups):
@@ -57,10 +66,10 @@ class AnalysesReader:
             row -= rows
         raise IndexError(place.row)
 
-    def _read_group(self, partition: str, group: int) -> list[tuple[str, bytes]]:
+    def _read_group(self, partition: str, group: int) -> list[_Row]:
         if self._group is None or self._group[:2] != (partition, group):
             table = self._opened(partition).read_row_group(group, use_threads=False)
-            columns = table["article"].to_pylist(), table["analysis"].to_pylist()
+            columns = (table[name].to_pylist() for name in ("article", "analysis", "keys"))
             self._group = (partition, group, list(zip(*columns, strict=True)))
         return self._group[2]
 

@@ -8,7 +8,7 @@ import attrs
 from provenance import __version__
 from provenance.corpus.manifest import digest_of, digest_of_file, done_partitions
 from provenance.corpus.slices import Slice
-from provenance.corpus.tables import SCHEMA_VERSION
+from provenance.corpus.tables import INTERNAL, SCHEMA_VERSION
 from provenance.corpus.tasks import CorpusStage, Job, StoryPlaces, Task
 from provenance.errors import ConfigError
 
@@ -45,6 +45,7 @@ def digest_of_settings(job: Job) -> str:
     return digest_of(
         __version__,
         SCHEMA_VERSION,
+        {table: str(schema) for table, schema in INTERNAL.items()},
         job.models,
         job.fetch,
         job.seconds,

@@ -7,6 +7,7 @@ model, a damaged store, a full disk) is raised.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from provenance.blocking import key_rows, story_keys
+from provenance.blocking.near_documents import is_of_words
 from provenance.corpus.carrying import analysis_to_bytes
 from provenance.corpus.outcomes import Record, Unreadable
 from provenance.corpus.reading import read_slice, to_article
@@ -89,7 +90,13 @@ def _extracted(task: Task, record: Record, bench: Workbench) -> Finished:
         "articles": [article_row(article, origin=record.origin, partition=task.partition)],
         "sentences": list(sentence_rows(analysis)),
         "citations": list(citation_rows(analysis.claims)),
-        "_work/analyses": [{"article": article.id, "analysis": analysis_to_bytes(analysis)}],
+        "_work/analyses": [
+            {
+                "article": article.id,
+                "analysis": analysis_to_bytes(analysis),
+                "keys": list(filter(is_of_words, keys.keys)),
+            }
+        ],
         "_work/keys": [
             {
                 "article": keys.article,

@@ -53,13 +53,14 @@ def _verified(
     given_up: Reason | None,
 ) -> Finished:
     failures: list[Row] = []
-    whole = tuple(reader.read(place) for place in story.places)
+    whole, keys = reader.read_story(story)
     analyses, near = whole[story.part], frozenset[str]()
     try:
         judged = None
         if given_up is None:
-            near = bench.near(whole, is_alone=story.is_alone)
-            judged = verify_story(analyses, bench.shelf_of(whole, near), bench.answer)
+            near = bench.near(whole, keys, is_alone=story.is_alone)
+            shelf = bench.shelf_of(whole, near)
+            judged = verify_story(analyses, shelf, bench.answer, desk=bench.desk())
     except (ProvenanceError, OSError):
         raise
     except Exception as error:  # noqa: BLE001 - one story must not stop a run of millions

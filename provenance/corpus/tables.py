@@ -174,7 +174,7 @@ TABLES: dict[str, pa.Schema] = {
 """The tables that a reader finds, by the name of their folder."""
 
 INTERNAL: dict[str, pa.Schema] = {
-    "_work/analyses": _schema(article=_TEXT, analysis=pa.binary()),
+    "_work/analyses": _schema(article=_TEXT, analysis=pa.binary(), keys=_WORDS),
     "_work/judged": _schema(story=_TEXT, article=_TEXT, analysis=pa.binary(), near=_WORDS),
     "_work/places": _schema(story=_TEXT, article=_TEXT, partition=_TEXT, row=_WHOLE),
     "_work/keys": _schema(

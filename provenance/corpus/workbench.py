@@ -1,6 +1,6 @@
 """What a worker has at hand for all of its tasks: registry, models, documents, where to gather."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
 from contextlib import contextmanager
 from functools import cached_property
 from typing import cast
@@ -8,7 +8,6 @@ from typing import cast
 import attrs
 
 from provenance.attribution.tagged import Tagger
-from provenance.blocking import word_keys
 from provenance.corpus.nearness import Nearness
 from provenance.corpus.tasks import Job
 from provenance.gathering import Gatherer, fill_shelf, open_gatherer
@@ -18,7 +17,7 @@ from provenance.registry import Registry, load_registry
 from provenance.sources import load_sources
 from provenance.tagging import NO_TAGGER
 from provenance.urls import url_key
-from provenance.verdicts import Shelf
+from provenance.verdicts import Desk, Shelf
 from provenance.verification import Finding, Question, Verifier
 
 
@@ -37,11 +36,30 @@ class Workbench:
     def _nearness(self) -> Nearness:
         return Nearness.of(self.at_hand)
 
-    def near(self, story: Sequence[Analysis], *, is_alone: bool) -> frozenset[str]:
+    @cached_property
+    def _by_address(self) -> dict[str, list[str]]:
+        """Ids of documents at hand."""
+        found: dict[str, list[str]] = {}
+        for one in self.at_hand:
+            if one.url is not None:
+                found.setdefault(url_key(one.url), []).append(one.id)
+        return found
+
+    @cached_property
+    def _desk(self) -> Desk:
+        return Desk()
+
+    def desk(self) -> Desk:
+        """Where documents are made ready: for the next story, too, as long as there is room."""
+        self._desk.make_room()
+        return self._desk
+
+    def near(self, story: Sequence[Analysis], keys: Set[str], *, is_alone: bool) -> frozenset[str]:
         """The ids of the documents at hand that may speak to a story.
 
         Args:
             story: its articles.
+            keys: of their words (:func:`provenance.blocking.word_keys`).
             is_alone: whether the run has no other: then all of them may.
 
         Returns:
@@ -49,11 +67,10 @@ class Workbench:
         """
         if is_alone or not self.at_hand:
             return frozenset(one.id for one in self.at_hand)
-        cited = {url_key(citation.url) for one in story for citation in one.citations}
-        of_words = {key for one in story for key in word_keys(one)}
-        return self._nearness.near(of_words) | {
-            one.id for one in self.at_hand if one.url is not None and url_key(one.url) in cited
-        }
+        cited = {citation.url for one in story for citation in one.citations}
+        addresses = {url_key(url) for url in cited} & self._by_address.keys()
+        cited_ids = {one for address in addresses for one in self._by_address[address]}
+        return self._nearness.near(keys) | cited_ids
 
     def shelf_of(self, story: Sequence[Analysis], near: Container[str]) -> Shelf:
         """The documents that a story may be judged by, and the witnesses among its articles.

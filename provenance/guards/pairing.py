@@ -100,9 +100,14 @@ class Pair:
         return at in self.links and self.links[at].likeness is Likeness.OPPOSITE
 
 
-def align_sides(claim: Side, source: Side, document: IndexedDocument) -> Pair:
-    """The best alignment of the content words of ``claim`` with the words of ``source``."""
-    places = _Places.of(source)
+def align_sides(
+    claim: Side, source: Side, document: IndexedDocument, *, places: "Places | None" = None
+) -> Pair:
+    """The best alignment of the content words of ``claim`` with the words of ``source``.
+
+    ``places``: those of the source, where it is held against several claims.
+    """
+    places = places or Places.of(source)
     links = _best_path(
         [(at, places.of_token(claim, at)) for at, t in enumerate(claim.tokens) if t.full],
         source.tokens,
@@ -118,7 +123,9 @@ def align_sides(claim: Side, source: Side, document: IndexedDocument) -> Pair:
 
 
 @attrs.frozen(kw_only=True)
-class _Places:
+class Places:
+    """Where the words of a side stand, by all that may link a claim's word to them."""
+
     side: Side
     stems: Mapping[str, list[int]]
     groups: Mapping[int, list[int]]
@@ -126,7 +133,8 @@ class _Places:
     opposites: Mapping[tuple[int, int], list[int]]
 
     @classmethod
-    def of(cls, side: Side) -> "_Places":
+    def of(cls, side: Side) -> "Places":
+        """Those of ``side``."""
         stems: dict[str, list[int]] = {}
         groups: dict[int, list[int]] = {}
         openings: dict[str, list[int]] = {}
@@ -144,6 +152,7 @@ class _Places:
         return cls(side=side, stems=stems, groups=groups, openings=openings, opposites=opposites)
 
     def of_token(self, claim: Side, at: int) -> list[Link]:
+        """The words that the claim's word at ``at`` may stand for."""
         token = claim.tokens[at]
         found: dict[int, Likeness] = {}
         for place in self.stems.get(token.stem, ())[:_MOST_PLACES]:
@@ -166,6 +175,48 @@ class _Places:
             return []
         near = self.openings.get(stem[:_KIN_LETTERS], ())[: 2 * _MOST_PLACES]
         return [at for at in near if are_kin(stem, self.side.tokens[at].stem)]
+
+
+Tie = str | int | tuple[int, int]
+"""What two words share that may be linked: a stem, its first letters, a group of like words, or the
+two ends of a pair of opposites."""
+
+
+@attrs.frozen
+class Ties:
+    """By what the words of a side may be linked to those of another."""
+
+    offered: frozenset[Tie]
+    """Of all of its words."""
+    wanted: tuple[tuple[Tie, ...], ...]
+    """Of each of its words, what another side must offer for a link."""
+
+    @classmethod
+    def of(cls, side: Side) -> "Ties":
+        """Those of ``side``."""
+        likes, opposites = side.tables.likes, side.tables.opposites
+        offered: set[Tie] = set()
+        wanted: list[tuple[Tie, ...]] = []
+        for at, token in enumerate(side.tokens):
+            stem = token.stem
+            ties: list[Tie] = [stem]
+            if len(stem) >= _KIN_LETTERS:
+                ties.append(f"{stem[:_KIN_LETTERS]}…")
+            for key in _keys(side, at):
+                ties += likes.get(key, ())
+                for number, half in opposites.get(key, ()):
+                    offered.add((number, half))
+                    ties.append((number, 1 - half))
+            offered.update(tie for tie in ties if not isinstance(tie, tuple))
+            wanted.append(tuple(ties))
+        return cls(frozenset(offered), tuple(wanted))
+
+    def most_linked(self, places: Sequence[int], other: "Ties") -> int:
+        """How many of the words at ``places`` can at most be linked to words of ``other``."""
+        offered, wanted, found = other.offered, self.wanted, 0
+        for at in places:
+            found += not offered.isdisjoint(wanted[at])
+        return found
 
 
 def _keys(side: Side, at: int) -> list[str]:

@@ -1,6 +1,7 @@
 """Bylines and datelines that are lines of their own, and the names in them."""
 
 import re
+from functools import cache
 
 from provenance.ingest.datelines import LINE_LIMIT, NAMES, STARTERS, dates_apart
 from provenance.ingest.furniture import count_words, ends_sentence
@@ -49,6 +50,15 @@ def _dated_kind(line: str, low: str, dates: list[WrittenDate]) -> BlockKind:
         named = any(f" {word} " in low for word in ("by", "von", "par", "por"))
         return BlockKind.BYLINE if named else BlockKind.DATELINE
     return BlockKind.DATELINE if _looks_placed(line) else BlockKind.BYLINE
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    words = sorted(
+        (*lexicon().marks["byline_words"], *lexicon().marks["dated_words"]), key=len, reverse=True
+    )
+    opening = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"^(?:(?:{opening})\b:?\s*)+", re.IGNORECASE)
 
 
 def _names_an_author(line: str, low: str) -> bool:
@@ -117,11 +127,7 @@ def authors_in(byline: str) -> tuple[str, ...]:
     text = byline.strip(" *_")
     for found in reversed(dates_apart(text[:LINE_LIMIT])):
         text = text[: found.span.start] + "|" + text[found.span.end :]
-    words = sorted(
-        (*lexicon().marks["byline_words"], *lexicon().marks["dated_words"]), key=len, reverse=True
-    )
-    opening = "|".join(re.escape(w) for w in words)
-    text = re.sub(rf"^(?:(?:{opening})\b:?\s*)+", "", text, flags=re.I)
+    text = _opening().sub("", text)
     text = re.sub(r"^[|,\s]*(?:by|von|par|por)\s+", "", text, flags=re.I)
     first = re.split(r"[|·•–—:;(]|\s(?:on|am|le|el)\s*(?:\||$)", text.strip(" |"), maxsplit=1)[0]
     pieces = re.split(r",|\s(?:and|und|et|y|i|та|и|&)\s", first)

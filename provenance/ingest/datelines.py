@@ -1,6 +1,7 @@
 """Datelines and bylines, on lines of their own or glued to the first sentence."""
 
 import re
+from collections.abc import Sequence
 
 import attrs
 
@@ -234,12 +235,15 @@ def _part(kind: BlockKind, head: str, start: int, end: int) -> Part:
     return Part(kind, Span(start, end).stripped(head))
 
 
-def _with_dates_masked(head: str, start: int) -> tuple[str, list[int]]:
+def _with_dates_masked(head: str, start: int) -> tuple[str, Sequence[int]]:
     """``head[start:]`` with each date as one character, and the way back to offsets in ``head``."""
+    dates = dates_apart(head)
+    if not dates:
+        return head[start:], range(start, len(head) + 1)
     characters: list[str] = []
     places: list[int] = []
     at = start
-    for found in dates_apart(head):
+    for found in dates:
         if found.span.start < at:
             continue
         characters.extend(head[at : found.span.start])

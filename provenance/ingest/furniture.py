@@ -55,7 +55,8 @@ def is_furniture(text: str, place: Place, *, notice: bool = False) -> bool:
     """
     line = plain(text[:_LOOKED_AT])
     bare = line.strip(" .:!?|›>»-*_…\"'")
-    words = count_words(line)
+    parts = line.split()
+    words = len(parts)
     if not bare or _RULE.match(line):
         return True
     if (
@@ -64,7 +65,7 @@ def is_furniture(text: str, place: Place, *, notice: bool = False) -> bool:
         or (words <= 8 and _EMAIL_OR_FORM.search(line))
     ):
         return True
-    if _opens_like_furniture(line, place, words) or any(map(line.__contains__, lexicon().inside)):
+    if _opens_like_furniture(line, place, words) or lexicon().inside.stand_in(line, parts):
         return True
     if _is_appeal(line, place, words):
         return True
@@ -122,7 +123,7 @@ def is_caption(text: str) -> bool:
     if count_words(line) > 25:
         return False
     ends = line.rstrip(" .)*_]").endswith(lexicon().captions_last)
-    return ends or any(map(line.__contains__, lexicon().captions_inside))
+    return ends or lexicon().captions_inside.stand_in(line, line.split())
 
 
 def is_stub(text: str) -> bool:
@@ -147,7 +148,8 @@ def is_wall(text: str) -> bool:
     line = plain(text[:600])
     if line.endswith(("[...]", "[…]")) and count_words(line) > 5:
         return True
-    return count_words(line) <= 60 and any(map(line.__contains__, lexicon().marks["walls"]))
+    parts = line.split()
+    return len(parts) <= 60 and lexicon().walls.stand_in(line, parts)
 
 
 def opens_comment_form(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from provenance.ingest.lexicon import lexicon
 
 _TOKEN = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\w+")
 _CYRILLIC = frozenset({"uk", "ru", "bg"})
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile("[ыэёъЫЭЁЪ]")
@@ -22,7 +23,7 @@ def detect_language(text: str) -> str:
     Common words decide in a millisecond for any article of our languages; only what they cannot
     decide asks py3langid, whose import costs 135 ms.
     """
-    tokens = Counter(map(str.lower, _TOKEN.findall(text[:_SAMPLE])))
+    tokens = Counter(_words_of(text[:_SAMPLE]))
     total = sum(tokens.values())
     votes = sorted(
         (
@@ -37,6 +38,18 @@ def detect_language(text: str) -> str:
     if best >= _ENOUGH and best >= _MARGIN * second and best >= total * 0.08:
         return language
     return _by_library(text[:_SAMPLE]) if total >= _ENOUGH else "und"
+
+
+def _words_of(text: str) -> list[str]:
+    """The words in lower case, digits and joining marks left out."""
+    if "İ" in text or "Σ" in text:  # what these become depends on what stands around them
+        return [word.lower() for word in _TOKEN.findall(text)]
+    words = _WORD.findall(text.lower())
+    mixed = [word for word in words if not word.isalpha()]
+    if not mixed:
+        return words
+    parts = [part for word in mixed for part in _TOKEN.findall(word)]
+    return [word for word in words if word.isalpha()] + parts
 
 
 def _by_letters(text: str) -> str | None:

@@ -1,6 +1,7 @@
 """The words by which furniture is told from story, loaded once from ``data/boilerplate.toml``."""
 
 import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -11,15 +12,51 @@ LANGUAGES = ("en", "de", "fr", "es", "pl", "uk", "ru")
 _REMEMBERED = 1600
 """Characters of a line whose plain form is remembered."""
 
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛`´ʼ", "'"),
-        **dict.fromkeys("“”„«»", '"'),
-        **dict.fromkeys("–—―‒", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
-        "…": "...",
-    }
+_REPLACED = (
+    *((mark, "'") for mark in "‘’‚‛`´ʼ"),
+    *((mark, '"') for mark in "“”„«»"),
+    *((mark, "-") for mark in "–—―‒"),
+    *((mark, "") for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"),
+    ("…", "..."),
 )
+
+
+@attrs.frozen
+class PhrasesInside:
+    """Phrases that may stand anywhere in a line, the words that few lines have looked at first."""
+
+    words: frozenset[str]
+    by_word: Mapping[str, tuple[str, ...]]
+    """By a word in their middle: there it must stand alone."""
+    ascii: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @staticmethod
+    def of(phrases: Iterable[str]) -> "PhrasesInside":
+        """The phrases, in plain form, sorted by how they are looked for."""
+        by_word: dict[str, tuple[str, ...]] = {}
+        rest = []
+        for phrase in dict.fromkeys(phrases):
+            inner = phrase.split()[1:-1]
+            if inner:
+                word = max(inner, key=len)
+                by_word[word] = (*by_word.get(word, ()), phrase)
+            else:
+                rest.append(phrase)
+        ascii_, others = ([p for p in rest if p.isascii() is one] for one in (True, False))
+        return PhrasesInside(frozenset(by_word), by_word, tuple(ascii_), tuple(others))
+
+    def stand_in(self, line: str, words: Sequence[str]) -> bool:
+        """Whether any of them stands in ``line``, of which ``words`` are the parts."""
+        if any(map(line.__contains__, self.ascii)):
+            return True
+        if not line.isascii() and any(map(line.__contains__, self.others)):
+            return True
+        return any(
+            phrase in line
+            for word in self.words.intersection(words)
+            for phrase in self.by_word[word]
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -29,10 +66,12 @@ class Lexicon:
     whole: frozenset[str]
     opening: dict[str, tuple[str, ...]]
     """By their first two characters."""
-    inside: tuple[str, ...]
-    captions_inside: tuple[str, ...]
+    inside: "PhrasesInside"
+    captions_inside: "PhrasesInside"
     """Caption words as they stand behind a sentence: "(photo by", "| foto:"."""
     captions_last: tuple[str, ...]
+    walls: "PhrasesInside"
+    """What says that the rest is for subscribers."""
     byline_first: frozenset[str]
     """The words that a byline or a line with a date can begin with."""
     marks: dict[str, tuple[str, ...]]
@@ -47,7 +86,11 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.translate(_PLAIN).casefold().split())
+    if text.isascii():
+        return " ".join(text.replace("`", "'").lower().split())
+    for written, shown in _REPLACED:
+        text = text.replace(written, shown)
+    return " ".join(text.casefold().split())
 
 
 _remembered = lru_cache(maxsize=1 << 8)(_plain)
@@ -65,14 +108,15 @@ def lexicon() -> Lexicon:
     return Lexicon(
         whole=frozenset(_gathered(data, "whole")),
         opening=_by_start(_gathered(data, "opening")),
-        inside=_gathered(data, "inside"),
-        captions_inside=tuple(
+        inside=PhrasesInside.of(_gathered(data, "inside")),
+        captions_inside=PhrasesInside.of(
             f"{m}{c}" for c in marks["captions"] if len(c) > 4 for m in ("(", "| ", ". ")
         ),
         captions_last=tuple(c.rstrip(":") for c in marks["captions"] if len(c) > 4),
         byline_first=frozenset(
             p.split()[0] for p in (*marks["byline_words"], *marks["dated_words"])
         ),
+        walls=PhrasesInside.of(marks["walls"]),
         marks=marks,
         mark_sets={name: frozenset(phrases) for name, phrases in marks.items()},
         common_words={

@@ -1,7 +1,7 @@
 """Addresses in running text and in lists at the foot of an article."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -17,6 +17,7 @@ _ADDRESS = re.compile(
     r"""|(?<![\w@./-])(?:[a-z0-9-]{1,63}\.){1,4}(?:[a-z]{2,12})/[^\s<>"“”„«»‘’]{3,}""",
     re.I,
 )
+_MARK_OF_ADDRESS = re.compile(r"/|www\.")
 _CLOSING = ".,;:!?*_'…"
 _LINKS_OF_A_UNIT = 200
 _LABEL_LIMIT = 24
@@ -25,8 +26,10 @@ _LABEL_LIMIT = 24
 
 def find_addresses(text: str, start: int = 0, end: int | None = None) -> list[Link]:
     """The bare addresses in ``text[start:end]``, without the punctuation that closes a sentence."""
+    end = len(text) if end is None else end
+    lines = _lines_with_addresses(text, start, end)
     links = []
-    for found in _ADDRESS.finditer(text, start, len(text) if end is None else end):
+    for found in (one for line in lines for one in _ADDRESS.finditer(text, *line)):
         address = _trimmed(found[0])
         host = address.split("//")[-1].split("/")[0]
         if "." not in host:
@@ -34,6 +37,22 @@ def find_addresses(text: str, start: int = 0, end: int | None = None) -> list[Li
         url = address if address.lower().startswith("http") else f"https://{address}"
         links.append(Link(url=url, span=Span(found.start(), found.start() + len(address))))
     return links
+
+
+def _lines_with_addresses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of ``text[start:end]`` in which an address can stand: few have its marks."""
+    lowered = text[start:end].lower()
+    if len(lowered) != end - start:
+        yield start, end
+        return
+    at = 0
+    for mark in _MARK_OF_ADDRESS.finditer(lowered):
+        if mark.start() < at:
+            continue
+        first = max(at, lowered.rfind("\n", at, mark.start()) + 1)
+        at = lowered.find("\n", mark.start())
+        at = len(lowered) if at < 0 else at
+        yield start + first, start + at
 
 
 def _trimmed(address: str) -> str:

@@ -9,6 +9,7 @@ import attrs
 from provenance.ingest.lexicon import lexicon
 from provenance.spans import Span
 
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d.,])(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
@@ -42,6 +43,8 @@ class WrittenDate:
 
 def find_dates(line: str) -> Iterator[WrittenDate]:
     """The dates in one line, whole ones and those without a year, in no promised order."""
+    if _DIGIT.search(line) is None:
+        return
     for found in _ISO.finditer(line):
         yield from _valid(found, (found[1], found[2], found[3]), numeric=True)
     for found in _NUMERIC.finditer(line):

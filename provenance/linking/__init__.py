@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import attrs
 
 from provenance.attribution.cues import load_cues
-from provenance.attribution.speakers import PhraseKind, SourcePhrase
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
 from provenance.linking.antecedents import Thread
 from provenance.linking.at_hand import with_documents_at_hand
 from provenance.linking.citing import cite, opening_chain

@@ -6,13 +6,15 @@ in the genitive. Here two stems, or a stem beside the initials, do.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
-from provenance.registry import host_matches_name
+from provenance.registry import HostSigns, host_matches_name
 
 SAME_HOST = 0.8
 """From here ``host_matches_name`` calls a host the body's own; below it is a mere hint."""
 
+_SHORTEST_NAME = 3
 _STEM = 5
 _SHORTEST = 4
 _SHARED = 2
@@ -36,9 +38,44 @@ _CYRILLIC = str.maketrans(
 
 def is_host_of(host: str, name: str) -> bool:
     """Whether ``host`` is the home of a body called ``name``."""
-    if len(name) < 3:
+    if len(name) < _SHORTEST_NAME:
         return False
-    return host_matches_name(host, name) >= SAME_HOST or _shares_stems(host, name)
+    return _shares_stems(host, name) or host_matches_name(host, name) >= SAME_HOST
+
+
+class Homes:
+    """The hosts an article leads to, asked for name after name whether one is its body's own."""
+
+    def __init__(self, hosts: Iterable[str]) -> None:
+        self._hosts = tuple(dict.fromkeys(hosts))
+        self._signs = HostSigns(self._hosts)
+        pieces = [_pieces(host) for host in self._hosts]
+        self._joined = "\n".join(home for home, _ in pieces)
+        self._labels = frozenset(label for _, labels in pieces for label in labels)
+        self._called: dict[str, frozenset[str]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._hosts)
+
+    def called(self, name: str) -> frozenset[str]:
+        """The hosts that are the home of a body called ``name``."""
+        found = self._called.get(name)
+        if found is None:
+            near = self._hosts if self._may_be_called(name) else ()
+            found = frozenset(host for host in near if is_host_of(host, name))
+            self._called[name] = found
+        return found
+
+    def is_host_of(self, host: str, name: str) -> bool:
+        """:func:`is_host_of`, answered from memory for the hosts that are known here."""
+        return host in self.called(name) if host in self._hosts else is_host_of(host, name)
+
+    def _may_be_called(self, name: str) -> bool:
+        if len(name) < _SHORTEST_NAME or not self._hosts:
+            return False
+        if self._signs.may_match(name) or _initials(name) in self._labels:
+            return True
+        return any(stem in self._joined for stem in name_stems(name))
 
 
 def _shares_stems(host: str, name: str) -> bool:

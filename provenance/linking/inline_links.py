@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from provenance.attribution.speakers import PhraseKind, SourcePhrase
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
 from provenance.linking.antecedents import Thread
 from provenance.linking.hosts import is_host_of
 from provenance.linking.listed_addresses import Address, read_address

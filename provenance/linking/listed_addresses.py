@@ -7,7 +7,7 @@ than no address.
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
@@ -105,14 +105,23 @@ def listed_addresses(article: Article, registry: Registry) -> tuple[Address, ...
     return tuple(seen.values())
 
 
-def belongs_to(address: Address, names: Iterable[str], publisher: Publisher | None) -> bool:
-    """Whether the address is the body's: by the registry, its host, its account or its label."""
+def belongs_to(
+    address: Address,
+    names: Iterable[str],
+    publisher: Publisher | None,
+    *,
+    is_home: Callable[[str, str], bool] = is_host_of,
+) -> bool:
+    """Whether the address is the body's: by the registry, its host, its account or its label.
+
+    ``is_home`` tells for a host and a name whether one is the other's.
+    """
     if address.publisher is not None and publisher is not None:
         return address.publisher.id == publisher.id
     names = tuple(names)
     if address.account is not None:
         return any(account_matches_name(address.account, name) for name in names)
-    if any(is_host_of(address.host, name) for name in names):
+    if any(is_home(address.host, name) for name in names):
         return True
     label = address.label.casefold()
     return bool(label) and any(len(name) > 2 and name.casefold() in label for name in names)

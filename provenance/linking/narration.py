@@ -5,14 +5,14 @@ two that rest on the same source, or leads up to one. Everything else the narrat
 unsourced.
 """
 
+import functools
 import re
 
 import attrs
 
-from provenance.attribution.speakers import (
-    SourcePhrase,
-    person_names,
-)
+from provenance.attribution.needed_letters import Sieve
+from provenance.attribution.source_phrases import SourcePhrase
+from provenance.attribution.speakers import person_names
 from provenance.linking.antecedents import Thread
 from provenance.linking.outcomes import UNSOURCED, Outcome, taken_up
 from provenance.linking.resolution import Resolver
@@ -52,6 +52,11 @@ _PLACED = re.compile(
 """Words before a capitalised pair that make it a place or a thing: ``the River Kelder``."""
 
 
+@functools.cache
+def _mood() -> Sieve:
+    return Sieve(_MOOD)
+
+
 class Narrator:
     """Finds what sentences without words of saying rest on."""
 
@@ -59,6 +64,7 @@ class Narrator:
         self._resolver = resolver
         self._around = resolver.around
         self._cues = resolver.around.cues
+        self._subjects: dict[int, SourcePhrase | None] = {}
 
     def narrated(self, reading: Reading, previous: Outcome | None) -> Outcome:
         """The outcome of a narrator's sentence, from what stands before it."""
@@ -75,7 +81,7 @@ class Narrator:
             return _next_paragraph(reading, last)
         again = attrs.evolve(last, person=None)
         # ``The next decision is due in May``: as likely common knowledge as the document's.
-        coming = self._cues["future"].search(reading.words) is not None
+        coming = bool(reading.wording.find("future"))
         sure = not coming or self._opens_with_pronoun(reading)
         if not sure and last.address is None:
             return UNSOURCED
@@ -111,7 +117,10 @@ class Narrator:
 
     def subject_of(self, reading: Reading) -> SourcePhrase | None:
         """The body a sentence begins with, if it begins with one."""
-        return subject_of(reading, self._cues, proper=self._around.proper)
+        if reading.index not in self._subjects:
+            found = subject_of(reading, self._cues, proper=self._around.proper)
+            self._subjects[reading.index] = found
+        return self._subjects[reading.index]
 
     def _opens_with_pronoun(self, reading: Reading) -> bool:
         first = next(iter(reading.words.split()), "")
@@ -123,7 +132,7 @@ class Narrator:
         return (
             _FIRST_PERSON.search(reading.words) is not None
             or (last.address is not None and self._around.speaks_of_earlier(reading))
-            or _MOOD.search(reading.words) is not None
+            or _mood().search(reading.words, reading.folded) is not None
             or self._looks_back(reading)
             or self._closes(reading)
             or self._brings_in(reading, last)

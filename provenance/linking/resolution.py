@@ -6,7 +6,8 @@ answer is a named source without an address: no link is better than a wrong one.
 
 import attrs
 
-from provenance.attribution.speakers import PhraseKind, SourcePhrase, proper_names, read_source
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
+from provenance.attribution.speakers import proper_names, read_source
 from provenance.linking.antecedents import Thread
 from provenance.linking.listed_addresses import Address
 from provenance.linking.outcomes import (
@@ -189,7 +190,7 @@ class Resolver:
 
     def _said_in(self, reading: Reading) -> Thread | None:
         """The document of ``said in the same release``; only a definite one is taken up."""
-        for match in self.around.cues.documents.pattern.finditer(reading.words):
+        for match in reading.wording.find("documents"):
             before = reading.words[max(0, match.start() - 24) : match.start()]
             phrase = read_source(before.split(",")[-1] + match.group(), self.around.cues)
             if phrase.kind is PhraseKind.DOCUMENT and phrase.definite and phrase.noun:
@@ -378,8 +379,7 @@ class Resolver:
 
     def _again(self, reading: Reading, thread: Thread, *, full_name: bool) -> Outcome:
         """A body named again: explicit where its listed address is led to anew, else inherited."""
-        last = self.around.memory.last
-        outcome = taken_up(reading, thread, why="names")
+        last, outcome = self.around.memory.last, taken_up(reading, thread, why="names")
         anew = last is not None and not last.same_source(thread)
         if thread.basis is not Basis.LISTED_URL:
             return outcome
@@ -393,7 +393,7 @@ class Resolver:
             offset = reading.cue.start - reading.start
             if self.around.cues["according"].match(reading.words, offset):
                 return reading.phrase.kind is PhraseKind.BODY
-        for match in self.around.cues.documents.pattern.finditer(reading.words):
+        for match in reading.wording.find("documents"):
             before = reading.words[: match.start()].split()[-2:]
             if any(self.around.cues["indefinite"].fullmatch(word) for word in before):
                 return True

@@ -6,6 +6,7 @@ whether a link was lost here. Resolving it against the rest of the article is
 """
 
 import bisect
+import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -15,8 +16,11 @@ import attrs
 from provenance.attribution.cues import Cues, load_any_platform, load_platforms, phrases
 from provenance.attribution.finding import attributed_phrase
 from provenance.attribution.hiding import HIDDEN, hidden_quotes
-from provenance.attribution.speakers import PhraseKind, SourcePhrase
+from provenance.attribution.needed_letters import Sieve, sieve_of
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
+from provenance.attribution.word_lists import Wording
 from provenance.claims.leads import is_going_on
+from provenance.claims.narrators_words import narrators_words
 from provenance.linking.listed_addresses import Address
 from provenance.model import Article, Attribution, Claim, Link, Quotation, Speaker
 from provenance.registry import Mention, MentionForm, Publisher, Registry
@@ -65,6 +69,10 @@ class Reading:
     """Said to another outlet than this: known at second hand."""
     is_last: bool
     """The last sentence of the article's prose."""
+    wording: Wording = attrs.field(repr=False, eq=False)
+    """``words``, to be asked for the cues in them."""
+    folded: str = attrs.field(repr=False)
+    """The :func:`~provenance.attribution.needed_letters.fold_words` of ``words``."""
 
 
 def read_sentences(
@@ -135,22 +143,21 @@ class _Reader:
         self._link_ends = [link.span.end for link in self._links]
         self._starts = [block.span.start for block in article.blocks]
         self._outlet = _outlet_pattern(article)
-        self._here = cues["here"]
 
     def read(
         self, index: int, claim: Claim, span: Span, quotations: Sequence[Quotation]
     ) -> Reading:
         prose = self._article.prose
         words = hidden_quotes(self._article, span, quotations)
+        known = narrators_words(words, self._cues)
+        wording, folded = known.wording, known.folded
         attribution = claim.attribution
         phrase = attributed_phrase(attribution, prose, self._cues) if attribution else None
         cue = attribution.cue[0] if attribution and attribution.cue else None
         links = self._links_in(span)
-        nouns = tuple(
-            match.group().casefold() for match in self._cues.documents.pattern.finditer(words)
-        )
+        nouns = tuple(match.group().casefold() for match in wording.find("documents"))
         classes = frozenset(c for noun in nouns for c in self._cues.documents.classes_of(noun))
-        own = self._is_own(words) or (cue is not None and _is_told_us(prose, cue))
+        own = self._is_own(words, folded) or (cue is not None and _is_told_us(prose, cue))
         return Reading(
             claim=claim,
             index=index,
@@ -165,20 +172,22 @@ class _Reader:
             links=links,
             document_nouns=nouns,
             classes=classes,
-            said_in=self._said_in(words),
-            platform=_platform(words),
-            anonymous=self._is_anonymous(words, phrase, claim.speaker),
+            said_in=self._said_in(wording),
+            platform=_platform(words, folded),
+            anonymous=self._is_anonymous(words, folded, phrase, claim.speaker),
             own=own,
-            lost=not links and self._is_lost(words),
-            hearsay=bool(self._cues["hearsay"].search(words)),
+            lost=not links and self._is_lost(wording),
+            hearsay=bool(wording.find("hearsay")),
             told_outlet=not own and self._is_told_outlet(attribution, span),
             is_last=index + 1 == self._count,
+            wording=wording,
+            folded=folded,
         )
 
-    def _said_in(self, words: str) -> frozenset[str]:
+    def _said_in(self, wording: Wording) -> frozenset[str]:
         found = set()
-        for noun in self._cues.documents.pattern.finditer(words):
-            before = words[: noun.start()][-_BEFORE_NOUN:].split()[-3:]
+        for noun in wording.find("documents"):
+            before = wording.text[: noun.start()][-_BEFORE_NOUN:].split()[-3:]
             if any(self._cues["inside_of"].fullmatch(word) for word in before):
                 found.add(noun.group().casefold())
         return frozenset(found)
@@ -192,22 +201,27 @@ class _Reader:
         """The mentions in the narrator's words of a sentence, with offsets into ``words``."""
         first = bisect.bisect_left(self._mention_starts, span.start)
         last = bisect.bisect_left(self._mention_starts, span.end)
-        inside = (
-            attrs.evolve(mention, span=mention.span.shifted(-span.start))
+        return tuple(
+            Mention(
+                span=mention.span.shifted(-span.start),
+                publisher=mention.publisher,
+                form=mention.form,
+            )
             for mention in self._mentions[first:last]
+            if HIDDEN not in words[mention.span.start - span.start : mention.span.end - span.start]
         )
-        return tuple(mention for mention in inside if HIDDEN not in mention.span.of(words))
 
     def _block_of(self, span: Span) -> int:
         return max(0, bisect.bisect_right(self._starts, span.start) - 1)
 
     def _is_anonymous(
-        self, words: str, phrase: SourcePhrase | None, speaker: Speaker | None
+        self, words: str, folded: str, phrase: SourcePhrase | None, speaker: Speaker | None
     ) -> bool:
         if phrase is not None and phrase.kind is PhraseKind.PERSON:
             return False
-        if self._cues["anonymous"].search(words) or self._cues["anonymous_by_role"].search(words):
-            return True
+        for name in ("anonymous", "anonymous_by_role"):
+            if sieve_of(self._cues, name).search(words, folded):
+                return True
         named = speaker is not None and speaker.name is not None
         return (
             phrase is not None
@@ -233,8 +247,8 @@ class _Reader:
             for mention in self._mentions[first:last]
         )
 
-    def _is_own(self, words: str) -> bool:
-        if self._cues["own"].search(words):
+    def _is_own(self, words: str, folded: str) -> bool:
+        if sieve_of(self._cues, "own").search(words, folded):
             return True
         if self._outlet is None:
             return False
@@ -249,9 +263,10 @@ class _Reader:
                 return not verb.group().casefold().startswith(("told", "tells"))
         return False
 
-    def _is_lost(self, words: str) -> bool:
+    def _is_lost(self, wording: Wording) -> bool:
         """White space doubled where the words of a link stood, beside a pointing word."""
-        for match in self._here.finditer(words):
+        words = wording.text
+        for match in wording.find("here"):
             before = words[: match.start()][-3:]
             after = words[match.end() :][:3]
             doubled = _LOST_SPACE.search(before) or _LOST_SPACE.match(after)
@@ -346,13 +361,18 @@ def _outlet_pattern(article: Article) -> re.Pattern[str] | None:
     return phrases(forms)
 
 
-def _platform(words: str) -> str | None:
-    if load_any_platform().search(words) is None:
+def _platform(words: str, folded: str) -> str | None:
+    if _any_platform().search(words, folded) is None:
         return None
     for name, pattern in load_platforms().items():
         if pattern.search(words):
             return name
     return None
+
+
+@functools.cache
+def _any_platform() -> Sieve:
+    return Sieve(load_any_platform())
 
 
 def is_bare(words: str) -> bool:

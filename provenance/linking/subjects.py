@@ -3,7 +3,8 @@
 import re
 
 from provenance.attribution.cues import Cues
-from provenance.attribution.speakers import PhraseKind, SourcePhrase, read_source
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
+from provenance.attribution.speakers import read_source
 from provenance.linking.sourcing import Reading
 
 OPENING = 30
@@ -14,14 +15,18 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_WORDS = 12
-_MID_SENTENCE = re.compile(r"(?<=[\w,;] )([^\W\d_][\w’'-]*)")
+_MID_SENTENCE = re.compile(r"(?<=[\w,;] )(?![a-z])([^\W\d_][\w’'-]*)")
 
 
 def subject_of(reading: Reading, cues: Cues, *, proper: frozenset[str]) -> SourcePhrase | None:
     """The body a sentence begins with; ``proper``: words the article writes with a capital."""
     words = reading.words.split(maxsplit=_SUBJECT_WORDS)[:_SUBJECT_WORDS]
     opening = " ".join(words).split(",")[0].split(":")[0]
-    verb = cues["any_verb"].search(opening, 1)
+    verb = None
+    if not reading.words.startswith(opening) or reading.wording.may_begin(
+        "any_verb", 1, len(opening)
+    ):
+        verb = cues["any_verb"].search(opening, 1)
     phrase = read_source(opening[: verb.start()] if verb is not None else opening, cues)
     if phrase.kind is not PhraseKind.BODY or _opens_by_chance(phrase, cues, proper):
         return None

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import attrs
 
 from provenance.attribution.cues import Cues
-from provenance.attribution.speakers import SourcePhrase, proper_names
+from provenance.attribution.needed_letters import sieve_of
+from provenance.attribution.source_phrases import SourcePhrase
+from provenance.attribution.speakers import proper_names
 from provenance.dates import Precision, parse_dates
 from provenance.dates.tables import load_calendar
 from provenance.linking.antecedents import Memory, Thread
-from provenance.linking.hosts import is_host_of, name_stems
+from provenance.linking.hosts import Homes, name_stems
 from provenance.linking.listed_addresses import (
     Address,
     Wanted,
@@ -57,10 +59,11 @@ class Surroundings:
         self.proper = proper
         """Words that the article writes with a capital within a sentence."""
         homes = (a.host for a in (*addresses, *hosts) if a.account is None)
-        self._homes = tuple(dict.fromkeys(homes))
+        self._homes = Homes(homes)
         self.topic: Voice | None = None
         """The body the last sentence was about, where that sentence led to no source."""
-        self._hosted: dict[str, bool] = {}
+        self._own: dict[tuple[tuple[str, ...], str | None], list[Address]] = {}
+        """By the names and the publisher of a body: its addresses."""
         self.memory = Memory()
         self.voices = Voices()
         self.addresses = addresses
@@ -73,15 +76,13 @@ class Surroundings:
         for mention in reading.mentions:
             name = mention.span.of(reading.words).strip()
             self.voices.note(name, publisher=mention.publisher)
-        for name in proper_names(reading.words):
-            if self.is_hosted(name):
+        for name in proper_names(reading.words) if self._homes else ():
+            if self._homes.called(name):
                 self.voices.note(name)
 
     def is_hosted(self, name: str) -> bool:
         """Whether one of the article's addresses is the home of a body called so."""
-        if name not in self._hosted:
-            self._hosted[name] = any(is_host_of(host, name) for host in self._homes)
-        return self._hosted[name]
+        return bool(self._homes.called(name))
 
     def generic_voice(self, role: str) -> Voice | None:
         """The body meant by a common noun: ``the agency’s director``, ``the bank``.
@@ -179,13 +180,14 @@ class Surroundings:
 
     def _earlier_months(self, reading: Reading) -> frozenset[int]:
         """Months beside speech on an earlier occasion: ``In January the bank had said``."""
-        if not self.cues["earlier_said"].search(reading.words):
+        earlier = sieve_of(self.cues, "earlier_said")
+        if not earlier.search(reading.words, reading.folded):
             return frozenset()
         return frozenset(self._months_in(reading.words.split()))
 
     def speaks_of_earlier(self, reading: Reading) -> bool:
         """``In an earlier report``, ``un informe anterior``: another document than the day's."""
-        for noun in self.cues.documents.pattern.finditer(reading.words):
+        for noun in reading.wording.find("documents"):
             before = reading.words[: noun.start()][-_DESCRIBED:].split()[-_DESCRIBING:]
             after = reading.words[noun.end() :][:_DATE_WINDOW].split()[:1]
             for word in (*after, *reversed(before)):
@@ -217,13 +219,27 @@ class Surroundings:
 
     def address_for(self, reading: Reading, voice: Voice) -> Address | None:
         """The listed address of the body that fits what the sentence says of the document."""
-        own = [a for a in self.addresses if belongs_to(a, all_names(voice), voice.publisher)]
+        own = self._addresses_of(voice)
         if not own and voice.publisher is not None:
             own = [a for a in self.addresses if _is_within(a, voice.publisher)]
         if reading.platform is not None:
             posts = [a for a in own if a.account and a.account.platform == reading.platform]
             own = posts or self._only_of_platform(reading.platform, voice)
-        return choose_address(own, self.wanted(reading))
+        return choose_address(own, self.wanted(reading)) if own else None
+
+    def _addresses_of(self, voice: Voice) -> list[Address]:
+        """Those of the listed addresses that are the body's by a name or by the registry."""
+        names, publisher = tuple(all_names(voice)), voice.publisher
+        key = names, publisher.id if publisher is not None else None
+        own = self._own.get(key)
+        if own is None:
+            is_home = self._homes.is_host_of
+            own = self._own[key] = [
+                address
+                for address in self.addresses
+                if belongs_to(address, names, publisher, is_home=is_home)
+            ]
+        return own
 
     def _only_of_platform(self, platform: str, voice: Voice) -> list[Address]:
         """A platform's only address, when nothing says it is somebody else's."""
@@ -287,7 +303,7 @@ class Surroundings:
         """Days and months beside a document's noun: ``its January release``."""
         days: list[datetime.date] = []
         months: set[int] = set()
-        for match in self.cues.documents.pattern.finditer(reading.words):
+        for match in reading.wording.find("documents"):
             start = max(0, match.start() - _DATE_WINDOW)
             window = reading.words[start : match.end() + _DATE_WINDOW]
             months |= self._months_in(reading.words[start : match.start()].split()[-2:])

@@ -54,7 +54,9 @@ class NumberTokens:
     def of(cls, text: str, tables: NumberTables) -> "NumberTokens":
         """The tokens of ``text``."""
         matches = tuple(_TOKEN.finditer(text))
-        words = tuple(match.group().lower().translate(_APOSTROPHES) for match in matches)
+        words = tuple([match.group().lower() for match in matches])
+        if not text.isascii():
+            words = tuple([word.translate(_APOSTROPHES) for word in words])
         return cls(text=text, tables=tables, matches=matches, words=words)
 
     def word(self, at: int) -> str:
@@ -305,3 +307,27 @@ def _scaled_share(tokens: NumberTokens, numeral: Numeral) -> Numeral:
         if tokens.word(at + skip) not in tokens.tables.of | tokens.tables.articles:
             break
     return numeral
+
+
+def is_glued(text: str, start: int, end: int) -> bool:
+    """Whether letters or further digits cling to a number: "CVE-2026", "4x4", "1.2.3"."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before and (before[-1].isalpha() or before[-1] == "_"):
+        return True
+    if len(before) == 2 and before[-1] in ".-/:–" and before[0].isalnum():
+        return not before[0].isdigit() or before[-1] != "–"
+    if after and (after[0].isalpha() or after[0] == "_"):
+        return True
+    return len(after) == 2 and after[0] in "./:-" and after[1].isdigit()
+
+
+def roman_value(written: str) -> int:
+    """The value of a Roman number up to 39: ``XIV`` is 14."""
+    total = 0
+    for digit, following in zip(written, [*written[1:], ""], strict=True):
+        worth = _ROMAN_DIGITS[digit]
+        total += -worth if worth < _ROMAN_DIGITS.get(following, 0) else worth
+    return total
+
+
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}

@@ -13,7 +13,13 @@ import attrs
 
 from provenance.dates import Precision, parse_dates
 from provenance.quantities.amounts import Bound, Quantity, QuantityKind
-from provenance.quantities.numerals import NumberTokens, Numeral, read_numeral
+from provenance.quantities.numerals import (
+    NumberTokens,
+    Numeral,
+    is_glued,
+    read_numeral,
+    roman_value,
+)
 from provenance.quantities.ranges import merge_ranges
 from provenance.quantities.tables import (
     Unit,
@@ -29,7 +35,6 @@ from provenance.words import Lexicon, load_lexicon, stem
 _NOUN_REACH = 3
 """How many words beside a number may hold the noun it counts."""
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _MASS_CONTEXT = re.compile(r"\b(?:weigh|heav|kilogram|lbs?\b)|\d ?kg\b", re.IGNORECASE)
 _LONGEST_ROMAN = 5
 _MINUS = frozenset("-−–")
@@ -38,6 +43,8 @@ _DETERMINERS = frozenset(
 )
 _SIGNS_BEFORE_LABEL = frozenset("#№")
 _HYPHENS = frozenset("-‑")
+_GLUING = frozenset({"de", "pl", "ru", "uk"})
+"""Languages that write numerals as parts of longer words."""
 _SHORT_SCALES = {"m": 10**6, "k": 1000, "b": 10**9, "mn": 10**6}
 _SHORT = 400
 """Characters of a text whose numbers are remembered."""
@@ -83,8 +90,11 @@ class _Reader:
 
     def read(self) -> list[Quantity]:
         found: list[Quantity] = []
-        at = 0
-        while at < len(self.tokens.words):
+        at, opens = 0, self.tokens.tables.opens
+        for place, word in enumerate(self.tokens.words):
+            if place < at or not (word in opens or self._may_open(place, word)):
+                continue
+            at = place
             quantity, end = self._read_at(at)
             if quantity is not None and found and self._is_listed_label(found[-1], quantity):
                 quantity = attrs.evolve(quantity, kind=QuantityKind.LABEL, noun=found[-1].noun)
@@ -92,6 +102,12 @@ class _Reader:
                 found.append(quantity)
             at = max(end, at + 1)
         return found
+
+    def _may_open(self, at: int, word: str) -> bool:
+        """Whether a token outside the tables can begin a number: most words cannot."""
+        if self.tokens.tables.language in _GLUING or word[0].isdigit():
+            return True
+        return word[0] in "xiv" and self.tokens.matches[at].group().isupper()
 
     def _is_listed_label(self, last: Quantity, quantity: Quantity) -> bool:
         """Whether a number goes on a list of labels: the 11 of "routes 4 and 11"."""
@@ -229,7 +245,7 @@ class _Reader:
         if not self.tokens.digits(at):
             return names
         text, start, stop = self.tokens.text, match.start(), self.tokens.matches[end - 1].end()
-        if len(match.group()) > 18 or _glued(text, start, stop):
+        if len(match.group()) > 18 or is_glued(text, start, stop):
             return True
         if names or before in _SIGNS_BEFORE_LABEL:
             return True
@@ -289,11 +305,7 @@ class _Reader:
         before = self.tokens.matches[at - 1].group()
         if not (before.isalpha() and before.islower()) or before in self.lexicon.stop:
             return None
-        total = 0
-        for digit, following in zip(written, [*written[1:], ""], strict=True):
-            worth = _ROMAN_DIGITS[digit]
-            total += -worth if worth < _ROMAN_DIGITS.get(following, 0) else worth
-        return total
+        return roman_value(written)
 
     # --- what stands around ----------------------------------------------------------------------
 
@@ -368,18 +380,6 @@ class _Reader:
         """Whether "a year" is a time in which, and no rate: "on four routes for a year"."""
         article = self.tokens.word(place) in ("a", "an")
         return article and place > end and self.tokens.word(place - 1) in self.lexicon.stop
-
-
-def _glued(text: str, start: int, end: int) -> bool:
-    """Whether letters or further digits cling to a number: "CVE-2026", "4x4", "1.2.3"."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before and (before[-1].isalpha() or before[-1] == "_"):
-        return True
-    if len(before) == 2 and before[-1] in ".-/:–" and before[0].isalnum():
-        return not before[0].isdigit() or before[-1] != "–"
-    if after and (after[0].isalpha() or after[0] == "_"):
-        return True
-    return len(after) == 2 and after[0] in "./:-" and after[1].isdigit()
 
 
 def _head(nouns: tuple[str, ...], language: str, kind: QuantityKind) -> str | None:

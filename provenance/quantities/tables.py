@@ -70,6 +70,12 @@ class NumberTables:
     units: Phrases
     unit_stems: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     """Unit phrases of which a word is given by its beginning, by the first three letters."""
+    opens: frozenset[str] = attrs.field(init=False)
+    """Words with which a number may begin."""
+
+    @opens.default
+    def _set_opens(self) -> frozenset[str]:
+        return frozenset({*self.words, *self.fractions, *self.ordinals, *self.articles})
 
 
 @cache

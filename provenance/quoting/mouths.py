@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from provenance.attribution.cues import Cues, load_cues
-from provenance.attribution.speakers import PhraseKind, person_names, read_source
+from provenance.attribution.source_phrases import PhraseKind
+from provenance.attribution.speakers import person_names, read_source
 from provenance.model import Speaker
 from provenance.names import same_name
 from provenance.quotemarks.marks import MarkedWords, pair_marks

@@ -11,8 +11,8 @@ from pathlib import Path
 import attrs
 
 from provenance.registry.bodynames import Found, NameTrie
-from provenance.registry.hostnames import host_matches_name
-from provenance.registry.inflection import Token, exact_key, stem_key, tokens_of, words_of
+from provenance.registry.hostnames import HostSigns, host_matches_name
+from provenance.registry.inflection import Words, exact_key, read_words, stem_key, words_of
 from provenance.registry.publishers import (
     EMPTY_TABLES,
     Kind,
@@ -27,10 +27,19 @@ from provenance.spans import Span
 from provenance.urls import account_of
 from provenance.urls.parts import ascii_host, labels_of, split_url
 
-__all__ = ["Mention", "MentionForm", "Publisher", "Registry", "host_matches_name", "load_registry"]
+__all__ = [
+    "HostSigns",
+    "Mention",
+    "MentionForm",
+    "Publisher",
+    "Registry",
+    "host_matches_name",
+    "load_registry",
+]
 
 _HANDLE = re.compile(r"(?<![\w@.])@(\w{2,40})(?![\w@]|\.\w)")
 _JOINTS = frozenset("-\u2010\u2011@_/#")
+_TIES = _JOINTS - {"/"}
 _DOMAIN_TAIL = re.compile(r"\.[a-z]{2,}")
 _HOME_LANGUAGES = {
     **dict.fromkeys(("de", "at", "ch"), frozenset({"de"})),
@@ -110,9 +119,9 @@ class Registry:
         return functools.lru_cache(maxsize=2)(self._read)
 
     def _read(self, text: str, language: str) -> tuple[Mention, ...]:
-        tokens = tokens_of(text)
-        found = self._trie.find(text, tokens, language)
-        reader = _Reader(self.tables, self._trie, text, tokens, language)
+        words = read_words(text)
+        found = self._trie.find(text, words, language)
+        reader = _Reader(self.tables, self._trie, text, words, language)
         return tuple(reader.read(found, self._handles(text)))
 
     def kinds_called(self, noun: str, *, language: str) -> frozenset[str]:
@@ -127,7 +136,7 @@ class Registry:
                 yield kind
 
     def _handles(self, text: str) -> Iterator[tuple[Span, Publisher]]:
-        for match in _HANDLE.finditer(text):
+        for match in _HANDLE.finditer(text) if "@" in text else ():
             publisher = self._by_handle.get(match.group(1).casefold())
             if publisher is not None:
                 yield Span(match.start(), match.end()), publisher
@@ -165,13 +174,13 @@ class _Reader:
         tables: PublisherTables,
         trie: NameTrie,
         text: str,
-        tokens: Sequence[Token],
+        words: Words,
         language: str,
     ) -> None:
         self._publishers = tables.publishers
         self._trie = trie
         self._text = text
-        self._tokens = tokens
+        self._raws, self._spans = words
         self._language = language
         self._named: set[str] = set()
         self._latest: dict[str, tuple[int, Publisher]] = {}
@@ -195,7 +204,7 @@ class _Reader:
                 continue
             done = item.last
             self._remember(publisher, item.first)
-            span = Span(self._tokens[item.first].start, self._tokens[item.last].end)
+            span = Span(self._spans[item.first][0], self._spans[item.last][1])
             mentions.append(Mention(span=span, publisher=publisher, form=item.form))
         return sorted(mentions, key=lambda mention: mention.span)
 
@@ -253,13 +262,13 @@ class _Reader:
         return self._language == "und" or self._language in languages
 
     def _raw(self, item: Found) -> str:
-        return self._text[self._tokens[item.first].start : self._tokens[item.last].end]
+        return self._text[self._spans[item.first][0] : self._spans[item.last][1]]
 
     def _stands_free(self, item: Found) -> bool:
         """Whether no hyphen, "@" or dot ties the words to others ("anti-NATO", "nato.int")."""
-        start, end = self._tokens[item.first].start, self._tokens[item.last].end
+        start, end = self._spans[item.first][0], self._spans[item.last][1]
         before, after = self._text[max(0, start - 2) : start], self._text[end : end + 2]
-        if before and before[-1] in _JOINTS - {"/"} and before[:1].isalnum():
+        if before and before[-1] in _TIES and before[:1].isalnum():
             return False
         if before.endswith(("@", "#", "_")) or _DOMAIN_TAIL.match(self._text, end):
             return False
@@ -281,13 +290,13 @@ class _Reader:
 
     def _is_elsewhere(self, item: Found) -> bool:
         raw = self._raw(item)
-        start, end = self._tokens[item.first].start, self._tokens[item.last].end
+        start, end = self._spans[item.first][0], self._spans[item.last][1]
         if self._text[start - 1 : start] != "(" or self._text[end : end + 1] != ")":
             return False
         words: list[str] = []
-        for token in reversed(self._tokens[max(0, item.first - 12) : item.first]):
-            if token.raw[0].isupper():
-                words.append(token.raw)
+        for word in reversed(self._raws[max(0, item.first - 12) : item.first]):
+            if word[0].isupper():
+                words.append(word)
             if len(words) == len(raw):
                 break
         if "".join(word[0] for word in reversed(words)) != raw:

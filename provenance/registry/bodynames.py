@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from provenance.registry.inflection import Token, exact_key, stem_key, words_of
+from provenance.registry.inflection import Words, exact_key, has_stems, stem_key, words_of
 from provenance.registry.publishers import Country, MentionForm, Publisher, PublisherTables
 from provenance.urls.parts import word_set
 
@@ -87,9 +87,9 @@ class NameTrie:
         """The id of the body of a kind in a country: the first one listed."""
         return self._by_kind.get((kind, country))
 
-    def find(self, text: str, tokens: Sequence[Token], language: str) -> list[Found]:
+    def find(self, text: str, words: Words, language: str) -> list[Found]:
         """Every form found, overlapping ones too."""
-        return _Search(self, text, tokens, language).run()
+        return _Search(self, text, words, language).run()
 
     def _add_country(self, country: Country) -> None:
         for language, forms in country.forms.items():
@@ -163,17 +163,20 @@ def _without_determiner(form: str) -> str:
 class _Search:
     """One text: the words, their keys, the countries found in it."""
 
-    def __init__(self, trie: NameTrie, text: str, tokens: Sequence[Token], language: str) -> None:
+    def __init__(self, trie: NameTrie, text: str, words: Words, language: str) -> None:
         self._trie = trie
         self._text = text
-        self._tokens = tokens
+        self._raws, self._spans = words
         self._language = language
-        raws = [token.raw for token in tokens]
-        distinct = set(raws)
+        self._keyed: list[tuple[dict[str, str], list[str]]] = []
+        """Ways of writing a word as a key: by word as written, and word after word."""
+        distinct = set(self._raws)
         exact = {raw: exact_key(raw) for raw in distinct}
-        stems = {raw: stem_key(raw, language) for raw in distinct}
-        self._exact = [exact[raw] for raw in raws]
-        self._stems = [stems[raw] for raw in raws]
+        self._exact = [exact[raw] for raw in self._raws]
+        self._keyed.append((exact, self._exact))
+        if has_stems(language):
+            stems = {raw: stem_key(raw, language) or raw for raw in distinct}
+            self._keyed.append((stems, [stems[raw] for raw in self._raws]))
         self._country_from: dict[int, tuple[int, str]] = {}
         self._country_to: dict[int, tuple[int, str]] = {}
 
@@ -191,24 +194,29 @@ class _Search:
                 for last, inner, name in self._walk(names, first)
                 for mention in self._resolve(first, last, inner, name)
             ]
-            found.extend(_merged(here))
+            found.extend(_merged(here) if len(here) > 1 else here)
         return found
 
-    def _beginnings(self, root: _Node) -> Iterator[int]:
+    def _beginnings(self, root: _Node) -> list[int]:
         """The words with which some form begins."""
-        for first, (exact, stem) in enumerate(zip(self._exact, self._stems, strict=True)):
-            if exact in root or stem in root:
-                yield first
+        begun = {raw for table, _ in self._keyed for raw, key in table.items() if key in root}
+        return [first for first, raw in enumerate(self._raws) if raw in begun]
 
     def _walk(self, root: _Node, first: int) -> Iterator[tuple[int, str | None, _Name]]:
         """Every form that begins at a word: its last word, a country inside it, the form."""
-        for keys in (self._exact, self._stems):
-            key = keys[first]
-            if key is not None and key in root:
-                yield from self._descend(root[key], keys, first)
+        following = first + 1
+        is_last = following == len(self._raws)
+        for _, keys in self._keyed:
+            node = root.get(keys[first])
+            if node is None:
+                continue
+            # "The" begins many forms, and hardly ever does one go on with the word behind it.
+            goes_on = not is_last and (keys[following] in node or following in self._country_from)
+            if goes_on or _END in node:
+                yield from self._descend(node, keys, first)
 
     def _descend(
-        self, node: _Node, keys: Sequence[str | None], first: int
+        self, node: _Node, keys: Sequence[str], first: int
     ) -> Iterator[tuple[int, str | None, _Name]]:
         at, inner, inner_at = first, None, -1
         while True:
@@ -219,7 +227,7 @@ class _Search:
             if following >= len(keys) or not self._adjoin(at, following):
                 return
             key = keys[following]
-            if key is None or key not in node:
+            if key not in node:
                 country = self._country_from.get(following)
                 if at != first or country is None or country[0] != following:
                     return
@@ -228,15 +236,14 @@ class _Search:
             node, at = node[key], following
 
     def _adjoin(self, one: int, two: int) -> bool:
-        start, end = self._tokens[one].end, self._tokens[two].start
-        gap = self._text[start:end]
+        gap = self._text[self._spans[one][1] : self._spans[two][0]]
         return len(gap) <= _MAX_GAP and "\n\n" not in gap and _GAP_MARKS.issuperset(gap)
 
     def _is_written_so(self, name: _Name, first: int, last: int, inner_at: int) -> bool:
         """Whether capitals stand where the listed form has them; long names are forgiven one."""
         if not self._speaks(name):
             return False
-        words = [self._tokens[i].raw for i in range(first, last + 1) if i != inner_at]
+        words = [self._raws[i] for i in range(first, last + 1) if i != inner_at]
         fits = [_capitals_fit(form, word) for form, word in zip(name.raws, words, strict=False)]
         if all(fits):
             return True
@@ -296,7 +303,7 @@ class _Search:
 
     def _country_after(self, last: int, name: _Name) -> tuple[int, str] | None:
         at, connectors = last + 1, 0
-        while at < len(self._tokens) and self._adjoin(at - 1, at) and connectors < 3:
+        while at < len(self._raws) and self._adjoin(at - 1, at) and connectors < 3:
             if at in self._country_from and (connectors or name.language != "en"):
                 return self._country_from[at]
             if self._exact[at] not in word_set("bodies", "connectors"):
@@ -318,12 +325,12 @@ class _Search:
         )
 
     def _exact_word(self, at: int) -> str:
-        return self._tokens[at].raw.lower()
+        return self._raws[at].lower()
 
     def _goes_on(self, last: int) -> bool:
         """Whether "of …" follows: another body's name, which is not listed."""
         after = last + 1
-        if after >= len(self._tokens) or not self._adjoin(last, after):
+        if after >= len(self._raws) or not self._adjoin(last, after):
             return False
         return self._exact[after] in {"of", "for"} or after in self._country_from
 

@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[\w\u0300-\u036f]+(?:&[^\W\d_]+)?|&")
+_TOKEN = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+|[\w\u0300-\u036f]+(?:&[^\W\d_]+)?|&")
 _CYRILLIC_ABBREVIATION = re.compile(r"([А-ЯІЇЄҐЁ]{2,})[а-яіїєґё]{1,3}\Z")
 _PLAIN = str.maketrans(
     "àáâãäåąăèéêëęěēìíîïıīòóôõöøőōùúûüůűūçćčďđðğłñńňřśšşșťțýÿźżž",
@@ -38,12 +38,11 @@ _ENDINGS = {"de": frozenset(_GERMAN_ENDINGS), "pl": frozenset(_POLISH_ENDINGS)}
 _LONGEST_ENDING = 4
 
 
-class Token(NamedTuple):
-    """A word of a text: where it stands and how it is written."""
+class Words(NamedTuple):
+    """The words of a text, in order: how each is written and where it stands."""
 
-    start: int
-    end: int
-    raw: str
+    raws: list[str]
+    spans: list[tuple[int, int]]
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -51,13 +50,16 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text))
 
 
-def tokens_of(text: str) -> list[Token]:
+def read_words(text: str) -> Words:
     """The words of ``text``; "U.S." is one, "NATO's" and "d'Ukraine" are two each."""
-    return [Token(*match.span(), match[0]) for match in _TOKEN.finditer(text)]
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    return Words([text[start:end] for start, end in spans], spans)
 
 
 def exact_key(raw: str) -> str:
     """A word without case and Latin accents; a Cyrillic word is cut to its stem."""
+    if raw.isascii() and raw.isalnum():
+        return raw.lower()
     return (_remembered if len(raw) <= _REMEMBERED else _exact_key)(raw)
 
 
@@ -67,6 +69,11 @@ def _exact_key(raw: str) -> str:
 
 _remembered = lru_cache(maxsize=1 << 13)(_exact_key)
 """Most words of an article stand in every other one."""
+
+
+def has_stems(language: str) -> bool:
+    """Whether names are inflected in a language written in Latin letters."""
+    return language in _ENDINGS
 
 
 def stem_key(raw: str, language: str) -> str | None:

@@ -9,7 +9,8 @@ import attrs
 
 from provenance.attribution.cues import Cues, load_cues
 from provenance.attribution.hiding import HIDDEN, quotations_by_sentence
-from provenance.attribution.speakers import PhraseKind, read_source
+from provenance.attribution.source_phrases import PhraseKind
+from provenance.attribution.speakers import read_source
 from provenance.dates import DateMention, Precision, parse_dates
 from provenance.model import Article, Attribution, Quotation, SaidAt, Sentence
 from provenance.spans import Span

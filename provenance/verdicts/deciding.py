@@ -115,11 +115,9 @@ def _decided(
     desk: Desk,
 ) -> Analysis:
     article = analysis.article
-    others = shelf.readable(but_not_of=article.id)
     decided = [_decided_claim(one, article, findings, shelf) for one in case]
     claims = tuple(
-        _with_near_matches(_with_weekday(claim, article), article, others, desk)
-        for claim in decided
+        _with_near_matches(_with_weekday(claim, article), article, shelf, desk) for claim in decided
     )
     return attrs.evolve(analysis, claims=claims)
 
@@ -245,19 +243,14 @@ def _own_witness(article: Article, shelf: Shelf) -> Document | None:
     return next((copy for copy in copies if copy.witness_of == article.id), None)
 
 
-def _with_near_matches(
-    claim: Claim, article: Article, others: Sequence[Document], desk: Desk
-) -> Claim:
+def _with_near_matches(claim: Claim, article: Article, shelf: Shelf, desk: Desk) -> Claim:
     """``claim`` with the same or similar words found elsewhere: information, no accusation."""
-    quotes = tuple(_with_near_match(quote, article, others, desk) for quote in claim.quotes)
+    quotes = tuple(_with_near_match(quote, article, shelf, desk) for quote in claim.quotes)
     return claim if quotes == claim.quotes else attrs.evolve(claim, quotes=quotes)
 
 
-def _with_near_match(
-    quote: Quote, article: Article, others: Sequence[Document], desk: Desk
-) -> Quote:
+def _with_near_match(quote: Quote, article: Article, shelf: Shelf, desk: Desk) -> Quote:
     if quote.status not in (QuoteStatus.UNCHECKED, QuoteStatus.ABSENT):
         return quote
-    documents = [d for d in others if d.id != quote.document]
-    near = desk.near_match(quote, article, documents)
+    near = desk.near_match(quote, article, shelf)
     return quote if near is None else attrs.evolve(quote, near_match=near)

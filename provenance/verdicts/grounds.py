@@ -89,12 +89,13 @@ class Shelf:
         found = {d.id: d for d in self.documents.values() if is_readable(d)}
         return tuple(found[key] for key in sorted(found))
 
-    def readable(self, *, but_not_of: str) -> tuple[Document, ...]:
-        """Every readable document, each once, but witnesses taken from article ``but_not_of``."""
+    @property
+    def readable(self) -> tuple[Document, ...]:
+        """Every readable document and every witness copy, each once, by id."""
         seen = {d.id: d for d in self.documents.values() if is_readable(d)}
         for copies in self.witnesses.values():
             seen.update((copy.id, copy) for copy in copies)
-        return tuple(d for _, d in sorted(seen.items()) if d.witness_of != but_not_of)
+        return tuple(seen[key] for key in sorted(seen))
 
 
 def is_readable(document: Document) -> bool:

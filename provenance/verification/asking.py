@@ -5,7 +5,8 @@ import datetime
 import attrs
 
 from provenance.attribution.cues import load_cues
-from provenance.attribution.speakers import PhraseKind, read_source
+from provenance.attribution.source_phrases import PhraseKind
+from provenance.attribution.speakers import read_source
 from provenance.model import Document, Quote
 from provenance.quoting import PassageIndex, QuoteJudgement, check_quote, judge_in_article
 from provenance.retrieval import IndexedDocument, best_passages

@@ -14,7 +14,8 @@ import attrs
 from provenance.attribution.cues import load_cues
 from provenance.attribution.finding import find_source
 from provenance.attribution.hiding import HIDDEN
-from provenance.attribution.speakers import PhraseKind, SourcePhrase, read_source
+from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
+from provenance.attribution.speakers import read_source
 from provenance.dates import DateMention, Precision, dates_fit, parse_dates
 from provenance.names import same_name
 from provenance.quotemarks.marks import pair_marks

@@ -6,10 +6,12 @@ from provenance.wording.effects import (
     are_opposites,
     classify,
     classify_pair,
+    is_denied_form,
     is_guard_edit,
     is_inflected,
     is_same_name,
     is_same_wording,
+    sides_of,
     touched_guards,
 )
 from provenance.wording.lexicon import Guard, Lexicon, fold_word, lexicon
@@ -22,6 +24,7 @@ from provenance.wording.words import (
     norm_of,
     read_quoted,
     without_asides,
+    word_matches,
     word_spans,
 )
 
@@ -40,6 +43,7 @@ __all__ = [
     "classify_pair",
     "ends_sentence",
     "fold_word",
+    "is_denied_form",
     "is_guard_edit",
     "is_inflected",
     "is_same_name",
@@ -49,7 +53,9 @@ __all__ = [
     "negation_words",
     "norm_of",
     "read_quoted",
+    "sides_of",
     "touched_guards",
     "without_asides",
+    "word_matches",
     "word_spans",
 ]

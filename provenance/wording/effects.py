@@ -314,13 +314,13 @@ def _value(norm: str, lexical: Lexicon) -> float | None:
 
 def are_opposites(one: str, other: str, lexical: Lexicon) -> bool:
     """Whether two folded words say the opposite: "rise" and "fall", "likely" and "unlikely"."""
-    sides = _sides(other, lexical)
-    if any((number, 1 - side) in sides for number, side in _sides(one, lexical)):
+    sides = sides_of(other, lexical)
+    if any((number, 1 - side) in sides for number, side in sides_of(one, lexical)):
         return True
-    return _is_prefixed(one, other, lexical)
+    return is_denied_form(one, other, lexical)
 
 
-def _sides(norm: str, lexical: Lexicon) -> tuple[tuple[int, int], ...]:
+def sides_of(norm: str, lexical: Lexicon) -> tuple[tuple[int, int], ...]:
     """The pairs of opposites a word, or another form of it, belongs to."""
     if norm in lexical.opposites:
         return lexical.opposites[norm]
@@ -333,20 +333,20 @@ def _sides(norm: str, lexical: Lexicon) -> tuple[tuple[int, int], ...]:
 def _turns_round(left: Sequence[str], right: Sequence[str], lexical: Lexicon) -> bool:
     """Whether a word is exchanged for its opposite, and neither side has both."""
     only_left, only_right = set(left) - set(right), set(right) - set(left)
-    sides = {s for norm in left for s in _sides(norm, lexical)}
-    others = {s for norm in right for s in _sides(norm, lexical)}
+    sides = {s for norm in left for s in sides_of(norm, lexical)}
+    others = {s for norm in right for s in sides_of(norm, lexical)}
     return any(
         are_opposites(one, other, lexical)
-        and (_is_prefixed(one, other, lexical) or not sides & others)
+        and (is_denied_form(one, other, lexical) or not sides & others)
         for one in only_left
         for other in only_right
     )
 
 
-def _is_prefixed(one: str, other: str, lexical: Lexicon) -> bool:
+def is_denied_form(one: str, other: str, lexical: Lexicon) -> bool:
     """Whether one word is the other with a prefix that denies it ("likely", "unlikely")."""
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < _MIN_PREFIXED or len(shorter) == len(longer):
+    shorter, longer = (one, other) if len(one) < len(other) else (other, one)
+    if len(shorter) < _MIN_PREFIXED or not longer.endswith(shorter):
         return False
     return any(longer == prefix + shorter for prefix in lexical.negative_prefixes)
 

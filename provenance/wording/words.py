@@ -75,9 +75,14 @@ class QuotedWords:
 
 def word_spans(text: str, language: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Start, end and wording of each word in ``text[start:end]``; what surrounds it is seen."""
-    pattern = _WORD_ELIDED if language == "fr" else _WORD
-    for found in pattern.finditer(text, start, end):
+    for found in word_matches(text, language, start, end):
         yield found.start(), found.end(), found.group()
+
+
+def word_matches(text: str, language: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """As :func:`word_spans`, for those who read many."""
+    pattern = _WORD_ELIDED if language == "fr" else _WORD
+    return pattern.finditer(text, start, end)
 
 
 def norm_of(raw: str, language: str) -> str:

@@ -1,0 +1,37 @@
+"""Yields the narrator's words of a sentence, ready to be asked for cues by room after room."""
+
+from functools import lru_cache
+
+import attrs
+
+from provenance.attribution.cues import Cues
+from provenance.attribution.needed_letters import fold_words, sieve_of
+from provenance.attribution.word_lists import Wording
+
+_REMEMBERED = 1 << 8
+"""Sentences: those of a long article, which one room after the other reads."""
+
+
+@attrs.frozen(eq=False)
+class NarratorsWords:
+    """The narrator's words of a sentence; quoted ones are hidden."""
+
+    text: str
+    cues: Cues = attrs.field(repr=False)
+    wording: Wording = attrs.field(repr=False)
+    folded: str = attrs.field(repr=False)
+    """The :func:`~provenance.attribution.needed_letters.fold_words` of ``text``."""
+
+    def has(self, name: str) -> bool:
+        """Whether a phrase of the cue list stands in the words."""
+        return bool(self.wording.find(name))
+
+    def shows(self, name: str) -> bool:
+        """Whether one of the expressions of the cue list stands in the words."""
+        return sieve_of(self.cues, name).search(self.text, self.folded) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def narrators_words(text: str, cues: Cues) -> NarratorsWords:
+    """``text``, a sentence without its quoted words, with what tells of the cues in it."""
+    return NarratorsWords(text, cues, Wording(text, cues.words), fold_words(text))
