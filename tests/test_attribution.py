@@ -35,6 +35,8 @@ PHRASES = [
         "Kwabena Asiedu-Mills",
         "its director",
     ),
+    ("a name behind a place word", "en", "Farmers in Lake Orrin", "role", None,
+     "Farmers in Lake Orrin"),
     ("title and surname", "en", "Dr Fairweather", "person", "Fairweather", "Dr"),
     ("acronym is no title", "en", "NATO Secretary General Jens Stoltenberg", "person",
      "Jens Stoltenberg", "NATO Secretary General"),
@@ -118,6 +120,10 @@ SENTENCES = [
     ("place at the front", "ru", "В агентстве уточнили, что всё готово.", "уточнили", "агентстве"),
     ("by their words", "de", "Ihren Worten zufolge regnet es.", "Ihren Worten zufolge",
      "Ihren Worten zufolge"),
+    ("the party in brackets", "de", "Der Bürgermeister, Uwe Tannert (SPD), sagte, es regne.",
+     "sagte", "Der Bürgermeister, Uwe Tannert"),
+    ("described between commas", "de", "Die Chefin, Ina Holm (parteilos), kritisierte das Amt.",
+     "kritisierte", "Die Chefin, Ina Holm"),
     ("press name in marks", "uk", "Як пише «Волна», це третє перенесення.", "Як пише", "Волна"),
 ]  # fmt: skip
 

@@ -33,6 +33,9 @@ _LONGEST = 1500
 """Characters of a sentence; a list or a page without full stops is longer."""
 
 _ACRONYM = re.compile(r"\((\w{2,10})\)")
+_ACRONYM_CAPITALS = 2
+_NAME_REACH = 60
+"""Characters before a bracket in which the name stands that it belongs to."""
 _NAME_IN_MARKS = re.compile(r"[«„“\"]([^\W\d_][^«»„“”\"\x00\n]{1,40})[»“”\"]")
 _BRACKETED = re.compile(r"\([^()\x00\n]{1,60}\)")
 
@@ -47,7 +50,7 @@ def find_source(words: str, cues: Cues) -> Found | None:
 
 def find_in(wording: Wording, cues: Cues) -> Found | None:
     """:func:`find_source` in a sentence whose words are read already."""
-    plain = _plain(wording.text)
+    plain = _plain(wording.text, cues)
     if len(plain) <= _LONGEST:
         return _find(wording if plain == wording.text else Wording(plain, cues.words), cues)
     found = _find(Wording(plain[:_LONGEST], cues.words), cues)
@@ -87,15 +90,24 @@ def attributed_phrase(attribution: Attribution, prose: str, cues: Cues) -> Sourc
     if not attribution.source or attribution.source[0] == attribution.cue[0]:
         # ``по его данным``, ``zapewniła``: cue and pronoun are one.
         return SourcePhrase(kind=PhraseKind.PRONOUN_PERSON, text=text, definite=True)
-    return read_source(_plain(attribution.source[0].of(prose)), cues)
+    return read_source(_plain(attribution.source[0].of(prose), cues), cues)
 
 
-def _plain(words: str) -> str:
+def _plain(words: str, cues: Cues) -> str:
     """``words`` without brackets and the marks around acronyms and names, at the same length."""
     if "(" in words:
-        words = _ACRONYM.sub(_bared, words)
+        words = _ACRONYM.sub(lambda match: _bared_acronym(match, cues), words)
     words = _NAME_IN_MARKS.sub(_bared, words)
     return _BRACKETED.sub(_blank, words) if "(" in words else words
+
+
+def _bared_acronym(match: re.Match[str], cues: Cues) -> str:
+    """``Border Service (BS)`` is a body with its letters, ``Uwe Tannert (SPD)`` one of a party."""
+    if sum(letter.isupper() for letter in match.group(1)) < _ACRONYM_CAPITALS:
+        return match.group()
+    before = match.string[max(0, match.start() - _NAME_REACH) : match.start()].split()[-2:]
+    is_person = read_source(" ".join(before), cues).kind is PhraseKind.PERSON
+    return match.group() if is_person else _bared(match)
 
 
 def _bared(match: re.Match[str]) -> str:

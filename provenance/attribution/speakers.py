@@ -33,16 +33,16 @@ _HEAD_SPLIT = re.compile(
 )
 _LED_TO = re.compile(r"\b(?:bei|beim|von|vom|der|des|für)\s$")
 """What stands before an organisation in a German role; other nouns have capitals as well."""
-
+_IN_A_PLACE = re.compile(
+    r"\w\s(?:in|inside|outside|around|near|across|along|off|aus|um|bei|nahe|autour de|près de"
+    r"|cerca de|en|w|koło|wokół|около|вокруг|біля|навколо)\s(?:the\s)?$"
+)
+"""``Farmers in Lake Orrin``: the name is that of the place."""
 _GENITIVE_LANGUAGES = frozenset({"pl", "ru", "uk"})
 """Languages that put a genitive behind a noun without a preposition."""
-
-_SHORT = 3
-"""Letters of a preposition: a word behind a name that is no part of it."""
-
+_SHORT = 3  # Letters of a preposition: a word behind a name that is no part of it.
 _REMEMBERED = 200
 """Characters of a phrase that is remembered once it is read."""
-
 _ROLE_LENGTH = 90
 """A longer apposition is no office but a clause; cut it off rather than show it as a role."""
 
@@ -95,7 +95,7 @@ def _person(phrase: str, cues: Cues) -> SourcePhrase | None:
         name = _name_of_run(run, cues)
         if name is None or _possesses(phrase, run) or _inside_body(run, connected, cues):
             continue
-        if _is_place_before_name(phrase, run, cues):
+        if _is_place_before_name(phrase, run, cues) or _IN_A_PLACE.search(phrase[: run.start]):
             continue
         at = phrase.index(name.split(" ")[0], run.start)
         role = _role_around(phrase, at, at + len(name))

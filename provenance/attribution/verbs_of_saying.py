@@ -285,6 +285,8 @@ def _chosen_side(left: Side, right: Side, cues: Cues, *, quoted: bool, short: bo
     """Where the speaker stands: right after quoted words, else left, unless only right is sure."""
     if quoted:
         return right if right is not None and can_speak(right[1]) else left
+    if short and left is not None and left[0].start == 0 and _is_described(left[1]):
+        return left
     sure = right is not None and can_speak(right[1]) and not is_weak(right[1])
     if short and right is not None and right[1].definite and (left is None or is_weak(left[1])):
         return right if sure or cues.language in _FREE_ORDER else left
@@ -295,6 +297,11 @@ def _chosen_side(left: Side, right: Side, cues: Cues, *, quoted: bool, short: bo
         return left
     wanted = short or (left is None and cues.language in _FREE_ORDER)
     return right if wanted and sure else left
+
+
+def _is_described(phrase: SourcePhrase) -> bool:
+    """``The mayor, Ada Brook,``: the comma before the verb closes what says who she is."""
+    return phrase.kind is PhraseKind.PERSON and "," in phrase.text
 
 
 def _is_closing(words: str, match: re.Match[str]) -> bool:

@@ -49,7 +49,7 @@ def _dated_kind(line: str, low: str, dates: list[WrittenDate]) -> BlockKind:
     if opened or not _has_name(line, dates):
         named = any(f" {word} " in low for word in ("by", "von", "par", "por"))
         return BlockKind.BYLINE if named else BlockKind.DATELINE
-    return BlockKind.DATELINE if _looks_placed(line) else BlockKind.BYLINE
+    return BlockKind.DATELINE if _looks_placed(line, dates) else BlockKind.BYLINE
 
 
 @cache
@@ -96,9 +96,12 @@ def _has_name(line: str, dates: list[WrittenDate]) -> bool:
     return any(w[:1].isupper() for w in _remaining_words(line, dates))
 
 
-def _looks_placed(line: str) -> bool:
-    first = line.strip(" *_").split(None, 1)[0].strip(",.(")
-    return first.isupper() and len(first) > 2
+def _looks_placed(line: str, dates: list[WrittenDate]) -> bool:
+    """``BOSTON, May 13``, ``Mainz, 5. Oktober 2026``: a place in capitals, or one word, a comma."""
+    first = line.strip(" *_").split(None, 1)[0]
+    bare = first.strip(",.(")
+    is_lone = first.endswith(",") and _remaining_words(line, dates) == [bare]
+    return is_lone or (bare.isupper() and len(bare) > 2)
 
 
 def _is_name_with_role(line: str, low: str) -> bool:

@@ -10,6 +10,12 @@ from provenance.ingest.rows import Row
 from provenance.terms import BlockKind
 
 _BY = re.compile(r"(?i)\W*(?:by|von|par|por|autor|автор|текст|text)")
+_RELEASE = re.compile(
+    r"(?i)\W*(?:press release|media release|news release|pressemitteilung|medienmitteilung"
+    r"|communiqué de presse|nota de prensa|comunicado de prensa|komunikat prasowy|пресс-релиз"
+    r"|прес-реліз|пресреліз)\b"
+)
+"""How a line opens that says what kind of document its headline is of."""
 _SHORTEST_PROSE = 4
 _LABEL = 5
 """Words of a kicker or site name at most."""
@@ -90,6 +96,9 @@ def _settle_label(candidates: list[Row], *, has_heading: bool) -> str | None:
             continue
         if follows is None and not has_heading:
             break
+        if _RELEASE.match(row.words):
+            row.kind = BlockKind.BOILERPLATE
+            continue
         if not _is_label(row, follows):
             break
         row.kind = BlockKind.BOILERPLATE
