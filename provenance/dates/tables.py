@@ -223,10 +223,13 @@ def _month_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
     month = _any(words["months"])
     year = f",?{_GAP}{words['of']}(?P<year>{_YEAR})(?!\\d)"
     prefix = f"\\b(?:{words['before_month']}|{words['last']}|{words['next']})"
-    return [
+    found = [
         ("month", rf"\b(?P<month>{month})\b{year}"),
         ("month", rf"{prefix}{_GAP}(?P<month>{month})\b"),
     ]
+    if "joined_to_month" in words:
+        found.append(("month", rf"\b(?:{words['joined_to_month']})[-‐‑](?P<month>{month})\b"))
+    return found
 
 
 def _relative_patterns(words: dict[str, Any], counts: list[str]) -> list[tuple[str, str]]:
