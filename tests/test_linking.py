@@ -363,6 +363,20 @@ def test_two_documents_at_hand_that_fit_are_no_choice() -> None:
     assert () == claim.citations
 
 
+def test_a_document_at_hand_that_stands_in_the_articles_own_list_is_cited_from_there() -> None:
+    listed = attrs.evolve(
+        RELEASE, url="https://papers.example/17", publisher="Halm Water Board", published=None
+    )
+    body = "The weir stays open until the flood is over, the Halm Water Board said on Thursday."
+    article = read_text(
+        f"{body}\n\nSources: https://papers.example/17", published="2026-03-20", url=None
+    )
+
+    claim = linked(article, at_hand=(listed,))[0]
+
+    assert (Sourcing.EXPLICIT, Basis.LISTED_URL) == (claim.sourcing, claim.citations[0].basis)
+
+
 HOSTS = [
     ("its words", "www.saar-mosel-bahn.example", "Saar-Mosel-Bahn", True),
     ("stems of an inflected name", "www.severnaya-doroga.example", "Северной дороги", True),

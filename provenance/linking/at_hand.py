@@ -1,7 +1,7 @@
 """Yields citations of documents the user has, for sources that the article only names.
 
-The article holds no address, so the sourcing stays ``named``: who it is and about when the document
-appeared must both fit, and only one document may.
+Who it is and about when the document appeared must both fit, and only one document may. The
+sourcing stays ``named``, as the article holds no address; where its own list does, it is explicit.
 """
 
 import datetime
@@ -19,7 +19,7 @@ from provenance.linking.voices import Voice, is_same_name
 from provenance.model import Article, ChainStep, Citation, Claim, Document
 from provenance.registry import Registry
 from provenance.terms import Basis, BlockKind, Rank, Sourcing
-from provenance.urls import host_of, target_of
+from provenance.urls import host_of, target_of, url_key
 
 _DAYS_BEFORE = 45
 _DAYS_AFTER = 1
@@ -44,7 +44,13 @@ def with_documents_at_hand(
         return claims
     found: dict[int, Document | None] = {}
     told = _days_told(article) if around.published is None else ()
-    timely = [d for d in documents if _in_time(d, around.published, told)]
+    listed = {url_key(link.url) for link in article.links if link.listed}
+    timely = [
+        document
+        for document in documents
+        if _in_time(document, around.published, told)
+        or (document.published is None and _key_of(document) in listed)
+    ]
     linked = []
     for claim, outcome, reading in zip(claims, outcomes, readings, strict=True):
         thread = outcome.thread
@@ -52,8 +58,16 @@ def with_documents_at_hand(
         if not claim.citations and thread is not None and outcome.sourcing in _WITHOUT_ADDRESS:
             document = _document_of(thread, timely, registry=registry, found=found)
         meant = document is not None and not _tells_of_another(reading, document, around)
-        linked.append(_cited(claim, document, article) if document is not None and meant else claim)
+        if document is None or not meant:
+            linked.append(claim)
+            continue
+        is_listed = _key_of(document) in listed
+        linked.append(_cited(claim, document, article, is_listed=is_listed))
     return tuple(linked)
+
+
+def _key_of(document: Document) -> str:
+    return url_key(document.url) if document.url is not None else ""
 
 
 def _tells_of_another(reading: Reading, document: Document, around: Surroundings) -> bool:
@@ -137,17 +151,19 @@ def _dates(mention: DateMention, year: int) -> Iterator[datetime.date]:
             continue
 
 
-def _cited(claim: Claim, document: Document, article: Article) -> Claim:
+def _cited(claim: Claim, document: Document, article: Article, *, is_listed: bool) -> Claim:
     url = document.url or ""
     named = claim.attribution.source if claim.attribution is not None else ()
     span = named[0] if named else claim.span.span
     step = ChainStep(why="names", start=span.start, end=span.end, exact=span.of(article.text))
     citation = Citation(
         url=url,
-        basis=Basis.NAMED_SOURCE,
+        basis=Basis.LISTED_URL if is_listed else Basis.NAMED_SOURCE,
         rank=Rank.PRIMARY,
         target=target_of(url),
         confidence=_CONFIDENCE,
         chain=(step,),
     )
-    return attrs.evolve(claim, citations=(citation,))
+    is_explicit = is_listed and claim.sourcing is Sourcing.NAMED
+    sourcing = Sourcing.EXPLICIT if is_explicit else claim.sourcing
+    return attrs.evolve(claim, citations=(citation,), sourcing=sourcing)
