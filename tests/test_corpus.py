@@ -35,12 +35,12 @@ from provenance.corpus import TABLES, CorpusStage, Reading, UnfinishedError, gro
 from provenance.corpus.carrying import analysis_from_bytes, analysis_to_bytes
 from provenance.corpus.grouping import link_by_daft, link_in_process, read_keys
 from provenance.corpus.guard import Guard
-from provenance.corpus.planning import extract_tasks
+from provenance.corpus.planning import extract_tasks, verify_tasks
 from provenance.corpus.quiet import QUIET, import_daft
 from provenance.corpus.reading import Record, read_slice, to_article
 from provenance.corpus.slices import Sizes, plan_slices
 from provenance.corpus.stages import walk_task
-from provenance.corpus.tasks import Job, Resumption
+from provenance.corpus.tasks import Job, Place, Resumption, StoryPlaces
 from provenance.corpus.units import Finished
 from provenance.corpus.workbench import open_workbench
 from provenance.tagging import NO_TAGGER
@@ -172,6 +172,18 @@ def test_a_story_that_is_judged_in_parts_gives_the_same_tables(
     assert 3 == summary.partitions["verify"]
     assert 1 == summary.partitions["compare"]
     assert tables_in(plain) == tables_in(tmp_path)
+
+
+@pytest.mark.parametrize(("articles", "buckets"), [(1, 1), (20, 1), (100, 5), (3_200, 32)])
+def test_a_small_corpus_has_work_for_several_workers(articles: int, buckets: int) -> None:
+    stories = [
+        StoryPlaces(
+            story=f"s{n}", is_alone=False, places=(Place(article="a", partition="p", row=n),)
+        )
+        for n in range(articles)
+    ]
+
+    assert buckets == len(verify_tasks(stories, "settings", {"p": "work"}))
 
 
 def test_few_articles_are_one_story_and_many_are_several(

@@ -506,6 +506,20 @@ def test_the_same_inputs_give_the_same_slices(tmp_path: Path) -> None:
     assert [f"00000-{number:06d}" for number in range(len(first))] == [one.id for one in first]
 
 
+def test_a_small_input_is_cut_finer_for_several_workers(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    for number in range(120):
+        written(tmp_path / "texts" / f"{number}.txt", TEXT.encode())
+    feed = written(tmp_path / "feed.jsonl", line(text=TEXT * 100) * 1_000)
+    rows = tmp_path / "rows.parquet"
+    pq.write_table(pa.table({"text": [TEXT] * 3_200}), rows)
+    slices = {path: list(plan_slices(path)) for path in (tmp_path / "texts", feed, rows)}
+
+    assert [50, 50, 20] == [len(one.files) for one in slices[tmp_path / "texts"]]
+    assert 32 >= len(slices[feed]) > feed.stat().st_size // (1 << 20)
+    assert [100] * 32 == [one.end - one.start for one in slices[rows]]
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.parquet", "a.warc"])
 def test_a_changed_input_is_another_slice(name: str, tmp_path: Path) -> None:
     file = written(tmp_path / name, b"one")

@@ -84,7 +84,7 @@ class Course:
         if self._goes_to(CorpusStage.STORIES):
             self._find_stories(extract)
         if self._goes_to(CorpusStage.VERIFY):
-            stories = load_stories(self.job.output, _ALL)
+            stories = tuple(load_stories(self.job.output, _ALL))
             verify = verify_tasks(stories, settings, {one.partition: one.work for one in extract})
             self._do(CorpusStage.VERIFY, verify)
             if self._goes_to(CorpusStage.COMPARE):

@@ -17,6 +17,16 @@ _MOST_ROWS = 1_024
 _FEWEST_ROWS = 8
 
 
+def count_rows(stream: BinaryIO) -> int:
+    """How many rows a table has, by its foot.
+
+    Raises:
+        OSError: it is no Parquet file, or the reader is not installed.
+    """
+    rows: int = _opened(stream).metadata.num_rows
+    return max(0, rows)
+
+
 def plan_rows(stream: BinaryIO, *, step: int, pieces: int) -> Iterator[tuple[int, int]]:
     """Runs of about ``step`` rows that do not go over the end of a row group.
 

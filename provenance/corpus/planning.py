@@ -12,8 +12,10 @@ from provenance.corpus.tables import INTERNAL, SCHEMA_VERSION
 from provenance.corpus.tasks import CorpusStage, Job, StoryPlaces, Task
 from provenance.errors import ConfigError
 
-ARTICLES_A_BUCKET = 200
+ARTICLES_A_BUCKET, FEWEST_A_BUCKET = 200, 20
 """Articles that one worker judges before it says so: seconds by rules, minutes with models."""
+_BUCKETS = 32
+"""So many buckets share a small corpus, that several workers are busy to its end."""
 ARTICLES_A_PART = 100
 """Articles of one story that one worker judges, where it has more."""
 _ORDER = tuple(CorpusStage)
@@ -72,7 +74,7 @@ def extract_tasks(slices: Iterable[Slice], settings: str) -> list[Task]:
 
 
 def verify_tasks(
-    stories: Iterable[StoryPlaces], settings: str, extracted: Mapping[str, str]
+    stories: Sequence[StoryPlaces], settings: str, extracted: Mapping[str, str]
 ) -> list[Task]:
     """A task for each bucket of whole stories, and for each part of a story that fills several.
 
@@ -109,12 +111,14 @@ def compare_tasks(verify: Iterable[Task]) -> list[Task]:
     ]
 
 
-def _buckets(stories: Iterable[StoryPlaces]) -> Iterator[list[StoryPlaces]]:
+def _buckets(stories: Sequence[StoryPlaces]) -> Iterator[list[StoryPlaces]]:
+    articles = sum(len(story.places) for story in stories)
+    most = min(ARTICLES_A_BUCKET, max(FEWEST_A_BUCKET, -(-articles // _BUCKETS)))
     bucket: list[StoryPlaces] = []
     held = 0
     for story in stories:
         number = len(story.places)
-        if bucket and held + number > ARTICLES_A_BUCKET:
+        if bucket and held + number > most:
             yield bucket
             bucket, held = [], 0
         if number > ARTICLES_A_PART:

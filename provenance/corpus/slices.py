@@ -14,7 +14,7 @@ from provenance.corpus.cuts import InputKind, Slice
 from provenance.corpus.jsonl_records import TO_THE_END, plan_lines
 from provenance.corpus.listing import Found, Root, find_inputs, is_one_file, list_roots
 from provenance.corpus.outcomes import Limits
-from provenance.corpus.parquet_records import plan_rows
+from provenance.corpus.parquet_records import count_rows, plan_rows
 from provenance.corpus.places import Measured, is_address, measure_input, open_input
 from provenance.corpus.warc_records import plan_records
 
@@ -23,17 +23,24 @@ if TYPE_CHECKING:
 
 __all__ = ["InputKind", "Sizes", "Slice", "plan_slices"]
 
+_LEAST_BYTES, _LEAST_ROWS, _LEAST_FILES = 256 * 1024, 50, 50
 _UNKNOWN = Measured(size=0, stamp="unknown")
 
 
 @attrs.frozen(kw_only=True)
 class Sizes:
-    """How much goes into one slice: a quarter of a minute to a minute of work."""
+    """The most that goes into one slice: a quarter of a minute to a minute of work.
+
+    A small input is cut finer, so that several workers share it: into ``slices``, if each has a
+    few seconds of work.
+    """
 
     bytes: int = 16 * 1024 * 1024
     """Of an archive as it lies on disk."""
     rows: int = 2_000
     files: int = 500
+    slices: int = 32
+    """So many of an input, and no more than one for each 256 KiB, 50 rows or 50 files."""
     pieces_of_group: int = 64
     """The most slices of a row group of Parquet: each passes over the rows before it."""
     pieces_of_gzip: int = 16
@@ -81,16 +88,23 @@ def _inputs(
 
 def _cut(found: Iterator[Found], sizes: Sizes, storage: IOConfig | None) -> Iterator[Slice]:
     waiting: list[Found] = []
+    passed = 0
     for one in found:
         if one.kind is not InputKind.FILES:
             yield from _cut_archive(one, sizes, storage)
             continue
         waiting.append(one)
-        if len(waiting) >= sizes.files:
+        if len(waiting) >= _step(passed, sizes, most=sizes.files, least=_LEAST_FILES):
             yield _of_files(waiting)
+            passed += len(waiting)
             waiting = []
     if waiting:
         yield _of_files(waiting)
+
+
+def _step(total: int, sizes: Sizes, *, most: int, least: int) -> int:
+    """How much of ``total`` goes into one slice."""
+    return min(most, max(least, -(-total // sizes.slices)))
 
 
 def _of_files(found: Sequence[Found]) -> Slice:
@@ -148,18 +162,18 @@ def _cut_archive(found: Found, sizes: Sizes, storage: IOConfig | None) -> Iterat
 def _runs(
     found: Found, measured: Measured, sizes: Sizes, storage: IOConfig | None
 ) -> Iterator[tuple[int, int]]:
+    step = _step(measured.size, sizes, most=sizes.bytes, least=_LEAST_BYTES)
     with open_input(found.place, storage=storage) as stream:
         match found.kind:
             case InputKind.PARQUET:
-                yield from plan_rows(stream, step=sizes.rows, pieces=sizes.pieces_of_group)
+                step = _step(count_rows(stream), sizes, most=sizes.rows, least=_LEAST_ROWS)
+                yield from plan_rows(stream, step=step, pieces=sizes.pieces_of_group)
             case _ if is_address(found.place) and found.kind is InputKind.WARC:
                 # A pass would bring all of it over the network, once more than the reading does.
                 yield 0, TO_THE_END
             case InputKind.WARC:
-                yield from plan_records(
-                    stream, size=measured.size, step=sizes.bytes, limits=Limits()
-                )
+                yield from plan_records(stream, size=measured.size, step=step, limits=Limits())
             case _:
                 yield from plan_lines(
-                    stream, size=measured.size, step=sizes.bytes, pieces=sizes.pieces_of_gzip
+                    stream, size=measured.size, step=step, pieces=sizes.pieces_of_gzip
                 )
