@@ -7,7 +7,7 @@ import attrs
 from provenance.attribution.attributor import attribute_sentences
 from provenance.attribution.tagged import Tagger
 from provenance.claims import extract_claims
-from provenance.linking import link_claims
+from provenance.linking import DocumentsAtHand, link_claims
 from provenance.model import Analysis, Article, Document
 from provenance.quotations import find_quotations
 from provenance.registry import Registry, load_registry
@@ -38,7 +38,7 @@ def extract(
 def analyse(
     article: Article,
     registry: Registry,
-    at_hand: Sequence[Document] = (),
+    at_hand: Sequence[Document] | DocumentsAtHand = (),
     tagger: Tagger | None = None,
 ) -> Analysis:
     """:func:`extract`, with documents ``at_hand`` that claims may be linked to."""

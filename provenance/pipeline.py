@@ -25,6 +25,7 @@ from provenance.gathering import (
     page_reader,
 )
 from provenance.intake import Fetcher, Input, Intake, listed, read_inputs, without_late
+from provenance.linking import DocumentsAtHand
 from provenance.model import (
     Analysis,
     Article,
@@ -130,7 +131,8 @@ def _analysed(
     at_hand: Sequence[Document],
     tagger: Tagger | None,
 ) -> tuple[Analysis, ...]:
-    return tuple(analyse(article, registry, at_hand, tagger) for article in articles)
+    ready = DocumentsAtHand.of(at_hand, registry)
+    return tuple(analyse(article, registry, ready, tagger) for article in articles)
 
 
 def _shelved(

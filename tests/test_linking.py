@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from provenance.attribution.attributor import extract_attributions
 from provenance.claims import extract_claims
 from provenance.ingest import read, read_bytes, read_text
-from provenance.linking import link_claims
+from provenance.linking import DocumentsAtHand, link_claims
 from provenance.linking.hosts import is_host_of
 from provenance.linking.listed_addresses import Wanted, choose_address, read_address
+from provenance.linking.voices import Voice
 from provenance.model import Analysis, Article, Claim, Document
 from provenance.quotations import find_quotations
-from provenance.registry import load_registry
+from provenance.registry import Publisher, Registry, load_registry
 from provenance.segmentation import segment_sentences
 from provenance.terms import Basis, Rank, Sourcing, Target
 
@@ -352,6 +353,42 @@ def test_a_document_at_hand_must_fit_in_name_and_time(reason: str, document: Doc
 
     assert reason
     assert () == claim.citations
+
+
+@pytest.mark.parametrize(
+    ("dateline", "count"), [("OSLO, March 20", 1), ("OSLO, June 20", 0), ("OSLO", 0)]
+)
+def test_day_and_month_of_a_dateline_find_a_document_at_hand(dateline: str, count: int) -> None:
+    article = read_text(f"{dateline} — The rate stays, Norges Bank said.")
+
+    [claim] = linked(article, at_hand=(RELEASE,))
+
+    assert count == len(claim.citations)
+
+
+def test_documents_at_hand_are_read_once_for_many_articles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    others = [
+        attrs.evolve(RELEASE, id=name, url=f"https://{name}.example/", publisher=f"{name} Trust")
+        for name in (f"{first}o{last}en" for first in "BDGKLMNPRT" for last in "dglms")
+    ]
+    asked: list[str] = []
+
+    def counted(registry: Registry, url: str) -> Publisher | None:
+        asked.append(url)
+        return by_url(registry, url)
+
+    by_url = Registry.by_url
+    monkeypatch.setattr(Registry, "by_url", counted)
+    at_hand = DocumentsAtHand.of((RELEASE, *others), REGISTRY)
+    day = datetime.date(2026, 3, 20)
+    for _ in range(5):
+        timely = at_hand.timely(day, (), frozenset())
+        voice = Voice(key=0, names=("Dolen Trust",))
+        assert "Dolen" == getattr(at_hand.meant_by(voice, timely), "id", None)
+
+    assert len(asked) == 51
 
 
 def test_two_documents_at_hand_that_fit_are_no_choice() -> None:

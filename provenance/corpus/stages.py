@@ -84,7 +84,7 @@ def _extracted_or_failed(task: Task, record: Record, bench: Workbench) -> Finish
 
 def _extracted(task: Task, record: Record, bench: Workbench) -> Finished:
     article = to_article(record)
-    analysis = analyse(article, bench.registry, bench.at_hand, bench.tagger)
+    analysis = analyse(article, bench.registry, bench.citable, bench.tagger)
     keys = story_keys(analysis)
     rows: dict[str, Sequence[Row]] = {
         "articles": [article_row(article, origin=record.origin, partition=task.partition)],

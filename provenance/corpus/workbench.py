@@ -11,6 +11,7 @@ from provenance.attribution.tagged import Tagger
 from provenance.corpus.nearness import Nearness
 from provenance.corpus.tasks import Job
 from provenance.gathering import Gatherer, fill_shelf, open_gatherer
+from provenance.linking import DocumentsAtHand
 from provenance.model import Analysis, Document
 from provenance.nli import load_judge
 from provenance.registry import Registry, load_registry
@@ -31,6 +32,11 @@ class Workbench:
     gatherer: Gatherer = attrs.field(repr=False)
     tagger: Tagger | None = None
     """``None``: the one that ships."""
+
+    @cached_property
+    def citable(self) -> DocumentsAtHand:
+        """The documents at hand, ready for claims that name a source without an address."""
+        return DocumentsAtHand.of(self.at_hand, self.registry)
 
     @cached_property
     def _nearness(self) -> Nearness:

@@ -15,6 +15,7 @@ from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
 from provenance.linking.antecedents import Thread
 from provenance.linking.at_hand import with_documents_at_hand
 from provenance.linking.citing import cite, opening_chain
+from provenance.linking.documents_at_hand import DocumentsAtHand
 from provenance.linking.inline_links import cited_links, linked_thread
 from provenance.linking.listed_addresses import listed_addresses, read_address
 from provenance.linking.narration import Narrator
@@ -28,7 +29,7 @@ from provenance.model import Analysis, Article, Claim, Document
 from provenance.registry import Registry
 from provenance.terms import Reason, Sourcing, Verdict
 
-__all__ = ["link_claims"]
+__all__ = ["DocumentsAtHand", "link_claims"]
 
 _MAX_HOSTS = 40
 """Addresses whose hosts are compared with names; a page of links has more and means none."""
@@ -38,7 +39,10 @@ _LEAD_IN_REACH = 40
 
 
 def link_claims(
-    analysis: Analysis, registry: Registry, *, at_hand: Sequence[Document] = ()
+    analysis: Analysis,
+    registry: Registry,
+    *,
+    at_hand: Sequence[Document] | DocumentsAtHand = (),
 ) -> tuple[Claim, ...]:
     """Say for every claim how the article leads to a source, and to which address.
 
@@ -50,13 +54,13 @@ def link_claims(
     Returns:
         The claims in the same order, with ``sourcing`` and ``citations`` set.
     """
-    return _Linker(analysis, registry, at_hand).run()
+    return _Linker(analysis, registry, DocumentsAtHand.of(at_hand, registry)).run()
 
 
 class _Linker:
     """Walks through the sentences of one article and keeps what they were found to rest on."""
 
-    def __init__(self, analysis: Analysis, registry: Registry, at_hand: Sequence[Document]) -> None:
+    def __init__(self, analysis: Analysis, registry: Registry, at_hand: DocumentsAtHand) -> None:
         article = analysis.article
         cues = load_cues(article.metadata.language)
         addresses = listed_addresses(article, registry)
@@ -109,18 +113,20 @@ class _Linker:
             readings=self._readings,
             article=self._article,
             around=self._around,
-            registry=self._registry,
         )
 
     def _remembered(self, reading: Reading, outcome: Outcome) -> Outcome:
         """The outcome with its thread's chain shown, its thread ready to be taken up again."""
         if outcome.thread is None:
             return outcome
-        chain = opening_chain(self._article, reading, outcome.thread)
-        thread = attrs.evolve(outcome.thread, chain=chain)
+        thread = outcome.thread
+        chain = opening_chain(self._article, reading, thread)
+        if chain != thread.chain:
+            thread = attrs.evolve(thread, chain=chain)
+            outcome = attrs.evolve(outcome, thread=thread)
         if outcome.sourcing is not Sourcing.INFERRED:
             self._around.memory.remember(thread)
-        return attrs.evolve(outcome, thread=thread)
+        return outcome
 
     def _cited(self, reading: Reading, outcome: Outcome) -> Claim:
         citations = cite(self._article, reading, outcome, registry=self._registry)
