@@ -9,6 +9,7 @@ from provenance.spans import Span
 _REACH = 40
 """Characters between a name and the age that belongs to it."""
 
+_DIGIT = re.compile(r"\d")
 _AGE = re.compile(
     r"\b(?P<told>\d{1,3})(?:[-‑ ]years?[-‑ ]old\b|[-‑]?jährig|\s(?:ans|años)\b|[-‑]letni"
     r"|[-‑]річн|[-‑]летн)"
@@ -28,6 +29,8 @@ class Age:
 
 def parse_ages(text: str) -> tuple[Age, ...]:
     """Every age in ``text``: "76-year-old", "aged 67", and "Olga Venter, 67," after a name."""
+    if _DIGIT.search(text) is None:
+        return ()
     found = []
     for match in _AGE.finditer(text):
         name = match["name"] or match["named"]
