@@ -4,10 +4,12 @@ import pytest
 
 from provenance.comparison import compare_claims, with_disputes
 from provenance.comparison.differing import TurnedPair, find_differing
+from provenance.comparison.headings import in_plain_case
 from provenance.comparison.told_differently import find_told_differently
 from provenance.ingest import read_text
 from provenance.model import Analysis
 from provenance.pipeline import extract
+from provenance.tagging import NO_TAGGER
 from provenance.terms import DisagreementKind, Verdict
 from provenance.verdicts import Shelf
 
@@ -29,6 +31,9 @@ def analyses(
 def differing(left: str, right: str, **given: tuple[str, ...]) -> list[TurnedPair]:
     return list(find_differing(analyses(left, right, **given)))
 
+
+TOLD = "\n\nThe mayor of Belmar, Ada Brook, spoke in Torrin on the Lanner bridge."
+KEEN = "What I'm keen on, plainly, is getting done what we have to get done to Belmar"
 
 CONFLICTS = [
     pytest.param(
@@ -269,6 +274,87 @@ def test_a_statement_turned_into_its_contrary_is_found_with_its_kind(
             id="a no and a bound in two halves of a sentence",
         ),
         pytest.param(
+            "The photo was taken by the man who painted the Lanner bridge.",
+            "It is unclear if the man who took the photo also painted the Lanner bridge.",
+            id="an open question is no condition",
+        ),
+        pytest.param(
+            "The guild of Halvik moved the old boats to the Lanner museum in Torrin.",
+            "According to the clerk providing the list, the guild of Halvik moved the old boats to "
+            "the Lanner museum in Torrin.",
+            id="providing a list is no condition",
+        ),
+        pytest.param(
+            "The Lanner ferry Marta carries ninety lorries to Torrin.",
+            "The Lanner ferry Marta is not far from carrying ninety lorries to Torrin.",
+            id="not far from",
+        ),
+        pytest.param(
+            "The pike is certainly heavy, really.",
+            "If the pike is really old, it is certainly heavy and sold, really.",
+            id="little but adverbs in common",
+        ),
+        pytest.param(
+            "The Post writes that the films that Lanner Radio makes won't go away, but the old "
+            "name may not last.",
+            "It just won't be called Lanner Radio.",
+            id="a but behind little more than a name",
+        ),
+        pytest.param(
+            "“The pike became so feared that families would abandon their boats at Torrin,” the "
+            "chronicle told.",
+            "Many families abandoned their boats at Torrin in fear of the pike, it told.",
+            id="what they would do of old",
+        ),
+        pytest.param(
+            "The guards of Belmar were working to confirm the age of the Lanner painting with Ada "
+            "Brook.",
+            "Ada Brook said the guards of Belmar could not confirm the age of the Lanner painting.",
+            id="tried to confirm, could not",
+        ),
+        pytest.param(
+            "The army cannot confirm that the well at Lanner is poisoned.",
+            "The army could not confirm that the well at Lanner is poisoned.",
+            id="cannot, could not",
+        ),
+        pytest.param(
+            "As reported by the Lanner Post, Ada Brook visited Halvik and confirmed that the ferry "
+            "will sail in April.",
+            "Ada Brook reportedly said in Halvik that the ferry will sail in April.",
+            id="two reports of one thing",
+        ),
+        pytest.param(
+            "The guild of Halvik buys the meadow to keep it from drying out.",
+            "The guild of Halvik buys the meadow so that it does not dry out.",
+            id="kept from it",
+        ),
+        pytest.param(
+            "Lanner Radio was in May expanding the market of Torrin, the mayor said.",
+            "Lanner Radio expanded the market of Torrin, the mayor said.",
+            id="the month of May",
+        ),
+        pytest.param(
+            f'"{KEEN}."{TOLD}',
+            f"“{KEEN}”.{TOLD}",
+            id="the same words in other marks",
+        ),
+        pytest.param(
+            "The power line in Torrin will be finished on 8 July 2026, according to the Lanner "
+            "Weather Service.",
+            "In Torrin the beach walk is without electricity, the Lanner Weather Service said.",
+            id="two things of one body in one town",
+        ),
+        pytest.param(
+            "In Torrin the Lanner Football League will pay 73.1 million crowns for the bar.",
+            "The ticket hall in Torrin is paid for, the Lanner Football League said.",
+            id="one thing paid for, another to be paid",
+        ),
+        pytest.param(
+            "The old tram petition in Belmar will be sold on 29 September 2026.",
+            "The old tram petition in Belmar is to be sold on 29 September 2026.",
+            id="a noun of hoping that is itself to be sold",
+        ),
+        pytest.param(
             "Was the ferry Marta sold to a museum in Belmar?",
             "The ferry Marta was not sold to a museum in Belmar.",
             id="a question",
@@ -277,6 +363,19 @@ def test_a_statement_turned_into_its_contrary_is_found_with_its_kind(
 )
 def test_what_a_careful_editor_would_let_stand_is_no_conflict(left: str, right: str) -> None:
     assert [] == differing(left, right)
+
+
+def test_what_one_cannot_confirm_another_may_have_reported() -> None:
+    raid = "Nico Brandt led the raid of Ostrand guards at Torrin near the Lanner bridge on Monday."
+    texts = (
+        f"{raid}\n\nIt is not yet confirmed whether Brandt was wounded in the raid.",
+        f"{raid}\n\nIt was later also reported that Brandt had been wounded in the raid.",
+    )
+    told = [
+        extract(read_text(text, outlet=outlet, published=DAY), tagger=NO_TAGGER)
+        for text, outlet in zip(texts, ("A", "B"), strict=True)
+    ]
+    assert () == find_differing(told)
 
 
 def test_a_state_may_have_changed_between_two_articles() -> None:
@@ -294,6 +393,24 @@ def test_the_later_article_may_tell_of_a_day_that_was_past_for_both() -> None:
         pair.kind for pair in differing(left, right, days=(DAY, OTHER))
     ]
     assert [] == differing(left, then, days=(DAY, OTHER))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            "Ada Brook resigned on Monday, Belmar Radio said.",
+            "Ada Brook will stay in office, Belmar Radio said on Monday.",
+        ),
+        (
+            "Halvik Ferries accepted Lanner Rail of Belmar.",
+            "Halvik Ferries rejected Lanner Rail of Belmar.",
+        ),
+    ],
+    ids=["who goes or stays", "whom it takes or refuses"],
+)
+def test_names_alone_are_enough_where_hardly_anything_else_is_said(left: str, right: str) -> None:
+    assert [DisagreementKind.POLARITY] == [pair.kind for pair in differing(left, right)]
 
 
 STORY = (
@@ -356,6 +473,104 @@ def test_a_lone_headline_too_short_to_tell_its_language_is_held_against_its_own_
     told = differing(headline, body, outlets=("The Lanner Post", "The Lanner Post"))
     assert [DisagreementKind.HEADLINE] == [pair.kind for pair in told]
     assert [] == differing(headline, body)
+
+
+SANK = "The Halvik ferry did not sink off Torrin."
+STAYS = "The mayor of Belmar will stay in office until the audit of the bridge is finished."
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        pytest.param("Halvik ferry sank off Torrin", SANK, id="the same words but for a not"),
+        pytest.param("Halvik Ferry Sank Off Torrin", SANK, id="every word with a capital"),
+        pytest.param(
+            "“Halvik ferry sank off Torrin”", f"“{SANK[:-1]},” Ada Brook said.", id="both quoted"
+        ),
+        pytest.param(
+            "School of Torrin shuts its garden",
+            "The school of Torrin has not closed its garden.",
+            id="another word, denied below",
+        ),
+        pytest.param(
+            "Baker of Halvik will open second shop",
+            "The baker of Halvik hopes to open a second shop.",
+            id="only hoped for",
+        ),
+        pytest.param(
+            "Lanner Rail to split in two",
+            "Lanner Rail refused to split in two, its owner said.",
+            id="announced, refused",
+        ),
+        pytest.param(
+            "Mayor of Belmar resigns over the bridge",
+            f"{STAYS} The mayor never resigns over a bridge, her deputy wrote.",
+            id="its words once more, denied",
+        ),
+    ],
+)
+def test_a_headline_that_says_what_its_body_does_not_is_found(headline: str, body: str) -> None:
+    found = find_differing(analyses(f"{headline}\n\n{body}"))
+    assert [DisagreementKind.HEADLINE] == [pair.kind for pair in found]
+    assert found[0].left_words in headline or found[0].right_words in headline
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        pytest.param("Halvik ferry 'sank off Torrin'", SANK, id="quoted in the headline alone"),
+        pytest.param(
+            "Halvik ferry sank off Torrin",
+            f"“{SANK[:-1]},” Ada Brook said.",
+            id="quoted in the body alone",
+        ),
+        pytest.param(
+            "Torrin mayor buys young bear for the park so it won't leave the valley",
+            "The bear, bought by the mayor of Torrin, was a young one that just left its den.",
+            id="half of the headline",
+        ),
+        pytest.param(
+            "Lanner Rail to split in two",
+            "Lanner Rail wants to split in two, its owner said.",
+            id="to split, wants to split",
+        ),
+        pytest.param(
+            "Halvik dust did not kill the cat of Torrin",
+            "The death of the cat of Torrin came after Halvik dust fell on its bowl.",
+            id="a denial in the headline of another word",
+        ),
+        pytest.param(
+            "Council of Belmar expanded market of Torrin",
+            "The council of Belmar was in May expanding the market of Torrin, the mayor said.",
+            id="the month of May",
+        ),
+    ],
+)
+def test_a_headline_that_only_shortens_what_its_body_says_is_left_alone(
+    headline: str, body: str
+) -> None:
+    assert () == find_differing(analyses(f"{headline}\n\n{body}"))
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "plain"),
+    [
+        (
+            "Mayor Of Belmar Opens New Bridge",
+            "On Monday the mayor, Ada Brook, came to Belmar.",
+            "mayor of Belmar opens new bridge",
+        ),
+        ("Halvik's Ferry Sank Today", "The port of Halvik said so.", "Halvik's ferry sank today"),
+        ("Ferry NOAH Sank Off HALVIK", "The ship sank.", "ferry NOAH sank off HALVIK"),
+        ("Ferry of Halvik sank", "The ship sank.", "Ferry of Halvik sank"),
+        ("On It", "So it is.", "On It"),
+    ],
+    ids=["names known below", "of a name", "all capitals", "a plain headline", "short words only"],
+)
+def test_a_headline_in_capitals_keeps_those_that_its_article_writes(
+    headline: str, body: str, plain: str
+) -> None:
+    assert plain == in_plain_case(headline, body)
 
 
 def test_a_headline_that_the_body_bears_out_is_left_alone() -> None:

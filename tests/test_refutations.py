@@ -53,6 +53,21 @@ def below(headline: str, body: str) -> list[TurnedPair]:
             "a fake.",
             id="the man who claimed it",
         ),
+        pytest.param("The story is not true.", id="not true"),
+        pytest.param("That is not true.", id="that"),
+        pytest.param("All of it is completely made up.", id="all of it"),
+        pytest.param("Also, none of it is true.", id="none of it"),
+        pytest.param("It turns out, not even remotely true.", id="half a sentence"),
+        pytest.param("It never happened.", id="it never happened"),
+        pytest.param(
+            "No fisherman in Torrin pulled a two-headed pike from the Lanner, despite what you may "
+            "have read.",
+            id="despite what you have read",
+        ),
+        pytest.param(
+            "The fisherman has not caught a two-headed pike in Torrin, contrary to reports.",
+            id="denied, contrary to reports",
+        ),
     ],
 )
 def test_an_article_that_refutes_a_story_contradicts_one_that_tells_it(sentence: str) -> None:
@@ -74,6 +89,13 @@ def test_an_article_that_refutes_a_story_contradicts_one_that_tells_it(sentence:
         pytest.param("The story is not a hoax.", id="no hoax"),
         pytest.param("The story hasn't been debunked.", id="hasn't been refuted"),
         pytest.param("Nobody knows whether the photo is fake.", id="whether"),
+        pytest.param("That may not be true.", id="that, perhaps"),
+        pytest.param("Visitors say that is not true.", id="that, said by others"),
+        pytest.param("If the pike is a carp, that is not true.", id="that, under a condition"),
+        pytest.param(
+            "Perhaps, contrary to reports, no fisherman caught a two-headed pike in Torrin.",
+            id="perhaps contrary to reports",
+        ),
         pytest.param(
             "The report of a shark in the harbour of Belmar was a hoax.", id="another story"
         ),
@@ -139,6 +161,33 @@ def test_articles_that_may_be_on_two_stories_are_left_alone(
             id="refuted by the headline alone",
         ),
         pytest.param(
+            "Two-Headed Pike Feared in Torrin",
+            RETOLD + "The story is a hoax.",
+            0,
+            id="feared",
+        ),
+        pytest.param(
+            "Fisherman Catches Two-Headed Pike in Torrin",
+            RETOLD
+            + "Its museum has shown old boats since May. Visitors take them for Roman. "
+            + "A sign tells of a Roman harbour. That is not true.",
+            0,
+            id="that, of another thing told before",
+        ),
+        pytest.param(
+            "Nico Brandt Caught a Two-Headed Pike",
+            RETOLD + "The Halvik Post has retracted its Nico Brandt story.",
+            1,
+            id="a story named by its man",
+        ),
+        pytest.param(
+            "Nico Brandt Sold Two Boats to the Lanner Bank",
+            "The Halvik Post has retracted its Nico Brandt story. It had told that the mayor of "
+            "Belmar paid for a bathtub.",
+            0,
+            id="another story of that man",
+        ),
+        pytest.param(
             "No, a Fisherman in Torrin Did Not Pull a Two-Headed Pike From the River",
             TELLING + " It was a prank.",
             0,
@@ -150,6 +199,33 @@ def test_a_headline_is_held_against_the_body_below_it(headline: str, body: str, 
     pairs = below(headline, body)
     assert [pair.kind for pair in pairs] == [DisagreementKind.HEADLINE] * count
     assert all(len(pair.headlines) == 1 for pair in pairs)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Also, none of it is true.", "none of it is true"),
+        ("In short, that is not true!", "In short, that is not true!"),
+    ],
+)
+def test_the_words_that_refute_are_shown_without_the_stops_round_them(
+    sentence: str, words: str
+) -> None:
+    assert [words] == [pair.right_words for pair in across(TELLING, RETOLD + sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Contrary to reports, no fisherman pulled a two-headed pike from the river Lanner.",
+        "No fisherman pulled a two-headed pike from the Lanner, despite what you may have read.",
+    ],
+)
+def test_a_sentence_that_sets_right_is_held_against_the_one_that_it_sets_right(
+    sentence: str,
+) -> None:
+    pairs = across(TELLING, RETOLD + sentence)
+    assert [True] == [TELLING.startswith(pair.left.sentence.exact) for pair in pairs]
 
 
 def test_an_article_that_tells_an_error_to_refute_it_is_at_one_with_itself() -> None:

@@ -30,6 +30,13 @@ def test_digits_swapped_in_one_story_need_share_no_more_than_what_is_counted() -
     assert [] == told("The margin was 58 votes.", "Just 85 votes decided it.")
 
 
+def test_swapped_digits_of_two_shares_are_of_what_each_is_a_share_of() -> None:
+    left = f"{STORY[0]}\n\nThe butter of the market is 45% fat."
+    right = f"{STORY[1]}\n\nThe cream there has 54 percent fat."
+
+    assert [] == told(left, right)
+
+
 STORY = (
     (
         "The storm of Sunday night tore the roof off the old fish market at Halvik, flooded four "
@@ -229,6 +236,11 @@ TRAPS = [
         "Lorry number 12 carried 31 crates of apples to the Torrin harbour market on Sunday.",
         "Lorry number 14 carried 52 crates of apples to the Torrin harbour market on Sunday.",
         id="two lorries",
+    ),
+    pytest.param(
+        "In Belmar 437 couriers were detained outside the rectory by the Lanner Customs Service.",
+        "The ring of the quay threatened 734 dockers in Belmar, the Lanner Customs Service said.",
+        id="digits swapped of two things that have only names in common",
     ),
     pytest.param(
         "Largest spider crabs off Torrin live in cold water of up to 1,000 metres.",

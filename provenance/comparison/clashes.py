@@ -51,6 +51,8 @@ class Clash:
     """Whether it is by how much a thing has changed, told in words: "halved"."""
     swapped: frozenset[str] = frozenset()
     """Of numbers with their digits swapped: the stems of what both count."""
+    is_of_two: bool = False
+    """Whether each side counts something that the other does not: "cases" and "people"."""
 
 
 def find_clashes(left: Telling, right: Telling) -> tuple[Clash, ...]:
@@ -89,12 +91,26 @@ def _number_clashes(left: Telling, right: Telling) -> list[Clash]:
             left=a.span,
             right=b.span,
             is_slip=_is_slip(a, b),
-            swapped=frozenset(a.nouns) & frozenset(b.nouns) if are_swapped(a, b) else frozenset(),
+            swapped=_counted_by_both(a, b) if are_swapped(a, b) else frozenset(),
+            is_of_two=_are_two_counts(a, b),
         )
         for a, b in pairs
         if _is_slip(a, b) or _is_in_proportion(a, b)
         if not _is_derived(a, right.quantities) and not _is_derived(b, left.quantities)
     ]
+
+
+def _are_two_counts(left: Quantity, right: Quantity) -> bool:
+    """Whether each side counts something that the other does not."""
+    are_counts = left.kind is right.kind is QuantityKind.COUNT
+    return are_counts and bool(left.nouns and right.nouns) and not _counted_by_both(left, right)
+
+
+def _counted_by_both(left: Quantity, right: Quantity) -> frozenset[str]:
+    """The stems of what two counts are of; a share may be of anything."""
+    if left.kind is not QuantityKind.COUNT or right.kind is not QuantityKind.COUNT:
+        return frozenset()
+    return frozenset(left.nouns) & frozenset(right.nouns)
 
 
 def _has_match(quantity: Quantity, others: Sequence[Quantity]) -> bool:

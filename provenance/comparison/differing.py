@@ -5,6 +5,7 @@ nothing that a careful editor knows explains the difference (another time, sourc
 a denial, an opinion, an affair that moved on).
 """
 
+import re
 from collections.abc import Sequence
 
 import attrs
@@ -41,6 +42,7 @@ from provenance.comparison.turn_rules import (
 )
 from provenance.comparison.turned import Turn, has_words
 from provenance.dates import dates_fit
+from provenance.guards.tables import Mark
 from provenance.model import Analysis, Claim
 from provenance.names import same_name
 from provenance.terms import DisagreementKind
@@ -53,8 +55,12 @@ _MANY_NAMES = 4
 """Words of names in common by which further names are detail."""
 _OF_ONE_PARTY = {DisagreementKind.POLARITY, DisagreementKind.MODALITY}
 """Kinds in which both sides must begin with one party."""
+_OF_ONE_THING = {DisagreementKind.POLARITY, DisagreementKind.DATE, DisagreementKind.MODALITY}
+"""Kinds in which both sides must say one thing of more than the same names."""
 _LASTING = {DisagreementKind.SCOPE, DisagreementKind.OMISSION, DisagreementKind.ROLE_SWAP}
 """Kinds that a day or two between two articles does not explain."""
+_OWN_MATTER = 2
+"""Words beside its names from which a side is about something of its own."""
 _LONGER_SHARE = 0.3
 """Least share of the longer statement's words: a short one within it may be about less."""
 
@@ -62,7 +68,8 @@ _AFFAIR_SHARE = 0.3
 """Share of the articles' names, for sentences that name nobody."""
 _SWAPPED_SHARE = 0.8
 """Share of either side's words from which two swapped names leave nothing else unlike."""
-_MARKS = ("'", '"')
+_MARKED = re.compile(r"""["“”„«»][^"“”„«»]*["“”„«»]|(?<!\w)['‘’][^'‘’]*['’](?!\w)""")
+"""Words in quotation marks."""
 
 
 @attrs.frozen(kw_only=True)
@@ -148,7 +155,7 @@ def _kind(turn: Turn, match: Matched) -> DisagreementKind:
 def _is_unlike(match: Matched) -> bool:
     """Whether the two share too little to speak of one thing, whatever differs."""
     if match.left.is_heading or match.right.is_heading:
-        return match.common < HEADING_WORDS or match.share < HEADING_SHARE
+        return match.common < HEADING_WORDS or _share_of_heading(match) < HEADING_SHARE
     if match.common < FEWEST:
         return True
     return match.names < 1 and (match.share < NAMELESS_SHARE or not _is_one_affair(match))
@@ -188,13 +195,52 @@ def _holds(turn: Turn, match: Matched) -> bool:
         and (is_of_another_kind(left, right) or _names_apart(match) or has_other_rank(left, right))
     ):
         return False
+    is_narrow = turn.is_filler or turn.is_of_story
+    if turn.kind in _OF_ONE_THING and not is_narrow and _shares_names_only(turn, match):
+        return False
     return not _is_of_another(turn, match) and _is_timely(turn, match)
 
 
 def _is_in_marks(match: Matched, turn: Turn) -> bool:
-    """Whether a headline sets what is turned in quotation marks: the cat that was 'killed'."""
-    heading, words = (match.left, turn.left) if match.left.is_heading else (match.right, turn.right)
-    return any(f"{mark}{words}{mark}" in heading.text for mark in _MARKS)
+    """Whether only one of headline and sentence quotes what is turned: 'killed'."""
+    sides = [(match.left, turn.left), (match.right, turn.right)]
+    heading, body = sides if match.left.is_heading else sides[::-1]
+    quoted = [_MARKED.findall(statement.text) for statement, _ in (heading, body)]
+    in_heading, in_body = (
+        any(words in marked for marked in found)
+        for found, (_, words) in zip(quoted, (heading, body), strict=True)
+    )
+    return (in_heading and not in_body) or (in_body and not quoted[0])
+
+
+def _share_of_heading(match: Matched) -> float:
+    """Share of the headline's words that have their like in the sentence."""
+    heading, linked = match.left, match.pair.links.keys()
+    if match.right.is_heading:
+        heading, linked = match.right, match.pair.back.keys()
+    return sum(at in linked for at in heading.weighty) / max(1, len(heading.weighty))
+
+
+def _shares_names_only(turn: Turn, match: Matched) -> bool:
+    """Whether, names and what is turned left out, the two have nothing in common.
+
+    One body may close its paths and open its bog. A person who resigns or stays is one thing all
+    the same: then one side has hardly a word more.
+    """
+    told = {*turn.left.casefold().split(), *turn.right.casefold().split()}
+    matter = []
+    for statement, linked in (
+        (match.left, match.pair.links.keys()),
+        (match.right, match.pair.back.keys()),
+    ):
+        tokens = statement.side.tokens
+        own = [
+            at for at in statement.weighty if not tokens[at].name and tokens[at].text not in told
+        ]
+        if any(at in linked for at in own):
+            return False
+        matter.append(len(own))
+    return min(matter) >= _OWN_MATTER
 
 
 def _is_of_another(turn: Turn, match: Matched) -> bool:
@@ -310,5 +356,6 @@ def _is_backed(pair: TurnedPair, match: Matched, statements: Sequence[Statement]
         s
         for s in statements
         if s.report.number == body.report.number and not s.is_heading and s is not body
+        if not s.side.has(Mark.NEGATION)
     ]
     return any(len(wanted & {t.stem for t in s.side.tokens}) >= len(wanted) / 2 for s in others)

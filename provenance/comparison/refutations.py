@@ -24,7 +24,7 @@ from provenance.words import Word, load_lexicon, parse_words
 _LEAD = 8
 """Sentences with which an article says what it is about."""
 _BEFORE = 3
-"""Sentences before a refutation that say what "the story" is."""
+"""Sentences that say what "the story" is: the refuting one and those right before it."""
 _LONGEST = 600
 """Characters of a sentence that is looked at."""
 _MOST = 5
@@ -45,6 +45,7 @@ _SURE = 0.6
 """Likeness where a refuted account is named by words that all are told."""
 _TOLD_AS_TRUE = "told as true"
 _QUOTED = re.compile(r"""["“”„«»]|(?<!\w)'|'(?![\w\s])""")
+_STOPS = " ,.;:–—"
 _PLAIN = str.maketrans("’‘`", "'''")
 
 
@@ -72,6 +73,8 @@ class Refutation:
     """Stems by which the refuted thing is named; none: "the story"."""
     topic: frozenset[str]
     """Stems round it: what "the story" is; none where the sentence itself must say it."""
+    own: frozenset[str]
+    """Stems of the sentence where it says itself what is wrong: other articles must tell that."""
     is_heading: bool
 
 
@@ -167,7 +170,9 @@ def _likeness(refutation: Refutation, told: Told) -> float:
         return 0.0
     if refutation.topic and about and about <= told.stems and common >= _FEWEST_NAMED:
         return _SURE
-    if refutation.topic:
+    if refutation.own and refutation.report.number != told.report.number:
+        common, least = len(refutation.own & told.stems), _MATTER_SHARE
+    elif refutation.topic:
         common, least = len(refutation.topic & told.stems), _TOPIC_SHARE
     else:
         least = _WHOLE_SHARE if common >= _WHOLE * len(about) else _MATTER_SHARE
@@ -254,22 +259,32 @@ def _refutations(
         found = _refuting(text, words, is_heading=is_heading)
         if found is None:
             continue
-        span, matter = found
+        matter = found.account
         is_of_story = matter is not None and not is_heading
         about = _stems_in(matter if matter is not None and is_of_story else text, report, words)
-        near = (_round(claim, body) if not about else texts) if is_of_story else ()
+        if is_of_story and matter and _has_names_only(matter, report.language, words):
+            about = frozenset()
+        near = (_round(claim, body, found.lead) if not about else texts) if is_of_story else ()
         yield Refutation(
             claim=claim,
             report=report,
-            words=span.of(claim.sentence.exact),
+            words=found.span.of(claim.sentence.exact).strip(_STOPS),
             about=about,
             topic=frozenset().union(*(_stems_in(one, report, words) for one in near)),
+            own=_stems_in(text, report, words) if found.is_contrary else frozenset(),
             is_heading=is_heading,
         )
 
 
 def _stems_in(text: str, report: Report, words: RefutingWords) -> frozenset[str]:
     return _content(parse_words(text, language=report.language), words, report.language)
+
+
+def _has_names_only(matter: str, language: str, words: RefutingWords) -> bool:
+    """Whether an account is named by names alone: of whom it tells does not say what it tells."""
+    lexicon = load_lexicon(language)
+    parsed = parse_words(matter, language=language)
+    return all(w.capital for w in parsed if lexicon.is_content(w) and w.text not in words.own)
 
 
 def _is_narrated(claim: Claim, text: str, words: RefutingWords) -> bool:
@@ -282,28 +297,52 @@ def _is_narrated(claim: Claim, text: str, words: RefutingWords) -> bool:
     return words.voices.search(words.identified.sub("", text)) is None
 
 
-def _refuting(
-    text: str, words: RefutingWords, *, is_heading: bool
-) -> tuple[Span, str | None] | None:
-    """The refuting words, and those that name the account they are said of, if it is one."""
-    for patterns, is_account in (
-        (words.of_account, True),
-        (words.of_matter, False),
-        (words.of_heading if is_heading else (), False),
+@attrs.frozen(kw_only=True)
+class _Found:
+    """The words of a sentence that refute."""
+
+    span: Span
+    account: str | None
+    """Those that name the account they are said of, if it is one."""
+    lead: int
+    """Sentences of the article's opening that tell what the account is."""
+    is_contrary: bool
+    """Whether the sentence tells the truth beside them: "contrary to reports"."""
+
+
+def _refuting(text: str, words: RefutingWords, *, is_heading: bool) -> _Found | None:
+    for patterns, is_account, lead in (
+        (words.of_account, True, _LEAD),
+        (words.of_this if not is_heading else (), True, 0),
+        (words.of_matter, False, 0),
+        (words.of_heading if is_heading else (), False, 0),
     ):
         for pattern in patterns:
             match = pattern.search(text)
-            if match is None:
-                continue
-            refuted = text[: match.start() if pattern in words.denying else match.end()]
-            if words.hedges.search(refuted) is None:
-                matter = match.groupdict().get("matter", match.group()) if is_account else None
-                return Span(match.start(), match.end()), matter
+            if match is not None and not _is_hedged(text, pattern, match, words):
+                named = match.groupdict().get("matter", match.group() if lead else "")
+                return _Found(
+                    span=Span(match.start(), match.end()),
+                    account=named if is_account else None,
+                    lead=lead,
+                    is_contrary=pattern in words.contrary,
+                )
     return None
 
 
-def _round(claim: Claim, body: Sequence[Claim]) -> Iterator[str]:
+def _is_hedged(
+    text: str, pattern: re.Pattern[str], match: re.Match[str], words: RefutingWords
+) -> bool:
+    """Whether a doubt or denial stands before the words that refute."""
+    if pattern in words.contrary:
+        return words.doubts.search(text[: match.start()]) is not None
+    verdict = match.start("verdict") if "verdict" in pattern.groupindex else match.end()
+    end = match.start() if pattern in words.denying else verdict
+    return words.hedges.search(text[:end]) is not None
+
+
+def _round(claim: Claim, body: Sequence[Claim], lead: int) -> Iterator[str]:
     """The sentence, those before it, and the first ones of its article."""
     before = [one for one in body if one.sentence.start <= claim.sentence.start]
-    for one in {c.id: c for c in (*body[:_LEAD], *before[-_BEFORE - 1 :])}.values():
+    for one in {c.id: c for c in (*body[:lead], *before[-_BEFORE:], claim)}.values():
         yield one.sentence.exact

@@ -11,9 +11,9 @@ import attrs
 from provenance.comparison.cues import word_set
 from provenance.words import WordSet
 
-_NAME_REACH, _ACCOUNT_REACH, _LINK_REACH, _RETRACT_REACH = 5, 8, 4, 4
-"""Words from "the" to an account, from there to the link, on to what it is called, and from a verb
-of taking back to the account."""
+_NAME_REACH, _ACCOUNT_REACH, _LINK_REACH, _RETRACT_REACH, _OPENING_REACH = 5, 8, 4, 4, 4
+"""Words from "the" to an account, from there to the link, on to what it is called, from a verb of
+taking back to the account, and before a "that" that opens a sentence."""
 _WORD = r"[\w'-]+"
 _NEVER = r"(?!)"
 
@@ -27,15 +27,21 @@ class RefutingWords:
     of_account: tuple[re.Pattern[str], ...]
     """"The story is a hoax", "no truth to the report", "retracted its story"; the group
     ``matter``, if there is one, names the account."""
+    of_this: tuple[re.Pattern[str], ...]
+    """"That is not true": what stands right before it is refuted."""
     of_matter: tuple[re.Pattern[str], ...]
     """"… was a hoax", "never happened", "did not actually": what it is stands in the sentence."""
     of_heading: tuple[re.Pattern[str], ...]
     """The same in a headline, which may leave out the verb."""
     denying: frozenset[re.Pattern[str]]
     """Those of all these that refute by a "no" or "not" of their own."""
+    contrary: frozenset[re.Pattern[str]]
+    """"Contrary to reports": they refute whether the sentence denies or not."""
     hedges: re.Pattern[str]
+    doubts: re.Pattern[str]
+    """Those of the hedges that deny nothing."""
     identified: re.Pattern[str]
-    """A clause that says who somebody is by what he said: "the woman who claimed"."""
+    """Words of saying by which nobody refutes: "the woman who claimed", "what you have heard"."""
     voices: re.Pattern[str]
     own: frozenset[str]
     """All of these words: they are no matter."""
@@ -51,7 +57,7 @@ def load_refuting_words(language: str) -> RefutingWords | None:
         return None
     account, false, link = (_any_of(table[name]) for name in ("accounts", "false", "links"))
     strong = _any_of(table["strong"])
-    verdict = rf"(?:{false}|{_any_of(table['taken'])})"
+    verdict = rf"(?P<verdict>{false}|{_any_of(table['taken'])})"
     account_named = rf"(?:{_any_of(table['determiners'])}{_gap(_NAME_REACH)}\s+)?{account}"
     outright, naysaying = _any_of(table["outright"]), _any_of(table["naysaying"])
     of_account = (
@@ -59,6 +65,14 @@ def load_refuting_words(language: str) -> RefutingWords | None:
         rf"{_any_of(table['emptily'])}{_gap(_RETRACT_REACH)}\s+{account}",
         rf"{_any_of(table['retracting'])}{_gap(_RETRACT_REACH)}\s+{account}",
         rf"{account_named}{_gap(_LINK_REACH)}\s+{outright}",
+        rf"{_any_of(table['contrary'])}{_gap(_RETRACT_REACH)}\s+{account}",
+        _any_of(table["despite"]),
+    )
+    this = rf"\A(?:{_WORD},?\s+){{0,{_OPENING_REACH}}}?{_any_of(table['pronouns'])}"
+    of_this = (
+        rf"{this}(?:\s+{link}|'s)(?:\s+{_any_of(table['quite'])})*\s+(?P<verdict>{false})\W*\Z",
+        rf"{this}{_gap(2)}\s+{outright}\W*\Z",
+        rf"(?:\A|,\s+){_any_of(table['fragments'])}\W*\Z",
     )
     exposed = rf"{_any_of(table['exposing'])}{_gap(_LINK_REACH)}\s+{false}"
     of_matter = (rf"{link}{_gap(2)}\s+{strong}", exposed, outright, naysaying)
@@ -67,20 +81,28 @@ def load_refuting_words(language: str) -> RefutingWords | None:
         rf"{account}{_gap(2)}\s+{false}\W*\Z",
         rf"\A{_any_of(table['openings'])},",
     )
-    denying = {*of_account[1:2], *of_account[3:], *of_matter[2:], *of_heading[2:]}
+    denying = {*of_account[1:2], *of_account[3:4], *of_this[1:], *of_matter[2:], *of_heading[2:]}
     own = _words(table, "accounts", "false", "taken", "links", "exposing", "outright", "emptily")
     own |= _words(table, "retracting", "naysaying", "openings", "hedges", "voices", "fillers")
+    own |= _words(table, "contrary", "despite", "fragments", "quite")
     return RefutingWords(
         anywhere=_compiled(
             "|".join((verdict, _any_of(table["emptily"]), outright, naysaying))
             + f"|{_any_of(table['retracting'])}|{_any_of(table['openings'])}"
+            + f"|{_any_of(table['contrary'])}|{_any_of(table['despite'])}"
+            + f"|{_any_of(table['fragments'])}"
         ),
         of_account=tuple(map(_compiled, of_account)),
+        of_this=tuple(map(_compiled, of_this)),
         of_matter=tuple(map(_compiled, of_matter)),
         of_heading=tuple(map(_compiled, of_heading)),
         denying=frozenset(map(_compiled, denying)),
+        contrary=frozenset(map(_compiled, of_account[4:])),
         hedges=_compiled(rf"{_any_of(table['hedges'])}|\w+n't(?!\w)"),
-        identified=_compiled(rf"{_any_of(table['relatives'])}\s+{_any_of(table['voices'])}"),
+        doubts=_compiled(_any_of(table["doubting"])),
+        identified=_compiled(
+            rf"{_any_of(table['relatives'])}\s+{_any_of(table['voices'])}|{_any_of(table['despite'])}"
+        ),
         voices=_compiled(_any_of(table["voices"])),
         own=own,
         doubt=word_set(table["doubt"]),

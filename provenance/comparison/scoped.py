@@ -13,7 +13,12 @@ _REACH = 4
 _PLAINLY = frozenset({"only", "solely", "alone"})
 """These limit whatever they stand by; "some" and its like need their noun on both sides."""
 _NOT_PLAIN = (Mark.POSSIBLE, Mark.HEDGE, Mark.CONDITION)
-_ASKING = frozenset({"as", "even", "asked", "ask", "know", "see", "wonder", "say", "what", "not"})
+_ASKING = frozenset(
+    {"as", "even", "asked", "ask", "know", "see", "wonder", "say", "what", "not", "about"}
+    | {"clear", "unclear", "known", "unknown", "sure", "unsure", "certain", "uncertain", "doubtful"}
+    | {"check", "determine", "establish", "verify", "tell", "test", "learn", "find", "decide"}
+)
+"""Before "if", these make it a question that is open, and no condition."""
 _RELATIVE = frozenset({"whose", "who", "with", "without"})
 """Right behind a noun, without a comma, these say which of its kind are meant."""
 _AGED = frozenset({"under", "over", "aged", "above", "below"})
@@ -283,7 +288,8 @@ def _is_contained(match: Matched, condition: int) -> bool:
     have = [
         at for at in wanted if at in match.pair.links and match.pair.links[at].source not in clause
     ]
-    return len(have) >= _FEWEST and len(have) >= _CONTAINED * len(wanted)
+    matter = [at for at in have if tokens[at].content and not tokens[at].text.endswith("ly")]
+    return len(have) >= _FEWEST <= len(matter) + 1 and len(have) >= _CONTAINED * len(wanted)
 
 
 def _behind(statement: Statement, at: int) -> range:
@@ -304,7 +310,7 @@ def find_lost_frames(match: Matched) -> Iterator[Turn]:
     side = match.right.side
     for at in places_of(side, words["early"]):
         behind = [n for n in range(at + 1, len(side.tokens)) if n in match.pair.back]
-        if match.left.side.has(Mark.NEGATION):
+        if match.left.side.has(Mark.NEGATION) or (at and side.tokens[at - 1].text == "not"):
             return
         if len(behind) >= _FEWEST - 1 and not has_words(match.left.side, words["early"]):
             yield Turn(
@@ -352,6 +358,8 @@ def find_lost_contrasts(match: Matched) -> Iterator[Turn]:
     for at in places_of(right.side, words["contrasts"]):
         behind = [near for near in range(at + 1, len(tokens)) if near not in match.pair.back]
         before = [near for near in match.pair.back if near < at and tokens[near].full]
+        if sum(not tokens[near].name for near in before) < _FEWEST - 1:
+            continue
         said = [near for near in match.pair.back if near > at and tokens[near].full]
         if len(before) < _FEWEST or not said or len(behind) < _FEWEST:
             continue

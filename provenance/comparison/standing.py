@@ -7,6 +7,7 @@ that govern it: Saurí and Pustejovsky, FactBank (2009), whose scale is kept her
 
 import enum
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from provenance.comparison.scoped import conditions_of
 from provenance.comparison.statements import Matched, Statement, words_at
@@ -21,6 +22,9 @@ _REACH = 7
 """Words before a verb within which stands what governs it: "in talks with him … to sign"."""
 _NEAR = 3
 _OPEN = (Mark.POSSIBLE, Mark.WISH, Mark.HEDGE)
+_KNOWING = ("confirm", "verif", "know", "clear", "unclear", "say", "said", "establish", "determin")
+"""How words begin behind which "whether" is a question that somebody cannot answer."""
+_BEING = frozenset({"is", "are", "was", "were"})
 _NOT_DONE = (*_OPEN, Mark.PLAN, Mark.MUST, Mark.NEGATION, Mark.CONDITION)
 
 
@@ -62,7 +66,9 @@ def find_other_standing(match: Matched) -> Iterator[Turn]:
             continue
         theirs, place = standing_of(match.right, link.source)
         kind = _KINDS.get((ours, theirs))
-        if kind is not None:
+        if kind is None or (match.left.is_heading and _is_headlinese(match.left, at, theirs)):
+            continue
+        if not _is_unconfirmed_by_another(match, place):
             low, high = sorted((place, link.source))
             yield Turn(
                 kind=kind,
@@ -71,6 +77,18 @@ def find_other_standing(match: Matched) -> Iterator[Turn]:
                 least=0.6,
                 is_bolder=True,
             )
+
+
+def _is_headlinese(heading: Statement, at: int, below: Standing) -> bool:
+    """Whether a headline is no bolder: "splits" of what will be, "to split" of what is wanted."""
+    wanted = _is_announced(heading, at) and below is not Standing.REFUSED
+    return below is Standing.COMING or wanted
+
+
+def _is_unconfirmed_by_another(match: Matched, place: int) -> bool:
+    """Whether the right only tells who does not know, of what the left has from somebody else."""
+    is_asked = match.right.side.tokens[place].text.startswith(_KNOWING)
+    return is_asked and match.left.side.has(Mark.SPEECH)
 
 
 def _shown(side: Side, low: int, high: int) -> str:
@@ -89,17 +107,24 @@ def _standing_told(statement: Statement, at: int) -> Standing:
     if statement.is_heading and side.has(Mark.SPEECH):
         return Standing.UNKNOWN  # "officials say": the headline itself vouches for nothing.
     is_infinitive = before[-1:] == ["to"] or before == ["to", "be"]
-    is_announced = statement.is_heading and before[-1:] == ["to"] and at <= _NEAR + 1
-    if is_announced or before[-1:] == ["will"] or before == ["will", "be"]:
+    if _is_announced(statement, at) or before[-1:] == ["will"] or before == ["will", "be"]:
         return Standing.COMING
     if is_infinitive or not marks.isdisjoint((Mark.PLAN, Mark.MUST)):
         return Standing.UNKNOWN
     return Standing.DONE if _is_told_as_done(statement, at) else Standing.UNKNOWN
 
 
+def _is_announced(statement: Statement, at: int) -> bool:
+    """Whether a headline tells by a "to" what will come: "Firm to split"."""
+    before = [token.text for token in statement.side.tokens[max(0, at - 1) : at]]
+    return statement.is_heading and before == ["to"] and at <= _NEAR + 1
+
+
 def _is_told_as_done(statement: Statement, at: int) -> bool:
     """By its form: a past, or in a headline the present ("bans")."""
     side = statement.side
+    if side.tokens[at].text.endswith("ing"):
+        return False
     if _is_past(statement, at) and is_deed(side, at):
         return True
     is_present = side.tokens[at].text.endswith("s") and at > 0 and not _is_nominal(side, at)
@@ -138,9 +163,11 @@ def _governs(statement: Statement, near: int, at: int) -> Standing:
     side, words = statement.side, statement.turns.words
     token = side.tokens[near]
     between = [other.text for other in side.tokens[near + 1 : at]]
-    if token.text in words["modals"] and at - near <= _NEAR:
+    if token.text in words["modals"] and not token.is_month and at - near <= _NEAR:
         return _under_modal(statement, token.text, between)
     to_verb = "whether" in between or ("to" in between and between[-1] in {"to", "be"})
+    if any(one in _BEING and other == "to" for one, other in pairwise(between)):
+        return Standing.UNKNOWN  # "the petition is to be sold": the noun governs no verb.
     to_doing = side.tokens[at].text.endswith("ing") and at - near <= _NEAR
     if side.tokens[at].clause - token.clause > 1 or not (to_verb or to_doing):
         return Standing.UNKNOWN

@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from provenance.agreements.article_words import ArticleWords
-from provenance.comparison.headings import read_headings
+from provenance.comparison.headings import in_plain_case, read_headings
 from provenance.comparison.stories import are_one_story
 from provenance.comparison.tellings import (
     Report,
@@ -208,7 +208,11 @@ def _is_refuted(claim: Claim, article: Article, turns: Turns) -> bool:
 def _statement(
     claim: Claim, report: Report, article: Article, turns: Turns, *, is_heading: bool
 ) -> Iterator[Statement]:
-    side = read_claim(claim.sentence.exact, tables=turns.tables, ignore=())
+    text = claim.sentence.exact
+    plain = in_plain_case(text, article.text[claim.sentence.end :]) if is_heading else text
+    side = read_claim(plain, tables=turns.tables, ignore=())
+    if plain != text:
+        side = attrs.evolve(side, text=text)
     if 0 < len(side.tokens) <= _MOST_WORDS:
         yield Statement(
             claim=claim,
@@ -275,7 +279,7 @@ def _are_comparable(left: Statement, right: Statement) -> bool:
     A heading is held against the body below it only, a sentence against those of other articles
     and of its own; never against itself or the same words.
     """
-    if left.text == right.text or left.claim.id == right.claim.id:
+    if left.claim.id == right.claim.id or _say_the_same(left, right):
         return False
     if left.is_heading and right.is_heading:
         return False
@@ -289,6 +293,16 @@ def _are_comparable(left: Statement, right: Statement) -> bool:
         return False
     common = len(left.report.names & right.report.names)
     return common >= _FEWEST or are_one_story(left.report, right.report)
+
+
+def _say_the_same(left: Statement, right: Statement) -> bool:
+    """Whether two statements are the same words, quotation marks and stops left out."""
+    ours, theirs = left.side.tokens, right.side.tokens
+    if left.text == right.text:
+        return True
+    return len(ours) == len(theirs) and all(
+        one.text == other.text for one, other in zip(ours, theirs, strict=True)
+    )
 
 
 def most_alike(left: Statement, right: Statement) -> tuple[int, float]:

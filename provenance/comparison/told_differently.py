@@ -281,6 +281,8 @@ def _are_near(left: Telling, right: Telling, clash: Clash) -> bool:
     if not _share_a_name(left, right):
         return False
     if clash.is_slip:
+        if clash.is_of_two and len(_matter_of_both(left, right)) < _SLIP_WORDS:
+            return False
         is_of_story = bool(clash.swapped - _PEOPLE) and are_one_story(left.report, right.report)
         return (common >= _SLIP_WORDS and share >= _SLIP_SHARE) or is_of_story
     if clash.is_age:
@@ -315,6 +317,11 @@ def _are_aligned(left: Telling, right: Telling, *, share: float = _ALIGNED_SHARE
 def _shared(left: Telling, right: Telling) -> tuple[int, float]:
     common = len(left.stems & right.stems)
     return common, common / max(1, min(len(left.stems), len(right.stems)))
+
+
+def _matter_of_both(left: Telling, right: Telling) -> frozenset[str]:
+    """What two sentences have in common beside names."""
+    return (left.stems & right.stems) - left.names - right.names
 
 
 def _share_a_name(left: Telling, right: Telling) -> bool:

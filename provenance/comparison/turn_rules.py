@@ -15,8 +15,6 @@ from provenance.comparison.turned import (
     KNOWN,
     Turn,
     find_denied,
-    find_sure_causes,
-    find_weaker,
     has_words,
     places_of,
 )
@@ -26,13 +24,14 @@ from provenance.comparison.untimely import (
     find_told_too_early,
     find_untimely,
 )
+from provenance.comparison.weaker import find_sure_causes, find_weaker
 
 FEWEST = 3
 """Content words that two statements must share."""
 NAMELESS_SHARE = 0.6
 """Share of words for sentences that name nobody."""
-HEADING_WORDS, HEADING_SHARE = 2, 0.5
-"""The same for a headline and a sentence of its own article: what they speak of is known."""
+HEADING_WORDS, HEADING_SHARE = 2, 0.75
+"""Words that a headline and a sentence below it share, and the least share of the headline's."""
 _ANY = frozenset({"any", "each", "every", "no"})
 """Behind these, "other" is no further thing: "at any other time"."""
 Rule = Callable[[Matched], Iterator[Turn]]

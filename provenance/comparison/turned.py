@@ -1,4 +1,4 @@
-"""How one statement is turned into its contrary: denied, undone, still to come, less sure.
+"""How one statement is turned into its contrary: what one denies or undoes that the other tells.
 
 Each function gives what differs between the two sides of a match, without asking whether they speak
 of one thing (:mod:`provenance.comparison.differing`) or may both be right all the same
@@ -6,24 +6,21 @@ of one thing (:mod:`provenance.comparison.differing`) or may both be right all t
 """
 
 from collections.abc import Iterator, Mapping, Set
-from itertools import takewhile
 
 import attrs
 
 from provenance.comparison.statements import Matched, Statement, words_at
 from provenance.guards.negation import negated_heads
-from provenance.guards.pairing import Likeness
+from provenance.guards.pairing import Likeness, Link
 from provenance.guards.sides import Side
 from provenance.guards.tables import Mark
 from provenance.terms import DisagreementKind
 
-_JOINING = frozenset({"and", "but"})
-"""A "no" before these denies nothing behind them: "no pupil was hurt and the school will open"."""
-_NEGATED_BEHIND = 2
-"""Words behind a verb within which a "no" denies it: "had confirmed no case"."""
-_NOT = (["not"], ["never"], ["no"], ["be", "no"])
+_KEEPING_REACH = 5
+"""Words behind "keep" within which a "from" makes it a denial: "to keep him from turning"."""
 KNOWN = "knowledge"
 """The family of words that tell how sure something is."""
+_ONE_THING = (Likeness.SAME, Likeness.KIN, Likeness.OPPOSITE)
 _PREPOSITIONS = frozenset({"in", "at", "on", "from", "to", "by", "for", "near", "under"})
 
 
@@ -72,8 +69,7 @@ def find_denied(match: Matched) -> Iterator[Turn]:
     ours, theirs = negated(match.left.side), negated(match.right.side)
     for at, link in pair.links.items():
         token, other = pair.claim.tokens[at], pair.source.tokens[link.source]
-        is_headline = match.left.is_heading or match.right.is_heading
-        if token.name or other.name or not (is_headline or pair.is_anchored(at)):
+        if token.name or other.name or not _may_be_denied(match, at, link, is_here=at in ours):
             continue
         is_opposite = link.likeness is Likeness.OPPOSITE
         if is_opposite == ((at in ours) != (link.source in theirs)):
@@ -86,6 +82,20 @@ def find_denied(match: Matched) -> Iterator[Turn]:
         elif not _is_denied_otherwise(match, ours.get(at), theirs.get(link.source)):
             yield _denial(match, at, link.source, ours.get(at), theirs.get(link.source))
     yield from _find_contrary_phrases(match)
+
+
+def _may_be_denied(match: Matched, at: int, link: Link, *, is_here: bool) -> bool:
+    """Whether two linked words are so much of one thing that a denial of one is a contradiction.
+
+    Of a headline the very word and its contrary are, whatever stands beside them; another word for
+    it is, too, where not the headline denies it. ``is_here``: the left side denies.
+    """
+    is_headline = match.left.is_heading or match.right.is_heading
+    if is_headline and link.likeness in _ONE_THING:
+        return True
+    if is_headline and match.left.is_heading == is_here:
+        return False
+    return match.pair.is_anchored(at)
 
 
 def negated(side: Side) -> Mapping[int, int]:
@@ -198,6 +208,8 @@ def _is_denied_otherwise(match: Matched, ours: int | None, theirs: int | None) -
         if link.likeness is Likeness.SAME and Mark.NEGATION not in pair.claim.tokens[at].marks
     }
     back = {pair.links[at].source for at in same}
+    if only_sought(match.left if ours is None else match.right):
+        return True
     return _denies(match.left, same, ours) or _denies(match.right, back, theirs)
 
 
@@ -214,9 +226,21 @@ def _denies(statement: Statement, matched: set[int], but: int | None) -> bool:
             )
             or not token.marks.isdisjoint((Mark.NEGATION, Mark.IMPLICIT))
             or (token.full and token.text.startswith(side.tables.denying_prefixes))
+            or (token.text in statement.turns.words["keeping"] and _keeps_from(side, at))
         )
         for at, token in enumerate(side.tokens)
     )
+
+
+def _keeps_from(side: Side, at: int) -> bool:
+    behind = side.tokens[at + 1 : at + 1 + _KEEPING_REACH]
+    return any(token.text == "from" for token in behind)
+
+
+def only_sought(statement: Statement) -> list[int]:
+    """Infinitives of what is not known: "were working to confirm it" confirms nothing."""
+    known = places_of(statement.side, statement.turns.firm[KNOWN])
+    return [at for at in known if at and statement.side.tokens[at - 1].text == "to"]
 
 
 def _contrary(match: Matched, at: int, place: int) -> Turn:
@@ -257,124 +281,3 @@ def _denial(match: Matched, at: int, place: int, ours: int | None, theirs: int |
         least=0.6,
         is_bolder=True,
     )
-
-
-# --- less sure -----------------------------------------------------------------------------------
-
-
-def find_weaker(match: Matched) -> Iterator[Turn]:
-    """What the left side tells as settled, ordered, promised or sure, and the right does not."""
-    for family in sorted(match.left.turns.firm):
-        ours = _firm(match.left, family)
-        if not ours or _loose(match.left, family):
-            continue
-        theirs = _loose(match.right, family)
-        if not theirs or _firm(match.right, family):
-            continue
-        is_refused = theirs[0] in places_of(match.right.side, match.right.turns.firm[family])
-        is_one = _share_matter if is_refused else _same_head
-        if not is_one(match, ours[0], theirs[0]) or _is_opinion(match, family):
-            continue
-        yield Turn(
-            kind=DisagreementKind.MODALITY,
-            left=words_at(match.left.side, ours[0]),
-            right=_with_denial(match.right, theirs[0]),
-            least=0.6,
-        )
-
-
-def find_sure_causes(match: Matched) -> Iterator[Turn]:
-    """What the left side tells as the proven cause, and the right as a possible one.
-
-    Few words are needed where both are on one story: of two causes one is seldom told twice.
-    """
-    left, right = match.left.side, match.right.side
-    words = match.right.turns.words
-    if not has_words(right, words["causes"]) or not has_words(right, words["unsettled"]):
-        return
-    if _loose(match.left, KNOWN) or any(
-        at not in negated(right) and not _is_denied_behind(right, at)
-        for at in places_of(right, match.right.turns.firm[KNOWN])
-    ):
-        return
-    for at in _firm(match.left, KNOWN):
-        behind = [token.text for token in left.tokens[at + 1 : at + 2]]
-        if behind != ["that"]:
-            continue
-        cause = next((n for n in range(at + 2, len(left.tokens)) if left.tokens[n].content), None)
-        place = None if cause is None else match.pair.linked(cause)
-        if cause is not None and place is not None:
-            yield Turn(
-                kind=DisagreementKind.MODALITY,
-                left=words_at(left, at, cause),
-                right=words_at(right, places_of(right, words["unsettled"])[0]),
-                least=0.2,
-                is_of_story=True,
-            )
-            return
-
-
-def _firm(statement: Statement, family: str) -> list[int]:
-    denied = negated(statement.side)
-    return [
-        at
-        for at in places_of(statement.side, statement.turns.firm[family])
-        if at not in denied and not _is_denied_behind(statement.side, at)
-        if [token.text for token in statement.side.tokens[at + 1 : at + 2]] not in _NOT
-    ]
-
-
-def _loose(statement: Statement, family: str) -> list[int]:
-    denied = negated(statement.side)
-    firm = places_of(statement.side, statement.turns.firm[family])
-    found = [at for at in firm if at in denied or _is_denied_behind(statement.side, at)]
-    loose = places_of(statement.side, statement.turns.loose[family])
-    return sorted({*found, *(at for at in loose if at not in denied)})
-
-
-def _is_denied_behind(side: Side, at: int) -> bool:
-    behind = side.tokens[at + 1 : at + 1 + _NEGATED_BEHIND]
-    before = [side.tokens[near].text for near in side.clause_of(at) if near < at]
-    before = list(takewhile(lambda word: word not in _JOINING, reversed(before)))
-    return any(token.text in {"no", "none", "nothing", "neither"} for token in behind) or any(
-        word in {"not", "no", "never", "neither", "nothing", "nobody"} or word.endswith("n't")
-        for word in before
-    )
-
-
-def _same_head(match: Matched, at: int, place: int) -> bool:
-    """Whether what is bidden or coming is the same on both sides."""
-    ours = match.left.side.tokens[at].full and at in match.pair.links
-    if ours or place in match.pair.back:
-        return True
-    head = match.left.side.head_after(at)
-    other = match.right.side.head_after(place)
-    if head is None or other is None:
-        return False
-    return match.pair.linked(head) == other or _share_matter(match, at, place)
-
-
-def _share_matter(match: Matched, at: int, place: int) -> bool:
-    """Whether what stands behind a word on the left stands behind that on the right, too."""
-    back = {*_full_behind(match.right.side, place)}
-    return any(match.pair.linked(one) in back for one in _full_behind(match.left.side, at))
-
-
-def _is_opinion(match: Matched, family: str) -> bool:
-    """Whether what will or might come is only somebody's fear, hope or forecast."""
-    words = match.left.turns.words["opinion"]
-    return family == "coming" and any(has_words(s.side, words) for s in (match.left, match.right))
-
-
-def _full_behind(side: Side, at: int) -> list[int]:
-    tokens = side.tokens
-    behind = [near for near in side.clause_of(at) if near > at]
-    return [near for near in behind if tokens[near].full and not tokens[near].name][:5]
-
-
-def _with_denial(statement: Statement, place: int) -> str:
-    denier = negated(statement.side).get(place, place)
-    if denier == place and _is_denied_behind(statement.side, place):
-        last = min(len(statement.side.tokens) - 1, place + _NEGATED_BEHIND)
-        return words_at(statement.side, place, last)
-    return words_at(statement.side, min(denier, place), max(denier, place))

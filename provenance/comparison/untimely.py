@@ -14,6 +14,7 @@ from provenance.spans import Span
 from provenance.terms import DisagreementKind
 
 _REPORTED = frozenset({"would"})
+"""Behind a verb of saying these tell what is to come; elsewhere, what used to happen."""
 _NEAR_HEAD = 4
 _OPEN = ["whether", "to"]
 _NEAR_THING = 8
@@ -218,9 +219,11 @@ def _ahead_in(statement: Statement, clause: range) -> list[int]:
     side = statement.side
     words = statement.turns.words["ahead"]
     found = [at for at in places_of(side, words) if at in clause]
-    if not found and side.has(Mark.SPEECH):
-        found = [at for at in clause if side.tokens[at].text in _REPORTED]
-    return found
+    if not found:
+        spoken = side.marked(Mark.SPEECH)[:1]
+        found = [at for at in clause if spoken and spoken[0] < at]
+        found = [at for at in found if side.tokens[at].text in _REPORTED]
+    return [at for at in found if not at or side.tokens[at - 1].text != "never"]
 
 
 def _phrase_ahead(statement: Statement, place: int) -> str:

@@ -41,6 +41,11 @@ class Token:
     capital: bool
     marks: frozenset[Mark]
 
+    @property
+    def is_month(self) -> bool:
+        """Whether it is "May", and not the verb."""
+        return self.text == "may" and self.capital and Mark.POSSIBLE not in self.marks
+
 
 @attrs.frozen(kw_only=True)
 class Side:
@@ -52,14 +57,18 @@ class Side:
     places: Mapping[Mark, tuple[int, ...]] = attrs.field(repr=False)
     """The indexes of the words that carry each mark."""
     spots: Mapping[str, tuple[int, ...]] = attrs.field(init=False, repr=False, eq=False)
-    """The indexes of each word, and of each two words joined by a low line, by their first."""
+    """The indexes of each word, and of each two words joined by a low line, by their first.
+
+    The month of May is left out: it is listed nowhere but as a verb.
+    """
 
     @spots.default
     def _set_spots(self) -> Mapping[str, tuple[int, ...]]:
         found: dict[str, tuple[int, ...]] = {}
         last = None
         for at, token in enumerate(self.tokens):
-            found[token.text] = (*found.get(token.text, ()), at)
+            if not token.is_month:
+                found[token.text] = (*found.get(token.text, ()), at)
             if last is not None:
                 pair = f"{last}_{token.text}"
                 found[pair] = (*found.get(pair, ()), at - 1)
