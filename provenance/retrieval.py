@@ -28,6 +28,12 @@ _ABBREVIATED = re.compile(
     r"|Sept?|Oct|Okt|Nov|Dec|Dez|bzw|ca|vgl|тыс|млн|млрд|руб|г|ул|им|р|грн|т\.д|tys|ul|godz|itd)"
     r")\.$"
 )
+_HALF_OF_DAY = re.compile(r"\d\s?[ap]\.m\.$")
+_CLOCK = re.compile(
+    r"(?:[A-Z]{2,4}|[A-Z]\w{1,20}(?:\s[A-Z]\w{1,20})?\s(?:[Ss]tandard\s|[Ss]ummer\s)?[Tt]ime"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+"""Whose clock or what day "9 p.m." is told by; elsewhere a capital behind it begins a sentence."""
 _GERMAN_DATE = re.compile(
     r"\b\d{1,2}\.\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
 )
@@ -170,6 +176,8 @@ def _ends_sentence(text: str, mark: int, following: int) -> bool:
     if text[mark - 1] != ".":
         return True
     if _GERMAN_DATE.match(text, max(0, mark - 3)) or _GERMAN_DATE.match(text, max(0, mark - 2)):
+        return False
+    if _HALF_OF_DAY.search(text, max(0, mark - 6), mark) and _CLOCK.match(text, following):
         return False
     return not _ABBREVIATED.search(text[max(0, mark - 8) : mark])
 

@@ -1,5 +1,8 @@
 """What the combiner looks at: the model's scores, the words of a long document, a few guards.
 
+Whether the source comes to a figure of the claim that it does not state is told apart, too: such a
+figure is seldom hit on by chance, and a model of sentences does not reckon.
+
 Overlap with a short source says nothing about truth and is left out; over a long one, where the
 model sees a few windows only, it says whether the claim is spoken of at all.
 """
@@ -36,6 +39,7 @@ def features_of(reading: Reading) -> Mapping[str, float]:
         "contradiction": logit(best.contradicted),
         "lacking_most": logit(max(lacking, default=0.0)),
         "lacking_share": _share(lacking),
+        "reckoned": float(bool(reading.question.reckoned)),
     }
     rules = {veto.rule for veto in reading.vetoes}
     guards = {f"veto_{rule.value}": float(rule in rules) for rule in WEIGHED_GUARDS}

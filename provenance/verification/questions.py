@@ -12,6 +12,7 @@ from provenance.nli import PairScores
 from provenance.retrieval import IndexedDocument
 from provenance.spans import Span
 from provenance.terms import Reason, Relation, Verdict
+from provenance.verification.figure_sentences import Note
 from provenance.verification.swaps import Swap
 
 
@@ -31,6 +32,11 @@ class Question:
     """Words left out on trial: does the document say the rest? Offsets into ``claim``."""
     swaps: tuple[Swap, ...] = ()
     """Values that the model reads in the document's own words."""
+    notes: tuple[Note, ...] = ()
+    """What figures of the document come to, read beside them."""
+    reckoned: tuple[Span, ...] = ()
+    """Figures that the document does not state but comes to, and hours that it has by another
+    clock. Offsets into ``claim``."""
     speaker: str | None = None
     """Whom "we" and "I" of the document's own words stand for, where that is known."""
     with_frame: bool = False
@@ -40,6 +46,11 @@ class Question:
     def settled(self) -> tuple[Span, ...]:
         """What the words of the document need not cover: frame, quotations, words left out."""
         return (*self.ignore, *self.quoted, *self.left_out)
+
+    @property
+    def proven(self) -> tuple[Span, ...]:
+        """Values of the claim that the document has in other words or figures."""
+        return (*(swap.claim for swap in self.swaps), *self.reckoned)
 
 
 @attrs.frozen(kw_only=True)

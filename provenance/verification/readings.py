@@ -52,9 +52,24 @@ def pairs_of(question: Question, windows: Sequence[Window]) -> tuple[Pair, ...]:
     claim = claim_reading(question).text
     speaker = _speaker(question)
     return tuple(
-        Pair(passage=source_reading(window.text, speaker=speaker), claim=claim)
+        Pair(passage=source_reading(_with_notes(window, question), speaker=speaker), claim=claim)
         for window in windows
     )
+
+
+def _with_notes(window: Window, question: Question) -> str:
+    """The window's words, and beside its figures what they come to."""
+    if not question.notes:
+        return window.text
+    pieces = []
+    for span in window.spans:
+        at = span.start
+        for note in question.notes:
+            if at < note.at <= span.end:
+                pieces += [question.document.text[at : note.at], note.words]
+                at = note.at
+        pieces += [question.document.text[at : span.end], " "]
+    return "".join(pieces[:-1])
 
 
 def in_claim(scores: PairScores, question: Question) -> PairScores:

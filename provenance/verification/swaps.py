@@ -7,6 +7,7 @@ it: the day or measure was right, and the rest of the claim stays as it was.
 """
 
 import re
+from collections.abc import Sequence
 
 import attrs
 
@@ -14,6 +15,7 @@ from provenance.facts import FactComparison, FactMatch
 from provenance.quantities import parse_quantities
 from provenance.retrieval import IndexedDocument
 from provenance.spans import Span
+from provenance.verification.clocks import are_other_zones, same_hours
 
 _LONGEST = 40
 """Characters of the source's words: a day or a measure, no sentence."""
@@ -28,6 +30,8 @@ class Swap:
 
     claim: Span
     words: str
+    is_hour: bool = False
+    """Whether it is an hour by another clock."""
 
 
 def source_words(
@@ -40,14 +44,43 @@ def source_words(
         document: the indexed source, in the claim's language.
         facts: what the rules made of the two.
     """
+    hours = [
+        Swap(claim=hour.claim, words=hour.source.of(document.text), is_hour=True)
+        for hour in same_hours(claim_text, document)
+        if len(hour.source) <= _LONGEST
+    ]
+    values = [
+        Swap(
+            claim=_with_preposition(claim_text, document, match),
+            words=match.source.of(document.text),
+        )
+        for match in facts.matches
+        if match.same and _is_told_otherwise(claim_text, document, match)
+    ]
+    values = [v for v in values if not any(v.claim.overlaps(hour.claim) for hour in hours)]
     found: list[Swap] = []
-    for match in sorted(facts.matches, key=lambda match: match.claim):
-        if not match.same or not _is_told_otherwise(claim_text, document, match):
-            continue
-        span = _with_preposition(claim_text, document, match)
-        if not found or found[-1].claim.end <= span.start:
-            found.append(Swap(claim=span, words=match.source.of(document.text)))
+    for swap in sorted((*hours, *values), key=lambda swap: swap.claim):
+        if not found or found[-1].claim.end <= swap.claim.start:
+            found.append(swap)
     return tuple(found)
+
+
+def without_proven(
+    facts: FactComparison, claim_text: str, document: IndexedDocument, proven: Sequence[Span]
+) -> FactComparison:
+    """``facts`` without differences of a value that is proven, or of hours by two clocks."""
+    kept = tuple(
+        difference
+        for difference in facts.differences
+        if not is_proven(difference.claim, proven)
+        and not are_other_zones(claim_text, difference.claim, document.text, difference.source)
+    )
+    return facts if len(kept) == len(facts.differences) else attrs.evolve(facts, differences=kept)
+
+
+def is_proven(words: Span, proven: Sequence[Span]) -> bool:
+    """Whether ``words`` of a claim lie in a value that the source has as well."""
+    return len(words) > 0 and any(span.contains(words) for span in proven)
 
 
 def _is_told_otherwise(claim_text: str, document: IndexedDocument, match: FactMatch) -> bool:

@@ -20,8 +20,9 @@ from provenance.verification.parts import decide_part, decide_part_by_words, res
 from provenance.verification.passages import choose_windows
 from provenance.verification.questions import Decision, Finding, Question, Reading, Window
 from provenance.verification.readings import in_claim, pairs_of
+from provenance.verification.reckoning import reckon
 from provenance.verification.rules import decide_by_facts, rule_scores
-from provenance.verification.swaps import source_words
+from provenance.verification.swaps import is_proven, source_words, without_proven
 
 Combine = Callable[[Reading], Scores]
 Decide = Callable[[Reading, Scores], Decision]
@@ -94,8 +95,14 @@ class Verifier:
     def _drafted(self, question: Question) -> "_Draft":
         claim, document, settled = question.claim, question.document, question.settled
         facts = compare_facts(claim, document, reference=question.reference, ignore=settled)
+        swaps = source_words(claim, document, facts)
+        sums = reckon(claim, document)
+        hours = (swap.claim for swap in swaps if swap.is_hour)
+        reckoned = (*hours, *sums.values)
+        question = attrs.evolve(question, swaps=swaps, notes=sums.notes, reckoned=reckoned)
+        facts = without_proven(facts, claim, document, question.proven)
         return _Draft(
-            question=attrs.evolve(question, swaps=source_words(claim, document, facts)),
+            question=question,
             coverage=cover_words(claim, document, ignore=settled),
             facts=facts,
         )
@@ -130,7 +137,7 @@ class Verifier:
             question=question,
             coverage=draft.coverage,
             facts=draft.facts,
-            vetoes=vetoes,
+            vetoes=tuple(veto for veto in vetoes if not is_proven(veto.claim, question.proven)),
             windows=draft.windows,
             scores=tuple(in_claim(scores[pair], question) for pair in draft.pairs),
         )

@@ -44,6 +44,11 @@ WRITTEN_WEIGHT = 4.0
 WRITTEN_SHARE = 5
 """So many times as many claims of the written families as of another set."""
 FOR_SUPPORT = ("support", "long_support", "long_coverage", "long_names", "long_region")
+RECKONED = 1.9
+"""Log odds that a reckoned figure adds: set, not fitted, for a dozen claims held out have one. Of
+all written families, whose figures no training touches, 182 of 209 claims with one are true, where
+43 in 100 are that give another figure which their source does not state: log odds of 2.2, of 1.9
+if seven of the true ones had been false."""
 AGAINST_SUPPORT = ("contradiction", "lacking_most", "lacking_share", "veto_")
 """Features (and beginnings of their names) that may only speak for or against ``supported``. The
 exam and the first written families hide true claims behind other words and false ones behind the
@@ -133,14 +138,16 @@ def _question(item: Item) -> Question:
     return question
 
 
-def bounds_of(names: Sequence[str]) -> tuple[Floats, Floats]:
-    """The least and the most weight of each feature for ``supported`` and ``contradicted``."""
+def bounds_of(names: Sequence[str], deviations: Floats) -> tuple[Floats, Floats]:
+    """The least and the most weight of each scaled feature for ``supported``, ``contradicted``."""
     least, most = np.full((len(names), 2), -np.inf), np.full((len(names), 2), np.inf)
     for row, name in enumerate(names):
         if name in FOR_SUPPORT:
             least[row, 0] = 0
         if name.startswith(AGAINST_SUPPORT):
             most[row, 0] = 0
+        if name == "reckoned":
+            least[row] = most[row] = (RECKONED * deviations[row], 0.0)
         if name.startswith(("contradiction", "veto_")):
             least[row, 1] = 0
     return least, most
@@ -216,7 +223,7 @@ def scaled(features: Floats) -> tuple[Floats, Floats, Floats]:
 
 def cross_validated(table: Table) -> Floats:
     """P(supported) of each row by parameters fitted on other groups."""
-    features, _, _ = scaled(table.features)
+    features, _, deviations = scaled(table.features)
     targets, weights = table.targets(), table.weights()
     fold = np.array(
         [int(sha256(i.group.encode()).hexdigest()[:8], 16) // 2 % FOLDS for i in table.items]
@@ -224,7 +231,8 @@ def cross_validated(table: Table) -> Floats:
     found = np.zeros(len(features))
     for number in range(FOLDS):
         train, test = fold != number, fold == number
-        parameters = fit(features[train], targets[train], weights[train], bounds_of(table.names))
+        bounds = bounds_of(table.names, deviations)
+        parameters = fit(features[train], targets[train], weights[train], bounds)
         found[test] = supported(features[test], parameters)
     return found
 
@@ -275,7 +283,8 @@ def main() -> None:
         },
     )
     features, means, deviations = scaled(table.features)
-    parameters = fit(features, table.targets(), table.weights(), bounds_of(table.names))
+    bounds = bounds_of(table.names, deviations)
+    parameters = fit(features, table.targets(), table.weights(), bounds)
     plain = parameters[:-1] / deviations[:, None]
     bias = parameters[-1] - (plain * means[:, None]).sum(0)
     lines = [f"bias = [{bias[0]:.4f}, {bias[1]:.4f}]", "[combiner.weights]"]

@@ -1,0 +1,69 @@
+"""What figures of a sentence come to together.
+
+As in :mod:`provenance.verification.figure_changes`.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import attrs
+
+from provenance.quantities import QuantityKind, comparable
+from provenance.verification.figure_sentences import FigureSentence, Note, Role, note_of
+
+_ADDENDS = range(3, 7)
+_SHARES = (QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT)
+_PLACE = re.compile(r"^(?:\s[a-z]{1,12}){0,3}?\s(?P<word>from|in|to|for|at|by|on)\s(?!about|least)")
+_LISTED = re.compile(r",\s$|\band\s$")
+_OF_BEFORE = re.compile(r"\b[Oo]f\s(?:\w+\s){0,3}$")
+_FURTHER = re.compile(r"\b(?:a\sfurther|another)\s$")
+
+
+def notes_of_sums(sentence: FigureSentence) -> Iterator[Note]:
+    """What the figures of ``sentence`` come to together; ``at`` counts from its start."""
+    for at in range(len(sentence.figures)):
+        yield from _further(sentence, at)
+    for note in _sum(sentence):
+        yield attrs.evolve(note, is_aside=True)
+
+
+def _further(sentence: FigureSentence, at: int) -> Iterator[Note]:
+    """For "27 were brought out and a further nine are below ground": 36 in all."""
+    if at == 0 or not _FURTHER.search(sentence.before(at)):
+        return
+    first, more = sentence.figures[at - 1], sentence.figures[at]
+    if first.kind is not more.kind or not comparable(first, more) or first.per or more.per:
+        return
+    if first.kind in _SHARES or _OF_BEFORE.search(sentence.before(at - 1)):
+        return
+    if at > 1 and comparable(sentence.figures[at - 2], more):
+        return  # to which of the two it comes cannot be told
+    words, total = ", {} in all", first.value + more.value
+    place = sentence.clause_end(at)
+    note = note_of(sentence.text, place, words, first, total, role=Role.LEVEL)
+    yield attrs.evolve(note, is_aside=True)
+
+
+def _sum(sentence: FigureSentence) -> Iterator[Note]:
+    """For "12 from the hotel, seven from the house and three from a lift": 22 in all.
+
+    All must be told alike, by one preposition, so that they are parts side by side.
+    """
+    figures = sentence.figures
+    if len(figures) not in _ADDENDS or any(q.per or q.unit for q in figures):
+        return
+    if any(q.kind is not QuantityKind.COUNT for q in figures):
+        return
+    if _OF_BEFORE.search(sentence.before(0)):
+        return
+    gaps = [sentence.between(at, at + 1) for at in range(len(figures) - 1)]
+    if not all(_LISTED.search(gap) for gap in gaps) or not gaps[-1].endswith("and "):
+        return
+    last = sentence.text[figures[-1].span.end : sentence.clause_end(len(figures) - 1)]
+    found = [_PLACE.match(gap) for gap in (*gaps, f"{last} ")]
+    if len({match.group("word") if match else None for match in found}) != 1 or not found[0]:
+        return
+    place = sentence.clause_end(len(figures) - 1)
+    total = sum((q.value for q in figures), Decimal(0))
+    yield note_of(sentence.text, place, ", {} in all", figures[0], total, role=Role.LEVEL)
