@@ -355,6 +355,13 @@ def test_a_statement_turned_into_its_contrary_is_found_with_its_kind(
             id="a noun of hoping that is itself to be sold",
         ),
         pytest.param(
+            "According to the Torrin Border Guard, the customs shed in Lanner will be handed over"
+            " on 4 July 2026.",
+            "On 4 July 2026 the customs shed in Lanner will be handed over, according to the Torrin"
+            " Border Guard.",
+            id="by whom all is told is no party to it",
+        ),
+        pytest.param(
             "Was the ferry Marta sold to a museum in Belmar?",
             "The ferry Marta was not sold to a museum in Belmar.",
             id="a question",

@@ -243,6 +243,13 @@ TRAPS = [
         id="digits swapped of two things that have only names in common",
     ),
     pytest.param(
+        "The Torrin Waste Company will pay 78.3 million euros for the deposit scheme in Torrin,"
+        " it said in a notice.",
+        "The Torrin Waste Company will pay 75.9 million euros for the incinerator in Torrin,"
+        " it said in a notice.",
+        id="two sums for two things",
+    ),
+    pytest.param(
         "Largest spider crabs off Torrin live in cold water of up to 1,000 metres.",
         "Largest spider crabs off Torrin live in cold water and are 1.2 metres wide.",
         id="figures of another size are of another thing",

@@ -226,6 +226,33 @@ def has_other_object(left: Telling, right: Telling) -> bool:
     return False
 
 
+def is_for_another(left: Telling, right: Telling, figures: tuple[Span, Span]) -> bool:
+    """Whether two figures are for two things: "4 million for the quay", "5 for the mill"."""
+    ours, theirs = (_purpose(t, span) for t, span in zip((left, right), figures, strict=True))
+    if ours is None or theirs is None:
+        return False
+    return ours not in right.stems and theirs not in left.stems
+
+
+def _purpose(telling: Telling, figure: Span) -> str | None:
+    """The first content stem behind a "for the" that follows ``figure`` with its unit."""
+    behind = [word for word in telling.words if word.span.start >= figure.end]
+    content = {word.span: word.stem for word in telling.context}
+    for at, word in enumerate(behind[:_PURPOSE_REACH]):
+        rest = behind[at + 1 : at + 1 + _PURPOSE_REACH]
+        if word.text in _FOR and rest and rest[0].text in _ARTICLES:
+            return next((content[one.span] for one in rest if one.span in content), None)
+    return None
+
+
+_FOR = frozenset({"for", "für", "pour", "para"})
+_ARTICLES = frozenset(
+    {"the", "a", "an", "der", "die", "das", "den", "ein", "eine", "einen"}
+    | {"le", "la", "les", "un", "une", "el", "los", "las", "una"}
+)
+_PURPOSE_REACH = 4
+
+
 def has_other_source(left: Claim, right: Claim, *, language: str, is_denial: bool = False) -> bool:
     """Whether each side gives its own source, of which the other side has no word.
 

@@ -111,16 +111,17 @@ def _is_thing(side: Side, at: int) -> bool:
 
 
 def _is_aside(side: Side, at: int, names: Mapping[int, int]) -> bool:
-    """Whether a name only tells a place ("in Rostock"), or which thing ("the Rostock basin")."""
+    """Whether a name is no party: "in Rostock", "the Rostock basin", "according to Rostock"."""
     start = at
     while start - 1 in names and names[start - 1] == names[at]:
         start -= 1
     end = at
     while end + 1 in names and names[end + 1] == names[at]:
         end += 1
-    before = side.tokens[start - 1].text if start else ""
-    is_behind_the = before == "the" and start > 1 and side.tokens[start - 2].text in _ASIDE
-    return is_behind_the or before in _ASIDE
+    words = [token.text for token in side.tokens[max(0, start - 3) : start]]
+    if words[-1:] == ["the"]:
+        del words[-1]
+    return words[-2:] == ["according", "to"] or (bool(words) and words[-1] in _ASIDE)
 
 
 def _is_noun(side: Side, at: int) -> bool:

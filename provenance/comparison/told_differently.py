@@ -22,6 +22,7 @@ from provenance.comparison.qualifiers import (
     has_other_source,
     has_other_time,
     is_denied,
+    is_for_another,
     is_limited,
     is_of_another,
 )
@@ -260,7 +261,9 @@ def _is_one_thing(left: Telling, right: Telling, clash: Clash) -> bool:
     ):
         return False
     if clash.kind is DisagreementKind.NUMBER and (
-        has_other_time(left, right) or (not clash.is_age and has_other_base(left, right))
+        has_other_time(left, right)
+        or (not clash.is_age and has_other_base(left, right))
+        or is_for_another(left, right, (clash.left, clash.right))
     ):
         return False
     language = left.report.language
