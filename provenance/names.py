@@ -74,7 +74,9 @@ def same_name(left: str, right: str) -> bool:
     one, other = _parts(left), _parts(right)
     if not one or not other:
         return False
-    short, long = sorted((one, other), key=len)
+    if one == other:
+        return True
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if not _same_part(short[-1], long[-1]):
         return _swapped(short, long)
     return _in_order(short[:-1], long[:-1])
@@ -88,10 +90,12 @@ def name_key(part: str) -> str:
     :func:`same_name` knows; its variants of one name have the key of the first of them.
     """
     plain = part.lower().strip(".").removesuffix("'s").removesuffix("’s")
-    groups = _groups_of(plain)
+    sound, bare = _sounds(plain)
+    known = _variants().groups
+    groups = known.get(sound) or known.get(bare)
     if groups:
         return f"#{min(groups)}"
-    return _sound(_without_case(plain)).rstrip("aeiou") or _sound(plain)
+    return bare.rstrip("aeiou") or sound
 
 
 def parse_names(text: str, *, language: str) -> tuple[NameMention, ...]:
@@ -202,8 +206,14 @@ def _same_part(left: str, right: str) -> bool:
 
 def _groups_of(part: str) -> frozenset[int]:
     groups = _variants().groups
-    none: frozenset[int] = frozenset()
-    return groups.get(_sound(part), none) or groups.get(_sound(_without_case(part)), none)
+    sound, bare = _sounds(part)
+    return groups.get(sound) or groups.get(bare) or frozenset()
+
+
+def _sounds(part: str) -> tuple[str, str]:
+    """How a part of a name sounds, and how it does without its case ending."""
+    sound, bare = _sound(part), _without_case(part)
+    return sound, (sound if bare == part else _sound(bare))
 
 
 def _without_case(part: str) -> str:
@@ -223,8 +233,11 @@ def _sound(part: str) -> str:
             sound = pattern.sub(heard, sound)
     for written, heard in _LETTERS:
         sound = sound.replace(written, heard)
-    sound = _SOFT.sub("e", sound).replace("y", "i").replace("j", "i").replace("h", "g")
-    sound = _DOUBLE.sub(r"\1", sound)
+    if "e" in sound:
+        sound = _SOFT.sub("e", sound)
+    sound = sound.replace("y", "i").replace("j", "i").replace("h", "g")
+    if _DOUBLE.search(sound):
+        sound = _DOUBLE.sub(r"\1", sound)
     if len(sound) > _SHORTEST_STEM:
         sound = sound.removesuffix("g") if part.endswith("h") else sound
         sound = sound.removesuffix("i") or sound
@@ -233,6 +246,8 @@ def _sound(part: str) -> str:
 
 def _plain(part: str) -> str:
     """Lower-case Latin letters without accents."""
+    if part.isascii():
+        return part.lower().replace("'", "")
     composed = unicodedata.normalize("NFC", part.lower()).replace("’", "").replace("'", "")
     written = "".join(_CYRILLIC.get(letter, letter) for letter in composed)
     decomposed = unicodedata.normalize("NFKD", written.translate(_LATIN))

@@ -14,6 +14,7 @@ from provenance.dates import (
     parse_dates,
     weekday_error,
 )
+from provenance.dates.tables import flattened, load_calendar
 
 LANGUAGES = ("en", "de", "fr", "es", "pl", "ru", "uk", "und")
 SOUP = (
@@ -265,3 +266,28 @@ def test_a_month_in_capitals_is_found(words: str) -> None:
     found = parse_dates(words, language=SHOUTED[words])
 
     assert [Precision.DAY] == [mention.precision for mention in found]
+
+
+def matched_in_vain(text: str, language: str) -> list[str]:
+    """The kinds of date that stand in ``text`` and would not be looked for."""
+    folded, has_digits = flattened(text.casefold()), any(map(str.isdigit, text))
+    tables = load_calendar(language)
+    kinds = []
+    for shape in tables.patterns:
+        match = shape.pattern.search(text)
+        month = match.groupdict().get("month") if match is not None else None
+        is_none = match is None or (tables.capitals and month is not None and month[0].islower())
+        if not is_none and not shape.need.is_met(text, folded, has_digits=has_digits):
+            kinds.append(shape.kind)
+    return kinds
+
+
+@pytest.mark.parametrize(("language", "words"), [(row[0], row[1]) for row in RESOLVED])
+def test_what_is_looked_for_first_stands_in_every_date(language: str, words: str) -> None:
+    assert [] == matched_in_vain(words, language)
+
+
+@given(st.lists(st.sampled_from(SOUP), max_size=8), st.sampled_from(LANGUAGES[:-1]))
+@settings(deadline=None, max_examples=300)
+def test_nothing_that_fits_is_passed_over(pieces: list[str], language: str) -> None:
+    assert [] == matched_in_vain(" ".join(pieces), language)

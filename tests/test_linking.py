@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from provenance.attribution.attributor import extract_attributions
 from provenance.claims import extract_claims
 from provenance.ingest import read, read_bytes, read_text
-from provenance.linking import DocumentsAtHand, link_claims
+from provenance.linking import DocumentsAtHand, citing, link_claims
 from provenance.linking.hosts import is_host_of
 from provenance.linking.listed_addresses import Wanted, choose_address, read_address
 from provenance.linking.voices import Voice
@@ -467,3 +468,24 @@ def test_dates_of_the_article_are_read_from_date_and_time() -> None:
 
     assert datetime.date(2026, 3, 19).isoformat() == str(article.metadata.published.value)[:10]
     assert 1 == len(linked(article))
+
+
+def addresses_read(count: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many addresses are taken apart for one sentence with ``count`` links."""
+    read: list[str] = []
+
+    def noted(url: str, *given: Any, **named: Any) -> Any:
+        read.append(url)
+        return read_address(url, *given, **named)
+
+    monkeypatch.setattr(citing, "read_address", noted)
+    links = " ".join(f'<a href="https://b{n}.example/r/{n}">r{n}</a>' for n in range(count))
+    html_claims(f"<p>The council said on Monday that {links} show a rise in the town.</p>")
+    return len(read)
+
+
+def test_a_sentence_of_more_links_than_anybody_cites_costs_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert addresses_read(20, monkeypatch) < addresses_read(200, monkeypatch)
+    assert addresses_read(200, monkeypatch) == addresses_read(900, monkeypatch) <= 100

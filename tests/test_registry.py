@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from provenance.errors import ConfigError
 from provenance.registry import MentionForm, Registry, host_matches_name, load_registry
+from provenance.registry.inflection import read_words, words_of
 from provenance.urls import domain_matches, host_of
 
 PIECES = (
@@ -369,3 +370,15 @@ def test_a_wrong_user_file_is_named_with_its_entry(tmp_path: Path, text: str, sa
 def test_a_missing_user_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"nowhere\.toml"):
         load_registry(tmp_path / "nowhere.toml")
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, "AT&T", "e.g.", "_", "a_b", "7", "“", "–", "\x00", "\t"]))
+)
+@settings(deadline=None)
+def test_words_are_those_of_the_text_where_they_stand(pieces: list[str]) -> None:
+    for text in ("".join(pieces), " ".join(pieces)):
+        raws, spans = read_words(text)
+
+        assert list(words_of(text)) == raws
+        assert raws == [text[start:end] for start, end in spans]

@@ -25,7 +25,7 @@ _VERBS = ("finite", "event", "act", "speech")
 """Lists that stand together in one more, ``any_verb``."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class NounClasses:
     """Nouns by class (``release``, ``report``; ``bank``, ``company``), found in text at once."""
 
@@ -34,7 +34,12 @@ class NounClasses:
 
     def classes_of(self, noun: str) -> frozenset[str]:
         """Every class the ``noun`` belongs to; empty for a word that is not listed."""
-        return frozenset(name for name, pattern in self.classes if pattern.fullmatch(noun))
+        return _classes_of(noun, self)
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _classes_of(noun: str, listed: NounClasses) -> frozenset[str]:
+    return frozenset(name for name, pattern in listed.classes if pattern.fullmatch(noun))
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -9,9 +9,10 @@ from provenance.attribution.cues import load_names
 
 POSSESSIVE = re.compile(r"['’]s?$")
 ELISION = re.compile(r"\b[LlDd]['’](?=\w)")
-_WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
+NEXT_WORD = re.compile(r"[\W\d_]*+(?:[a-z][\w’'‑-]*+[\W\d_]*+)*+([^\W\d_][\w’'‑-]*)")
+"""The next word of a text that may have a capital: those in small letters are passed over."""
+_JOINED_WORD = re.compile(r"(?: |\. ?)([^\W\d_][\w’'‑-]*)")
 _OWNS = ("'s", "’s", "'", "’")
-_JOINTS = frozenset({" ", ". ", "."})
 _REMEMBERED = 200
 """Characters of a text whose runs are remembered."""
 _BEHIND_VON = frozenset({"den", "der", "dem", "zu", "la", "le"})
@@ -35,27 +36,25 @@ def runs_of(text: str, *, connected: bool = False) -> tuple[Run, ...]:
 def _runs(text: str, connected: bool) -> tuple[Run, ...]:  # noqa: FBT001 - the key of a cache
     names = load_names()
     joins = names.connectors if connected else names.particles
-    runs: list[Run] = []
-    words: list[re.Match[str]] = []
-    last, end = "", -1
     if "'" in text or "’" in text:
         text = ELISION.sub(_blank, text)
-    for match in _WORD.finditer(text):
-        word, start = match[0], match.start()
-        capital = word[0].isupper()
-        if not words:
-            if capital:
-                words.append(match)
-                last, end = word, match.end()
+    runs: list[Run] = []
+    at = 0
+    while (found := NEXT_WORD.match(text, at)) is not None:
+        start, at = found.span(1)
+        if not text[start].isupper():
             continue
-        joined = text[end:start] in _JOINTS and (connected or not last.endswith(_OWNS))
-        if joined and (capital or _joins(word, last, joins, connected=connected)):
-            words.append(match)
-        else:
-            _close(runs, words, names.articles)
-            words = [match] if capital else []
-        last, end = word, match.end()
-    _close(runs, words, names.articles)
+        starts, words = [start], [found[1]]
+        while (following := _JOINED_WORD.match(text, at)) is not None:
+            word, last = following[1], words[-1]
+            if not connected and last.endswith(_OWNS):
+                break
+            if not (word[0].isupper() or _joins(word, last, joins, connected=connected)):
+                break
+            starts.append(following.start(1))
+            words.append(word)
+            at = following.end()
+        runs.append(_closed(starts, words, names.articles))
     return tuple(runs)
 
 
@@ -73,15 +72,17 @@ def _joins(word: str, last: str, joins: frozenset[str], *, connected: bool) -> b
     return connected or word not in _BEHIND_VON or last in {"van", "von", "de"}
 
 
-def _close(runs: list[Run], words: list[re.Match[str]], articles: frozenset[str]) -> None:
-    while words and not words[-1][0][0].isupper():
-        words.pop()
+def _closed(starts: list[int], words: list[str], articles: frozenset[str]) -> Run:
+    last = len(words)
+    while not words[last - 1][0].isupper():
+        last -= 1
+    first = 0
     # ``Una`` opens a Spanish phrase, but within one it may be a first name.
-    while len(words) > 1 and (
-        words[0][0][0].islower()
-        or words[0][0] == "The"
-        or (words[0].start() == 0 and words[0][0] in articles)
+    while first < last - 1 and (
+        words[first][0].islower()
+        or words[first] == "The"
+        or (starts[first] == 0 and words[first] in articles)
     ):
-        words.pop(0)
-    if words:
-        runs.append(Run(words[0].start(), words[-1].end(), tuple(word[0] for word in words)))
+        first += 1
+    end = starts[last - 1] + len(words[last - 1])
+    return Run(starts[first], end, tuple(words[first:last]))

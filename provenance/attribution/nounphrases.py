@@ -5,6 +5,7 @@ appositions behind it; not the relative clauses and adverbials between it and th
 """
 
 import re
+from collections.abc import Iterator
 
 from provenance.abbreviations import load_abbreviations
 from provenance.attribution.asides import (
@@ -22,6 +23,9 @@ from provenance.attribution.speakers import read_source
 from provenance.spans import Span
 
 BREAK = re.compile(r"[.;:!?](?=\s|$)|[\x00“”„«»()\[\]]|\s[—–‒―-]\s")
+_SIGN = re.compile(r"[.;:!?\x00“”„«»()\[\]—–‒―-]")
+"""What every match of ``BREAK`` has as its first character, a dash as its second."""
+_DASHES = frozenset("—–‒―-")
 _BETWEEN_WORDS = (
     *("also", "has", "have", "had", "later", "earlier", "then", "again", "itself", "himself"),
     *("herself", "themselves", "now", "just", "only", "once", "further", "repeatedly", "not"),
@@ -215,10 +219,39 @@ def up_to_name_end(text: str, cues: Cues) -> str:
 
 def _break_before(words: str, at: int) -> int:
     low = max(0, at - _SUBJECT_LIMIT)
-    for match in reversed(list(BREAK.finditer(words, low, at))):
+    for match in breaks_backwards(words, low, at):
         if match.group() != "." or not is_abbreviated(words, match.start()):
             return match.end()
     return low
+
+
+def breaks_backwards(words: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of ``BREAK`` from ``start`` to ``end``, the last one first."""
+    for sign in reversed([match.start() for match in _SIGN.finditer(words, start, end)]):
+        match = _break_at(sign, words, start, end)
+        if match is None:
+            continue
+        if words[sign] in _DASHES and words[sign - 2] in _DASHES:
+            # Of two dashes in a row the first one takes the white space between them.
+            listed = reversed(list(BREAK.finditer(words, start, end)))
+            yield from (earlier for earlier in listed if earlier.start() <= sign)
+            return
+        yield match
+
+
+def _break_at(sign: int, words: str, start: int, end: int) -> re.Match[str] | None:
+    """The break whose sign stands at ``sign``; white space before a dash belongs to it."""
+    at = sign - 1 if words[sign] in _DASHES else sign
+    match = BREAK.match(words, at, end) if at >= start else None
+    return match if match is not None and match.end() > sign else None
+
+
+def _first_break(words: str, start: int, end: int) -> re.Match[str] | None:
+    for sign in _SIGN.finditer(words, start, end):
+        match = _break_at(sign.start(), words, start, end)
+        if match is not None:
+            return match
+    return None
 
 
 def speaking_place(words: str, span: Span, cues: Cues) -> tuple[Span, SourcePhrase] | None:
@@ -237,7 +270,7 @@ def phrase_end(words: str, at: int) -> int:
     """Where the clause that starts at ``at`` ends."""
     limit = min(len(words), at + _PHRASE_LIMIT)
     while True:
-        match = BREAK.search(words, at, limit)
+        match = _first_break(words, at, limit)
         if match is None:
             return limit
         if match.group() == "." and is_abbreviated(words, match.start()):

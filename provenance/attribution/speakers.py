@@ -83,7 +83,7 @@ def proper_names(text: str) -> tuple[str, ...]:
 
 
 def _pronoun_kind(phrase: str, cues: Cues) -> PhraseKind | None:
-    word = re.split(r"[ -]", phrase)[-1] if len(phrase.split(" ")) <= 2 else ""
+    word = phrase.replace("-", " ").split(" ")[-1] if phrase.count(" ") < 2 else ""
     if cues["pronouns_person"].fullmatch(word):
         return PhraseKind.PRONOUN_PERSON
     return PhraseKind.PRONOUN_THING if cues["pronouns_thing"].fullmatch(word) else None
@@ -156,10 +156,15 @@ def _inside_body(run: Run, connected: Sequence[Run], cues: Cues) -> bool:
 
 
 def _name_of_run(run: Run, cues: Cues) -> str | None:
-    words = list(run.words)
+    short = run.end - run.start <= _REMEMBERED
+    return (_remembered_name if short else _name_of)(run.words, cues)
+
+
+def _name_of(said: tuple[str, ...], cues: Cues) -> str | None:
+    words = list(said)
     while len(words) > 1 and _is_title(words[0], cues):
         words.pop(0)
-    stripped_title = len(words) < len(run.words)
+    stripped_title = len(words) < len(said)
     if any(map(is_body_word, words)) or any(is_noun_for_body(w, cues) for w in words):
         return None
     capitals = [word for word in words if word[0].isupper()]
@@ -167,8 +172,11 @@ def _name_of_run(run: Run, cues: Cues) -> str | None:
         if cues.language == "de" and len(capitals) > 2 and len(words) == len(capitals):
             words = words[-2:]
         return " ".join(words) if len(capitals) <= 4 else None
-    honorific = stripped_title and run.words[-2] in load_names().honorifics
+    honorific = stripped_title and said[-2] in load_names().honorifics
     return words[0] if honorific and len(words) == 1 and not words[0].isupper() else None
+
+
+_remembered_name = lru_cache(maxsize=1 << 12)(_name_of)
 
 
 def _is_title(word: str, cues: Cues) -> bool:
@@ -179,22 +187,22 @@ def _is_title(word: str, cues: Cues) -> bool:
 
 
 def _role_around(phrase: str, start: int, end: int) -> str | None:
-    before = phrase[:start].strip(" ,")
-    before = re.sub(
-        r"^(?:but|and|the|a|an|der|die|das|el|la|le|les|los|l’|de la|from)\s",
-        "",
-        before,
-        flags=re.I,
-    )
+    before = _BEFORE_ROLE.sub("", phrase[:start].strip(" ,"))
     after = phrase[end:].strip()
     apposition = after[1:].strip() if after.startswith(",") else ""
-    apposition = re.sub(r"^(?:a|an|the|of|ein|eine|un|une|una)\s", "", apposition, flags=re.I)
-    apposition = re.split(r"[,;:]|\s(?:who|which|whose)\s", apposition)[0]
+    apposition = _BEHIND_ROLE.split(_BEFORE_APPOSITION.sub("", apposition))[0]
     words = (before or apposition)[:_ROLE_LENGTH].strip().split(" ")
     # ``the lead author, Dr``: the title behind the comma belongs to the name.
     while len(words) > 1 and words[-2].endswith(",") and _is_honorific(words[-1]):
         words.pop()
     return " ".join(words).strip(" ,") or None
+
+
+_BEFORE_ROLE = re.compile(
+    r"^(?:but|and|the|a|an|der|die|das|el|la|le|les|los|l’|de la|from)\s", re.IGNORECASE
+)
+_BEFORE_APPOSITION = re.compile(r"^(?:a|an|the|of|ein|eine|un|une|una)\s", re.IGNORECASE)
+_BEHIND_ROLE = re.compile(r"[,;:]|\s(?:who|which|whose)\s")
 
 
 def _is_honorific(word: str) -> bool:
@@ -323,13 +331,16 @@ _COMPLEMENT = re.compile(
 )
 
 
+_BEFORE_NOUN = re.compile(r"^(?:the|a|an|one)\s", re.IGNORECASE)
+
+
 def _role_only(phrase: str, cues: Cues) -> SourcePhrase:
     inside, outside = cues["inside"].search(phrase), cues["outside"].search(phrase)
     definite = is_definite(phrase.split(" ", maxsplit=1)[0] + " ", cues)
     definite = definite or cues["one_of_them"].fullmatch(phrase) is not None
     empty = load_names().articles.issuperset(phrase.split())
     kind = PhraseKind.UNKNOWN if empty else PhraseKind.ROLE
-    role = re.sub(r"^(?:the|a|an|one)\s", "", phrase, flags=re.I) if phrase else None
+    role = _BEFORE_NOUN.sub("", phrase) if phrase else None
     return SourcePhrase(
         kind=kind,
         text=phrase,

@@ -25,6 +25,8 @@ def widened(found: Found, words: str, cues: Cues) -> Found:
     cue = _with_auxiliaries(found, words, cues)
     parted = cues["parted"].match(words, found.cue.start)
     particle = particle_of(words, (found.cue.start, found.cue.end)) if parted else None
+    if cue == found.cue and particle == found.particle:
+        return found
     return attrs.evolve(found, cue=cue, particle=particle)
 
 

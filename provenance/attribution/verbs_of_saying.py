@@ -22,8 +22,8 @@ Side = tuple[Span, SourcePhrase] | None
 _MAX_CUES = 12
 """Verbs of saying tried in one sentence."""
 _SHORT_TAIL = 12
-_BEFORE_CUE = re.compile(r"[\x00“”„«»\"‘’,—–‒―\-…!?]\s*$")
-_AFTER_QUOTE = re.compile(r"\x00[“”„«»\"‘’,.!?…\s—–-]*$")
+_BEFORE_CUE = frozenset('\x00“”„«»"‘’,—–‒―-…!?')
+_BEHIND_QUOTE = re.compile(r"[“”„«»\"‘’,.!?…\s—–-]*")
 _CLITIC = re.compile(r"-(?:t-)?(ils?|elles?|on)\b", re.IGNORECASE)
 _INCISE = re.compile(
     r"(?:(?:s[’']|se |y |n[’'])?[\w’']+-(?:t-)?(ils?|elles?|on)\b)"
@@ -104,7 +104,7 @@ def by_verb(wording: Wording, cues: Cues) -> Found | None:
     parted = (m for m in wording.find("parted") if particle_of(words, m.span()))
     if cues.language == "fr":
         for incise in _INCISE.finditer(words):
-            if _BEFORE_CUE.search(words[: incise.start()]):
+            if _stands_apart(words[: incise.start()]):
                 return _of_incise(incise)
     matches = itertools.chain(
         wording.find("speech")[:_MAX_CUES],
@@ -165,14 +165,13 @@ def _brings_content(words: str, match: re.Match[str], cues: Cues) -> bool:
     comma = after.find(", ")
     if comma >= 0 and cues.language != "en" and cues["that"].match(after[comma + 2 :]):
         return True
-    return bool(_AFTER_QUOTE.search(words[max(0, match.start() - 12) : match.start()]))
+    return _is_after_quote(words[max(0, match.start() - 12) : match.start()])
 
 
 def _score(words: str, match: re.Match[str], found: Found, cues: Cues) -> int:
     """How sure it is that this verb is the sentence's cue: nearest the quoted words first."""
     before, after = words[max(0, match.start() - 6) : match.start()], words[match.end() :]
-    near = _AFTER_QUOTE.search(before) is not None
-    near = near or _AFTER_QUOTE.search(words[: found.source.start]) is not None
+    near = _is_after_quote(before) or _is_after_quote(words[: found.source.start])
     near = near or HIDDEN in after[:30] or HIDDEN in after[found.source.end - match.end() :][:6]
     closing = len(after.split()) <= 3 and "," in words[: match.start()]
     that = cues["that"].match(after.lstrip(" ,")) is not None
@@ -196,7 +195,7 @@ def _around_verb(words: str, match: re.Match[str], cues: Cues) -> Found | None:
         if incise is not None:
             return incise
     before = words[: match.start()]
-    quoted = bool(_AFTER_QUOTE.search(before)) or not before.strip(QUOTE_MARKS + HIDDEN + " ,—–-")
+    quoted = _is_after_quote(before) or not before.strip(QUOTE_MARKS + HIDDEN + " ,—–-")
     left = left_of(words, match.start(), cues)
     right = right_of(words, match.end(), cues)
     chosen = _chosen_side(left, right, cues, quoted=quoted, short=_is_closing(words, match))
@@ -306,5 +305,18 @@ def _is_described(phrase: SourcePhrase) -> bool:
 
 def _is_closing(words: str, match: re.Match[str]) -> bool:
     """Whether ``…, said X`` ends the sentence: a comma before, a short rest after."""
+    if not _stands_apart(words[: match.start()]):
+        return False
     tail = words[match.end() : phrase_end(words, match.end())].split()
-    return bool(_BEFORE_CUE.search(words[: match.start()])) and len(tail) <= _SHORT_TAIL
+    return len(tail) <= _SHORT_TAIL
+
+
+def _stands_apart(before: str) -> bool:
+    """Whether a mark or quoted words close what stands before a verb."""
+    return before.rstrip()[-1:] in _BEFORE_CUE
+
+
+def _is_after_quote(before: str) -> bool:
+    """Whether ``before`` ends with quoted words and no more than the marks behind them."""
+    at = before.rfind(HIDDEN)
+    return at >= 0 and _BEHIND_QUOTE.fullmatch(before, at + 1) is not None

@@ -35,7 +35,7 @@ SUBJECTS = {Gender.FEMININE: "she", Gender.MASCULINE: "he"}
 """By gender, the list that begins with the pronoun that can be a subject."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Aliases:
     """The words of one language that lead from one name of a speaker to another."""
 
@@ -73,8 +73,7 @@ class Aliases:
 
     def groups_of(self, noun: str) -> frozenset[str]:
         """The offices that ``noun`` is a word for; its own stem where it is a word for none."""
-        found = frozenset(name for name, pattern in self.groups if pattern.fullmatch(noun))
-        return found or frozenset({"=" + noun.casefold()[:7]})
+        return _groups_of(noun, self)
 
     def gender_of_office(self, noun: str) -> Gender | None:
         """The gender that an office word itself shows; ``None`` for most."""
@@ -96,6 +95,8 @@ class Aliases:
 
     def countries_in(self, text: str) -> frozenset[str]:
         """The codes of all countries that ``text`` names, by name, adjective or seat."""
+        if text.isalpha() and not self.words.may_open(text, "countries", "seats"):
+            return frozenset()
         found = (self._country(match.group().casefold()) for match in self.countries.finditer(text))
         return frozenset(code for code in found if code) | seats_in(text)
 
@@ -104,6 +105,12 @@ class Aliases:
         lengths = range(len(form), min(_SHORTEST_STEM, len(form)) - 1, -1)
         codes = (self.country_of.get(form[:length]) for length in lengths)
         return next((code for code in codes if code), None)
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _groups_of(noun: str, aliases: Aliases) -> frozenset[str]:
+    found = frozenset(name for name, pattern in aliases.groups if pattern.fullmatch(noun))
+    return found or frozenset({"=" + noun.casefold()[:7]})
 
 
 @functools.cache

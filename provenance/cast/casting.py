@@ -146,7 +146,6 @@ class Cast:
                 sentence=index,
                 block=self._reading.block_at(at),
                 who=who,
-                speaks=True,
             )
         )
 
@@ -180,7 +179,7 @@ class Cast:
         """The named person who stands right before the verb at offset ``at`` as its subject."""
         for seen in self._persons.at(max(0, at - 2), at):
             mention = seen.mention
-            if mention is None or mention.name is None or mention.oblique:
+            if mention is None or mention.name is None or mention.place.oblique:
                 continue
             if seen.speaks and not self._reading.article.prose[seen.end : at].strip():
                 return Span(seen.start, seen.end)
@@ -343,4 +342,6 @@ def _with_role(speaker: Speaker, phrase: SourcePhrase, aliases: Aliases) -> Spea
     """The speaker with role and organisation that the phrase adds where none were known."""
     role = speaker.role or phrase.role
     organisation = speaker.organisation or phrase.organisation or organisation_of(role, aliases)
+    if role == speaker.role and organisation == speaker.organisation:
+        return speaker
     return attrs.evolve(speaker, role=role, organisation=organisation)

@@ -2,70 +2,79 @@
 
 import re
 from collections.abc import Iterator, Sequence
-
-import attrs
+from functools import lru_cache
+from typing import NamedTuple
 
 from provenance.attribution.cues import is_body_word, load_names, without_possessive
+from provenance.attribution.name_runs import NEXT_WORD
 from provenance.attribution.word_lists import Wording
 from provenance.cast.aliases import Aliases, seats_in
 from provenance.words import load_lexicon
 
 MOST_RUNS = 60
 """Names looked at in one sentence; more of them are a list."""
-_WORD = re.compile(r"[^\W\d_][\w’'‑-]*")
+_JOINED_WORD = re.compile(r"([ \u00a0]|\. ?)([^\W\d_][\w’'‑-]*)")
+"""The word right behind another one."""
 _SENTENCE_ENDS = frozenset('.!?:;“”„"«»(—–-\x00')
 _NAME_WORDS = 4
-_SPACES = frozenset({" ", "\u00a0"})
-_DOTS = frozenset({". ", "."})
+_REMEMBERED = 1 << 13
+"""Words of which is remembered what they show: those of an article come again and again."""
 
 
-@attrs.frozen
-class NameRun:
-    """Capitalised words in a row."""
+class Traits(NamedTuple):
+    """What a word of a run shows of itself, wherever it stands."""
 
-    words: tuple[re.Match[str], ...]
+    bare: str
+    """Without a possessive ending."""
+    owns: bool
+    title: bool
+    bodily: bool
+    """Whether a body is called so, and no person."""
+    capital: bool
+    shouted: bool
+    """Whether all its letters are capitals."""
+    is_function_word: bool
+    """Whether no name begins with it."""
 
-    @property
-    def start(self) -> int:
-        """Offset of the first character."""
-        return self.words[0].start()
 
-    @property
-    def end(self) -> int:
-        """Offset behind the last character."""
-        return self.words[-1].end()
+class NameWord(NamedTuple):
+    """One word of a run."""
+
+    start: int
+    end: int
+    text: str
+    traits: Traits
 
 
-def name_runs(text: str, aliases: Aliases) -> Iterator[NameRun]:
+def name_runs(text: str, aliases: Aliases) -> Iterator[list[NameWord]]:
     """Names of several capitalised words; particles (``van der``) and initials may join them."""
-    particles = load_names().particles
-    stop = load_lexicon(aliases.language).stop
-    run: list[re.Match[str]] = []
-    last, end = "", -1
-    count = 0
-    for match in _WORD.finditer(text):
-        word = match[0]
-        capital = word[0].isupper()
-        if run:
-            gap = text[end : match.start()]
-            joined = gap in _SPACES or (gap in _DOTS and _is_dotted(last))
-            if joined and (capital or word in particles):
-                run.append(match)
-                last, end = word, match.end()
-                continue
-            closed = _closed(run, text, stop)
-            if closed:
-                yield NameRun(tuple(closed))
-            count += 1
-            if count == MOST_RUNS:
-                return
-            run = []
-        if capital:
-            run = [match]
-            last, end = word, match.end()
-    closed = _closed(run, text, stop)
-    if closed:
-        yield NameRun(tuple(closed))
+    at = count = 0
+    while count < MOST_RUNS:
+        found = NEXT_WORD.match(text, at)
+        if found is None:
+            return
+        start, at = found.span(1)
+        if not text[start].isupper():
+            continue
+        run = [NameWord(start, at, found[1], traits_of(found[1], aliases))]
+        following = _following(run[0], text)
+        while following is not None:
+            word, at = following[2], following.end()
+            run.append(NameWord(following.start(2), at, word, traits_of(word, aliases)))
+            following = _following(run[-1], text)
+        closed = _closed(run, text)
+        if closed:
+            yield closed
+        count += 1
+
+
+def _following(last: NameWord, text: str) -> re.Match[str] | None:
+    """The next word of the run: one with a capital, or a particle."""
+    found = _JOINED_WORD.match(text, last.end)
+    if found is None or (found[1][0] == "." and not _is_dotted(last.text)):
+        return None
+    word = found[2]
+    return found if word[0].isupper() or word in load_names().particles else None
 
 
 def _is_dotted(word: str) -> bool:
@@ -73,20 +82,35 @@ def _is_dotted(word: str) -> bool:
     return len(word) == 1 or word in load_names().honorifics
 
 
-def _closed(run: list[re.Match[str]], text: str, stop: frozenset[str]) -> list[re.Match[str]]:
-    while run and not run[-1][0][0].isupper():
+@lru_cache(maxsize=_REMEMBERED)
+def traits_of(word: str, aliases: Aliases) -> Traits:
+    """What ``word`` shows of itself."""
+    bare = without_possessive(word)
+    stop = load_lexicon(aliases.language).stop
+    return Traits(
+        bare=bare,
+        owns=bare != word,
+        title=bare in load_names().titles,
+        bodily=is_body_word(bare) or aliases.words.is_in(bare, "bodies"),
+        capital=bare[0].isupper(),
+        shouted=bare.isupper(),
+        is_function_word=word[0].islower() or (len(word) > 1 and word.casefold() in stop),
+    )
+
+
+def _closed(run: list[NameWord], text: str) -> list[NameWord]:
+    while run and not run[-1].text[0].isupper():
         run.pop()
-    while run and _is_no_name(run[0], text, stop):
+    while run and _is_no_name(run[0], text):
         run.pop(0)
     return run
 
 
-def _is_no_name(word: re.Match[str], text: str, stop: frozenset[str]) -> bool:
+def _is_no_name(word: NameWord, text: str) -> bool:
     """``Una`` opens a Spanish sentence, but within one it may be a first name."""
-    said = word[0]
-    if said[0].islower() or (len(said) > 1 and said.casefold() in stop):
+    if word.traits.is_function_word:
         return True
-    return said in load_names().articles and _opens(word.start(), text)
+    return word.text in load_names().articles and _opens(word.start, text)
 
 
 def _opens(at: int, text: str) -> bool:
@@ -97,32 +121,29 @@ def _opens(at: int, text: str) -> bool:
 
 
 def split_name(
-    run: NameRun, wording: Wording, aliases: Aliases, offices: Sequence[re.Match[str]]
-) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    words: list[NameWord], wording: Wording, aliases: Aliases, offices: Sequence[re.Match[str]]
+) -> tuple[list[NameWord], list[NameWord]]:
     """The words of a run before the name (office, honorific, country, acronym), and the name.
 
     The name is empty where the run is a body, a country or a headline in capitals.
     """
-    titles, words = load_names().titles, list(run.words)
-    cut = 0
-    for index, word in enumerate(words, start=1):
-        said = word[0]
-        bare = without_possessive(said)
-        owner = bare != said and index < len(words)
-        if owner or bare in titles or _is_within(word.start(), offices):
-            cut = index
-    while cut < len(words) - 1 and (
-        _is_modifier(words[cut][0], aliases) or _is_day(words[cut][0], len(words) - cut, aliases)
+    last, cut = len(words) - 1, 0
+    for index, word in enumerate(words):
+        traits = word.traits
+        owner = traits.owns and index < last
+        if owner or traits.title or (offices and _is_within(word.start, offices)):
+            cut = index + 1
+    while cut < last and (
+        _is_modifier(words[cut].text, aliases)
+        or (last - cut > 1 and _is_month(words[cut].text, aliases))
     ):
         cut += 1
     prefix, name = words[:cut], words[cut:]
-    while name and not name[0][0][0].isupper():
-        name.pop(0)
-    if aliases.language == "de":
-        capitals = [word for word in name if word[0][0].isupper()]
-        if len(capitals) > 2 and len(name) == len(capitals):
-            prefix, name = prefix + name[:-2], name[-2:]
-    return (prefix, name) if _is_persons(name, wording, aliases) else (prefix, [])
+    while name and not name[0].text[0].isupper():
+        name = name[1:]
+    if aliases.language == "de" and len(name) > 2 and all(w.text[0].isupper() for w in name):
+        prefix, name = prefix + name[:-2], name[-2:]
+    return (prefix, name) if _is_persons(name, wording) else (prefix, [])
 
 
 def _is_within(at: int, offices: Sequence[re.Match[str]]) -> bool:
@@ -132,20 +153,20 @@ def _is_within(at: int, offices: Sequence[re.Match[str]]) -> bool:
     return False
 
 
-def _is_persons(name: list[re.Match[str]], wording: Wording, aliases: Aliases) -> bool:
+def _is_persons(name: Sequence[NameWord], wording: Wording) -> bool:
     capitals = shouted = 0
-    for match in name:
-        word = without_possessive(match[0])
-        if is_body_word(word) or aliases.words.is_in(word, "bodies"):
+    for word in name:
+        traits = word.traits
+        if traits.bodily:
             return False
-        capitals += word[0].isupper()
-        shouted += word.isupper()
+        capitals += traits.capital
+        shouted += traits.shouted
     if len(name) < 2:
         return bool(name)
     return (
         capitals <= _NAME_WORDS
         and shouted < capitals
-        and not is_country(name[0].start(), name[-1].end(), wording)
+        and not is_country(name[0].start, name[-1].end, wording)
     )
 
 
@@ -158,18 +179,17 @@ def is_country(start: int, end: int, wording: Wording) -> bool:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _is_modifier(word: str, aliases: Aliases) -> bool:
-    """``NATO``, ``Ukrainian`` before a name."""
+    """``NATO``, ``Ukrainian`` before a name, and ``Tuesday`` in ``On Tuesday Ada Brook``."""
     bare = without_possessive(word)
     if bare.isupper() and len(bare) > 1:
         return True
-    if bare.isalpha() and not aliases.words.may_open(bare, "countries", "seats"):
-        return False
+    if aliases.weekdays.fullmatch(word):
+        return True
     return bool(aliases.countries_in(bare)) and not seats_in(bare)
 
 
-def _is_day(word: str, left: int, aliases: Aliases) -> bool:
-    """``On Tuesday Ada Brook``; ``April`` alone before a surname is a first name."""
-    if aliases.weekdays.fullmatch(word):
-        return True
-    return left > 2 and bool(aliases.months.fullmatch(word))
+def _is_month(word: str, aliases: Aliases) -> bool:
+    """``April`` alone before a surname is a first name, before two names a month."""
+    return aliases.months.fullmatch(word) is not None

@@ -8,11 +8,11 @@ from the article alone. As with persons, what is known is kept with the offset t
 import bisect
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
 from provenance.attribution.cues import is_body_word, is_noun_for_body, without_possessive
-from provenance.attribution.word_lists import Wording
 from provenance.cast.aliases import Aliases, seats_in, shares_seat
 from provenance.model import Speaker
 from provenance.registry import Mention as RegistryMention
@@ -193,42 +193,49 @@ def clean_name(name: str) -> str:
     return (_LEAD.sub("", folded) if folded[:1] in _LEAD_LETTERS else folded) or folded
 
 
-def body_spans(wording: Wording, aliases: Aliases) -> Iterator[Span]:
+def body_spans(words: str, aliases: Aliases) -> Iterator[Span]:
     """Runs of capitalised words that name a body: ``Bank of Canada``, ``EMA``."""
-    words = wording.text
     for match in _NAME_OF_BODY.finditer(words):
-        start, end = match.span()
-        pieces = _pieces(start, end, words)
-        if len(pieces) == 1:
-            bodily = pieces if _is_body(start, end, wording, aliases) else []
-        else:
-            bodily = [piece for piece in pieces if _is_body(*piece, wording, aliases)]
-            apart = len(bodily) > 1 and pieces[-1] == bodily[-1] and pieces[0] == bodily[0]
-            if not apart and _is_body(start, end, wording, aliases):
-                bodily = [(start, end)]
-        for first, last in bodily:
-            yield Span(_behind_article(first, last, words), last)
+        name = match[0]
+        read = _remembered if len(name) <= _LONGEST_NAME else _bodies_in
+        for first, last in read(name, aliases):
+            yield Span(match.start() + first, match.start() + last)
 
 
-def _pieces(start: int, end: int, words: str) -> list[tuple[int, int]]:
-    pieces = []
-    for match in _AND.finditer(words, start, end):
+def _bodies_in(name: str, aliases: Aliases) -> tuple[tuple[int, int], ...]:
+    """Where the bodies stand in capitalised words in a row: ``the IMF and the World Bank``."""
+    if name.isalpha():
+        return ((0, len(name)),) if _is_body(name, aliases) else ()
+    pieces = _pieces(name)
+    bodily = [piece for piece in pieces if _is_body(name[slice(*piece)], aliases)]
+    apart = len(bodily) > 1 and pieces[-1] == bodily[-1] and pieces[0] == bodily[0]
+    if len(pieces) > 1 and not apart and _is_body(name, aliases):
+        bodily = [(0, len(name))]
+    return tuple((_behind_article(*piece, name), piece[1]) for piece in bodily)
+
+
+_remembered = lru_cache(maxsize=1 << 12)(_bodies_in)
+"""The names of an article come again and again."""
+
+
+def _pieces(name: str) -> list[tuple[int, int]]:
+    start, pieces = 0, []
+    for match in _AND.finditer(name):
         pieces.append((start, match.start()))
         start = match.end()
-    return [*pieces, (start, end)]
+    return [*pieces, (start, len(name))]
 
 
-def _is_body(start: int, end: int, wording: Wording, aliases: Aliases) -> bool:
-    start = _behind_article(start, end, wording.text)
-    name = wording.text[start:end]
+def _is_body(name: str, aliases: Aliases) -> bool:
+    name = name[_behind_article(0, len(name), name) :]
     parts = _NAME_PART.findall(name)
     if not parts:
         return False
     acronym = len(parts) == 1 and parts[0].isupper() and len(parts[0]) > 1
     if acronym or without_possessive(name).casefold() in aliases.country_names:
         return True
-    inflected = aliases.language in {"pl", "ru", "uk"} and wording.opens("countries", start)
-    if inflected and aliases.countries.fullmatch(wording.text, start, end):
+    inflected = aliases.language in {"pl", "ru", "uk"}
+    if inflected and aliases.countries.fullmatch(name):
         return True
     if len(parts) < 2:
         return False
@@ -247,7 +254,8 @@ _FIRST = re.compile(r"\w+")
 _NAME_PART = re.compile(r"[\w&’'-]+")
 _AND = re.compile(r"\s(?:and|und|et|y|&)\s")
 _NAME_OF_BODY = re.compile(
-    r"(?<![\w-])[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w&’'-]*"
+    # The capital before what must not stand before it: so the engine looks for capitals only.
+    r"[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ](?<![\w-][\s\S])[\w&’'-]*"
     r"(?:\s(?:(?:of|for|and|&|de|des|du|del|für|und|et|y)\s(?:the\s|la\s|l’)?)?[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ][\w&’'-]*){0,7}"
 )
 

@@ -5,6 +5,7 @@
 """
 
 import re
+from functools import lru_cache
 
 import attrs
 
@@ -46,7 +47,11 @@ class Office:
 
 def read_office(text: str, aliases: Aliases) -> Office | None:
     """The office that ``text`` names; ``None`` when it has no noun for a person."""
-    text = text[:_LONGEST]
+    return _read(text[:_LONGEST], aliases)
+
+
+@lru_cache(maxsize=1 << 11)
+def _read(text: str, aliases: Aliases) -> Office | None:
     found = list(aliases.office.finditer(text))
     if not found:
         return None

@@ -5,6 +5,7 @@ paragraph never changes what an earlier one says.
 """
 
 import bisect
+from collections.abc import Sequence
 from functools import lru_cache
 
 import attrs
@@ -98,8 +99,7 @@ class People:
         """
         if mention.name is None:
             return None
-        known = self.called(mention.name, at)
-        known = self._decided(known, mention, at)
+        known = self._decided(self.called(mention.name, at), mention, at)
         if len(known) > 1:
             return None
         if mention.shares_surname and not known:
@@ -130,14 +130,16 @@ class People:
 
     def _alike(self, name: str, at: int) -> list[Person]:
         found: dict[int, Person] = {}
-        for key in _keys(name):
-            for person in self._by_key.get(key, [])[-_MOST_NAMESAKES:]:
+        for key in _keys(name) if self._by_key else ():
+            for person in self._by_key.get(key, _NOBODY)[-_MOST_NAMESAKES:]:
                 if person.first <= at:
                     found[id(person)] = person
         return list(found.values())
 
     def _decided(self, known: list[Person], mention: Mention, at: int) -> list[Person]:
         """Those of ``known`` that honorific and office of the mention allow."""
+        if not known:
+            return known
         kept = [p for p in known if p.can_be(mention.gender, at)]
         if len(kept) > 1 and mention.gender is not None:
             shown = [p for p in kept if p.known(at).gender is mention.gender]
@@ -227,6 +229,9 @@ def _may_hold(person: Person, office: Office, at: int) -> bool:
         h.countries and office.countries and not h.countries & office.countries for h in held
     )
     return not clash
+
+
+_NOBODY: Sequence[Person] = ()
 
 
 @lru_cache(maxsize=1 << 12)

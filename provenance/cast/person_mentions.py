@@ -8,15 +8,14 @@ import itertools
 import re
 from collections.abc import Iterator
 from enum import Enum
-
-import attrs
+from typing import NamedTuple
 
 from provenance.attribution.cues import is_verb, load_names, without_possessive
 from provenance.attribution.word_lists import Wording
 from provenance.cast.aliases import Aliases, Gender
-from provenance.cast.name_runs import MOST_RUNS, NameRun, is_country, name_runs, split_name
+from provenance.cast.name_runs import MOST_RUNS, NameWord, is_country, name_runs, split_name
 from provenance.cast.offices import Office, read_office
-from provenance.cast.placing import place_of
+from provenance.cast.placing import Place
 from provenance.spans import Span
 from provenance.words import load_lexicon
 
@@ -57,27 +56,28 @@ class MentionKind(Enum):
     """An office or trade without a name."""
 
 
-@attrs.frozen(kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """One mention; offsets into the words of its sentence."""
 
     kind: MentionKind
     span: Span
     """With the office before or behind the name."""
+    place: Place
     name: str | None = None
     role: str | None = None
     office: Office | None = None
     honorific: str | None = None
-    gender: Gender | None = None
+    shown: Gender | None = None
+    """What honorific or office show."""
     definite: bool = False
     """Whether an office points back: ``the spokesman``, not ``a firefighter``."""
     shares_surname: str | None = None
     """A first name before it that goes with the same surname: ``Tom`` in ``Tom and Ann Lee``."""
-    subject: bool = False
-    """Whether it opens its clause."""
-    oblique: bool = False
-    speaks: bool = False
-    """Whether a verb of saying stands beside it."""
+
+    @property
+    def gender(self) -> Gender | None:
+        """What honorific, office or the verb of saying beside it show."""
+        return self.shown or self.place.gender
 
 
 def mentions_in(words: str, aliases: Aliases) -> tuple[Mention, ...]:
@@ -93,10 +93,12 @@ def read_mentions(wording: Wording, aliases: Aliases) -> tuple[Mention, ...]:
     """:func:`mentions_in` of a sentence whose words are read already."""
     if len(wording.text) > _LONGEST:
         wording = Wording(wording.text[:_LONGEST], aliases.words)
-    return tuple(sorted(_Scan(wording, aliases).run(), key=_place))
+    scan = _Scan(wording, aliases)
+    mentions = tuple(scan.run())
+    return tuple(sorted(mentions, key=_bounds)) if scan.offices else mentions
 
 
-def _place(mention: Mention) -> tuple[int, int]:
+def _bounds(mention: Mention) -> tuple[int, int]:
     return mention.span.start, mention.span.end
 
 
@@ -107,70 +109,63 @@ class _Scan:
         self._wording = wording
         self._text = wording.text
         self._aliases = aliases
-        self._offices = _offices(wording, aliases)
+        self.offices = _offices(wording, aliases)
         self._taken: list[tuple[int, int]] = []
 
     def run(self) -> Iterator[Mention]:
         for run in name_runs(self._text, self._aliases):
             mention = self._named(run)
             if mention is not None:
-                self._taken.append(_place(mention))
+                self._taken.append(_bounds(mention))
                 yield mention
-        for match in self._offices:
+        for match in self.offices:
             if self._is_taken(match) or self._aliases.words.is_in(match.group(), "speech"):
                 continue  # ``La région juge …`` is no judge
             mention = self._unnamed(match)
-            self._taken.append(_place(mention))
+            self._taken.append(_bounds(mention))
             yield mention
 
-    def _named(self, run: NameRun) -> Mention | None:
-        prefix, name = split_name(run, self._wording, self._aliases, self._offices)
+    def _named(self, run: list[NameWord]) -> Mention | None:
+        prefix, name = split_name(run, self._wording, self._aliases, self.offices)
         if not name:
             return None
-        start, end = name[0].start(), name[-1].end()
+        start, end = name[0].start, name[-1].end
         if len(name) == 1 and is_country(start, end, self._wording):
             return None
         text = without_possessive(self._text[start:end])
-        first = prefix[0].start() if prefix else start
+        first = prefix[0].start if prefix else start
         honorific = self._honorific(prefix, start)
-        before = self._role_before(first, start) if self._offices else None
+        before = self._role_before(first, start) if self.offices else None
         if len(name) == 1 and not honorific and not self._is_titled(before, start):
             return self._bare(start, end, text)
-        after = self._role_after(end) if self._offices else None
+        after = self._role_after(end) if self.offices else None
         role_span = before or after
         role = self._text[role_span.start : role_span.end].strip(" ,") if role_span else honorific
         office = read_office(role, self._aliases) if role else None
         span = Span(before.start if before else start, after.end if after else end)
-        place = place_of(span.start, span.end, self._wording, self._aliases)
         return Mention(
             kind=MentionKind.PERSON,
             span=span,
+            place=Place(span.start, span.end, self._wording, self._aliases),
             name=text,
             role=" ".join(role.split()) if role else None,
             office=office,
             honorific=honorific,
-            gender=self._gender(honorific) or (office.gender if office else None) or place.gender,
+            shown=self._gender(honorific) or (office.gender if office else None),
             definite=True,
             shares_surname=self._first_name_before(first),
-            subject=place.subject,
-            oblique=place.oblique,
-            speaks=place.speaks,
         )
 
     def _bare(self, start: int, end: int, name: str) -> Mention:
-        place = place_of(start, end, self._wording, self._aliases)
         return Mention(
             kind=MentionKind.NAME,
             span=Span(start, end),
+            place=Place(start, end, self._wording, self._aliases),
             name=name,
-            gender=place.gender,
-            subject=place.subject,
-            oblique=place.oblique,
-            speaks=place.speaks,
         )
 
-    def _honorific(self, prefix: list[re.Match[str]], start: int) -> str | None:
-        before = prefix[-1].group() if prefix else self._word_before(start)
+    def _honorific(self, prefix: list[NameWord], start: int) -> str | None:
+        before = prefix[-1].text if prefix else self._word_before(start)
         known = before in self._aliases.every_honorific
         return before if known and not self._ends_sentence(before, start) else None
 
@@ -195,7 +190,7 @@ class _Scan:
 
     def _role_before(self, start: int, name: int) -> Span | None:
         """The office that leads up to a name: ``Ukraine’s Foreign Ministry spokesperson``."""
-        for office in self._offices:
+        for office in self.offices:
             if not name - _APPOSITION_LENGTH <= office.start() < name or self._is_taken(office):
                 continue
             if not self._joins(office.end(), max(start, office.end())):
@@ -238,7 +233,7 @@ class _Scan:
         """Whether an office stands right before a single name: ``mayor Tregenza``."""
         if role is None:
             return False
-        last = max((o.end() for o in self._offices if o.end() <= name), default=-9)
+        last = max((o.end() for o in self.offices if o.end() <= name), default=-9)
         return not self._text[last:name].strip() and last >= role.start
 
     def _left_edge(self, start: int) -> tuple[int, bool]:
@@ -290,7 +285,7 @@ class _Scan:
         if stop is None and limit < len(self._text):
             return None
         span = Span(lead.end(), stop.start() if stop else limit).stripped(self._text)
-        office = next((o for o in self._offices if span.start <= o.start() < span.end), None)
+        office = next((o for o in self.offices if span.start <= o.start() < span.end), None)
         if office is None or len(self._text[span.start : office.start()].split()) > _ROLE_WORDS:
             return None
         cues = self._aliases.cues
@@ -319,18 +314,14 @@ class _Scan:
         end = self._right_edge(match.end())
         role = self._text[start:end].strip(" ,")
         office = read_office(role, self._aliases)
-        span = Span(start, end)
-        place = place_of(start, end, self._wording, self._aliases)
         return Mention(
             kind=MentionKind.OFFICE,
-            span=span,
+            span=Span(start, end),
+            place=Place(start, end, self._wording, self._aliases),
             role=role,
             office=office,
-            gender=(office.gender if office else None) or place.gender,
+            shown=office.gender if office else None,
             definite=definite,
-            subject=place.subject,
-            oblique=place.oblique,
-            speaks=place.speaks,
         )
 
     def _right_edge(self, end: int) -> int:
@@ -354,6 +345,8 @@ class _Scan:
 def _offices(wording: Wording, aliases: Aliases) -> list[re.Match[str]]:
     """The nouns for people; ``former`` or ``deputy`` before one is a part of it."""
     found = wording.find("any_office")[:MOST_RUNS]
+    if not found:
+        return []
     kept = []
     for match, following in itertools.zip_longest(found, found[1:]):
         noun = match.group()

@@ -1,8 +1,7 @@
 """Yields how a phrase stands in its sentence: as its subject, beside a verb of saying."""
 
 import re
-
-import attrs
+from functools import cached_property
 
 from provenance.attribution.cues import is_verb, load_names
 from provenance.attribution.hiding import HIDDEN
@@ -53,37 +52,66 @@ _ASIDE = re.compile(
 )
 
 
-@attrs.frozen(kw_only=True)
 class Place:
-    """How a phrase stands in its sentence."""
+    """How a phrase stands in its sentence: read when it is asked, which it is of few."""
 
-    subject: bool
-    oblique: bool
-    speaks: bool
-    gender: Gender | None
-    """What the verb of saying beside it shows."""
+    def __init__(self, start: int, end: int, wording: Wording, aliases: Aliases) -> None:
+        self._start = start
+        self._end = end
+        self._wording = wording
+        self._aliases = aliases
 
+    @cached_property
+    def subject(self) -> bool:
+        """Whether it opens its clause."""
+        return not self._owns and _opens_clause(self._before, self._aliases)
 
-def place_of(start: int, end: int, wording: Wording, aliases: Aliases) -> Place:
-    """How the phrase from ``start`` to ``end`` stands in its sentence."""
-    text = wording.text
-    before = _before(start, text)
-    owner = text.endswith(("’s", "'s"), start, end) or _OWNS.match(text, end) is not None
-    said = _said_behind(end, wording, aliases)
-    telling = _last_before("speech", before, start, wording)
-    inverted = telling[0] if telling is not None and _is_filler(telling[1], aliases) else None
-    according = _last_before("according", before, start, wording)
-    named = according is not None and not according[1].strip()
-    speaks = not owner and (
-        said is not None or named or (inverted is not None and _is_told(start, text, aliases))
-    )
-    verb = said or inverted
-    return Place(
-        subject=not owner and _opens_clause(before, aliases),
-        oblique=owner or _is_oblique(before),
-        speaks=speaks,
-        gender=aliases.gender_of_verb(verb) if verb and speaks else None,
-    )
+    @cached_property
+    def oblique(self) -> bool:
+        """Whether it owns something, or a preposition leads to it."""
+        return self._owns or _is_oblique(self._before)
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether a verb of saying stands beside it, or a preposition of source before it."""
+        if self._owns:
+            return False
+        if self._said is not None or self._is_according():
+            return True
+        told = self._inverted is not None
+        return told and _is_told(self._start, self._wording.text, self._aliases)
+
+    @property
+    def gender(self) -> Gender | None:
+        """What the verb of saying beside it shows."""
+        if not self._aliases.verb_endings or not self.speaks:
+            return None
+        verb = self._said or self._inverted
+        return self._aliases.gender_of_verb(verb) if verb else None
+
+    @cached_property
+    def _owns(self) -> bool:
+        text, end = self._wording.text, self._end
+        own = text.endswith(("’s", "'s"), self._start, end)
+        return own or _OWNS.match(text, end) is not None
+
+    @cached_property
+    def _before(self) -> str:
+        return _before(self._start, self._wording.text)
+
+    @cached_property
+    def _said(self) -> str | None:
+        return _said_behind(self._end, self._wording, self._aliases)
+
+    @cached_property
+    def _inverted(self) -> str | None:
+        """The verb of saying that stands before the phrase: ``said carpenter Ada Brook``."""
+        telling = _last_before("speech", self._before, self._start, self._wording)
+        return telling[0] if telling is not None and _is_filler(telling[1], self._aliases) else None
+
+    def _is_according(self) -> bool:
+        according = _last_before("according", self._before, self._start, self._wording)
+        return according is not None and not according[1].strip()
 
 
 def _before(start: int, text: str) -> str:

@@ -6,6 +6,7 @@ A mention is understood from what stands before it only, so that what follows ne
 import bisect
 import itertools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import attrs
 
@@ -15,7 +16,7 @@ from provenance.cast.aliases import SUBJECTS, Aliases, Gender
 from provenance.cast.named_bodies import Bodies, Body, body_spans, clean_name
 from provenance.cast.people import Facts, People, Person, organisation_of, read_role
 from provenance.cast.person_mentions import Mention, MentionKind, read_mentions
-from provenance.cast.placing import place_of
+from provenance.cast.placing import Place
 from provenance.cast.texts import Texts, owner_before
 from provenance.cast.timeline import NOBODY, Seen, Timeline, fits_gender
 from provenance.model import Article, Quotation, Sentence
@@ -113,6 +114,11 @@ class _Listed:
         return found
 
 
+class _Pronoun(NamedTuple):
+    span: Span
+    gender: Gender
+
+
 class _SentenceReader:
     """Notes what one sentence mentions."""
 
@@ -130,21 +136,22 @@ class _SentenceReader:
         mentions = read_mentions(self._wording, self._aliases)
         people = [m for m in mentions if m.kind is MentionKind.PERSON]
         taken = self._note_bodies(listed, people)
-        pronouns = [
-            (match.start(), gender, Span(*match.span()))
-            for gender, name in SUBJECTS.items()
-            for match in self._wording.find(name)[:_MOST_TEXTS]
-        ]
-        events: list[tuple[int, Mention | tuple[Gender, Span]]] = [
-            *((m.span.start, m) for m in mentions),
-            *((at, (gender, span)) for at, gender, span in pronouns),
-        ]
-        for _, event in sorted(events, key=lambda pair: pair[0]):
+        for event in self._with_pronouns(mentions):
             if isinstance(event, Mention):
                 self._note_mention(event, taken)
             else:
-                self._note_pronoun(*event)
+                self._note_pronoun(event.gender, event.span)
         self._note_texts()
+
+    def _with_pronouns(self, mentions: Sequence[Mention]) -> Sequence[Mention | _Pronoun]:
+        pronouns = [
+            _Pronoun(Span(*match.span()), gender)
+            for gender, name in SUBJECTS.items()
+            for match in self._wording.find(name)[:_MOST_TEXTS]
+        ]
+        if not pronouns:
+            return mentions
+        return sorted([*mentions, *pronouns], key=lambda event: event.span.start)
 
     def _note_bodies(self, listed: list[RegistryMention], people: list[Mention]) -> list[Span]:
         text, found = self._reading.article.prose, dict[int, tuple[Span, Body]]()
@@ -155,31 +162,23 @@ class _SentenceReader:
             body = self._reading.bodies.listed(mention, text, mention.span.start)
             if body is not None:
                 found[span.start] = (span, body)
-        for span in itertools.islice(body_spans(self._wording, self._aliases), _MOST_BODIES):
+        for span in itertools.islice(body_spans(self._words, self._aliases), _MOST_BODIES):
             inside = any(mention.span.contains(span) for mention in people)
-            if not inside and not any(s.overlaps(span) for s, _ in found.values()):
+            if not inside and not _is_any_over(span, [taken for taken, _ in found.values()]):
                 body = self._reading.bodies.meet(span.of(self._words), self._offset + span.start)
                 found[span.start] = (span, body)
         every = [span for span, _ in found.values()]
         self._reading.bodies.acronyms(self._words, self._offset, every)
         for _, (span, body) in sorted(found.items()):
-            place = place_of(span.start, span.end, self._wording, self._aliases)
-            self._add(self._reading.things, span, body, subject=place.subject, speaks=place.speaks)
+            self._add(self._reading.things, span, body, self._place(span))
         return every
 
     def _note_mention(self, mention: Mention, taken: list[Span]) -> None:
-        if any(span.overlaps(mention.span) for span in taken) and mention.office is None:
+        if mention.office is None and _is_any_over(mention.span, taken):
             return
         who = self._person_of(mention)
         if who is not None:
-            self._add(
-                self._reading.persons,
-                mention.span,
-                who,
-                subject=mention.subject,
-                speaks=mention.speaks,
-                mention=mention,
-            )
+            self._add(self._reading.persons, mention.span, who, mention.place, mention)
 
     def _person_of(self, mention: Mention) -> Person | None:
         at, people = self._offset + mention.span.start, self._reading.people
@@ -188,7 +187,7 @@ class _SentenceReader:
                 weak = self._aliases.language == "de" and mention.office is None
                 met = people.meet(self._with_office(mention, at), at)
                 # Two German nouns in a row may be no name: kept to be found by surname only.
-                dormant = weak and not mention.honorific and not mention.speaks
+                dormant = weak and not mention.honorific and not mention.place.speaks
                 return None if dormant and met is not None and met.first == at else met
             case MentionKind.NAME:
                 known = people.called(mention.name or "", at)
@@ -206,10 +205,10 @@ class _SentenceReader:
         before = self._reading.persons.last(at)
         held = before.known(at).offices if isinstance(before, Person) else ()
         groups = frozenset(group for one in held for group in one.groups)
-        return attrs.evolve(mention, office=attrs.evolve(office, groups=office.groups | groups))
+        return mention._replace(office=attrs.evolve(office, groups=office.groups | groups))
 
     def _office_holder(self, mention: Mention, at: int) -> Person | None:
-        if mention.office is None or not (mention.subject or mention.speaks):
+        if mention.office is None or not (mention.place.subject or mention.place.speaks):
             return None
         if mention.definite:
             meant = self._reading.persons.holder(
@@ -233,7 +232,7 @@ class _SentenceReader:
         )
 
     def _note_pronoun(self, gender: Gender, span: Span) -> None:
-        place = place_of(span.start, span.end, self._wording, self._aliases)
+        place = self._place(span)
         if not (place.speaks or (self._aliases.language == "en" and place.subject)):
             return
         at = self._offset + span.start
@@ -245,9 +244,7 @@ class _SentenceReader:
         )
         if isinstance(meant.who, Person):
             self._learn(meant.who, gender, at)
-            self._add(
-                self._reading.persons, span, meant.who, subject=place.subject, speaks=place.speaks
-            )
+            self._add(self._reading.persons, span, meant.who, place)
 
     def _learn(self, person: Person, gender: Gender | None, at: int) -> None:
         facts = person.known(at)
@@ -261,7 +258,7 @@ class _SentenceReader:
                 match.group(),
                 self._offset + span.start,
                 issuer=self._issuer(span),
-                leads=place_of(span.start, span.end, self._wording, self._aliases).subject,
+                leads=self._place(span).subject,
             )
 
     def _issuer(self, noun: Span) -> str | None:
@@ -284,14 +281,15 @@ class _SentenceReader:
         leading = [seen for seen in before if seen.leads] or list(before)
         return _name_of(leading[-1], at) if leading else None
 
+    def _place(self, span: Span) -> Place:
+        return Place(span.start, span.end, self._wording, self._aliases)
+
     def _add(
         self,
         timeline: Timeline,
         span: Span,
         who: Person | Body,
-        *,
-        subject: bool,
-        speaks: bool,
+        place: Place,
         mention: Mention | None = None,
     ) -> None:
         timeline.add(
@@ -301,11 +299,18 @@ class _SentenceReader:
                 sentence=self._index,
                 block=self._block,
                 who=who,
+                place=place,
                 mention=mention,
-                subject=subject,
-                speaks=speaks,
             )
         )
+
+
+def _is_any_over(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a name that is a body's shares a character with ``span``."""
+    for one in taken:  # noqa: SIM110 - asked of every name: any() takes three times as long
+        if one.overlaps(span):
+            return True
+    return False
 
 
 def _name_of(seen: Seen, at: int) -> str | None:

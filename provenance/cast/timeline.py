@@ -15,6 +15,7 @@ from provenance.cast.named_bodies import Body
 from provenance.cast.offices import Office
 from provenance.cast.people import Person
 from provenance.cast.person_mentions import Mention
+from provenance.cast.placing import Place
 
 _NEAR_BLOCKS = 2
 """Paragraphs over which a pronoun points back."""
@@ -33,14 +34,19 @@ class Seen:
     sentence: int
     block: int
     who: Person | Body
+    place: Place | None = None
+    """``None`` for the source of an attribution, which speaks."""
     mention: Mention | None = None
-    subject: bool = False
-    speaks: bool = False
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it is told or quoted there."""
+        return self.place is None or self.place.speaks
 
     @property
     def leads(self) -> bool:
         """Whether its sentence is about it."""
-        return self.subject or self.speaks
+        return self.place is None or self.place.subject or self.place.speaks
 
 
 @attrs.frozen(kw_only=True)

@@ -101,7 +101,9 @@ def _listed_by_sentence(
 
 def _main(sentence: Sentence, listed: Sequence[Attribution]) -> Attribution | None:
     """The first of those that cover most of the sentence."""
-    return max(listed, key=lambda one: _covered(sentence.span, one), default=None)
+    if len(listed) < 2:
+        return listed[0] if listed else None
+    return max(listed, key=lambda one: _covered(sentence.span, one))
 
 
 def _covered(sentence: Span, attribution: Attribution) -> tuple[bool, int]:
@@ -149,6 +151,7 @@ class _Extractor:
         reason: Reason | None,
     ) -> Claim:
         text, attribution = self.article.text, part.attribution
+        told = Excerpt.of(text, sentence.span)
         return Claim(
             id=f"{self.article.id}:{part.span.start}-{part.span.end}",
             article=self.article.id,
@@ -158,8 +161,8 @@ class _Extractor:
                 attribution=attribution,
                 is_reported=part.kind in {PartKind.ADDED, PartKind.AGAIN},
             ),
-            sentence=Excerpt.of(text, sentence.span),
-            span=Excerpt.of(text, part.span),
+            sentence=told,
+            span=told if part.span == sentence.span else Excerpt.of(text, part.span),
             location=locate(self.article, part.span),
             speaker=attribution.speaker if attribution else None,
             speaker_guess=attribution.speaker_guess if attribution else False,

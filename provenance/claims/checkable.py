@@ -69,7 +69,7 @@ def no_claim(
         return reason
     if text.endswith(":"):
         return Reason.LEAD_IN if _is_lead_in(text, cues) else None
-    if not (cued and "," in text) and sieve_of(cues, "instruction").search(text, words.folded):
+    if not (cued and "," in text) and words.matches(sieve_of(cues, "instruction"), text):
         return None if _has_subject(text, cues) else Reason.INSTRUCTION
     return None if cued else _idle(text, words)
 
@@ -80,7 +80,7 @@ def _says_nothing(text: str, words: NarratorsWords) -> Reason | None:
     if len(plain.split()) > _IDLE_WORDS or (_NUMBER.search(plain) and not plain.endswith(":")):
         return None
     for sieve, reason in _idle_sieves(words.cues.language):
-        if sieve.search(plain, words.folded):
+        if words.matches(sieve, plain):
             return reason
     return None
 
@@ -100,7 +100,7 @@ def _has_subject(text: str, cues: Cues) -> bool:
 def _idle(text: str, words: NarratorsWords) -> Reason | None:
     """Why the narrator's own sentence claims nothing."""
     cues = words.cues
-    if sieve_of(cues, "opinion").search(text.rstrip(".!…"), words.folded):
+    if words.matches(sieve_of(cues, "opinion"), text.rstrip(".!…")):
         return Reason.OPINION
     if cues["stub"].match(text) and len(text.split()) <= _STUB_WORDS:
         return Reason.LINK_STUB

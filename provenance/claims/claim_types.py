@@ -69,20 +69,20 @@ def claim_type(
     """
     if quotations:
         return ClaimType.QUOTE
-    text, folded = words.text, words.folded
+    text = words.text
     large, numbers, when = _sieves()
     has_digits = _DIGIT.search(text) is not None
     dates = parse_dates(text, language=words.cues.language) if has_digits else ()
-    if (has_digits and _has_figure(text, dates)) or large.search(text, folded):
+    if (has_digits and _has_figure(text, dates)) or words.matches(large):
         return ClaimType.QUANTITY
     if attribution is not None and attribution.cue:
         indirect = attribution.kind is AttributionKind.INDIRECT and not is_reported
         acts = indirect and _is_act(words, attribution)
         return ClaimType.EVENT if acts else ClaimType.INDIRECT_SPEECH
     happens = words.has("event") or words.has("future")
-    if not happens and numbers.search(text, folded):
+    if not happens and words.matches(numbers):
         return ClaimType.QUANTITY
-    if happens or dates or _PAST.search(text) or when.search(text, folded):
+    if happens or dates or _PAST.search(text) or words.matches(when):
         return ClaimType.EVENT
     return ClaimType.STATEMENT
 

@@ -1,11 +1,11 @@
 """Yields the narrator's words of a sentence, ready to be asked for cues by room after room."""
 
-from functools import lru_cache
+import functools
 
 import attrs
 
 from provenance.attribution.cues import Cues
-from provenance.attribution.needed_letters import fold_words, sieve_of
+from provenance.attribution.needed_letters import Sieve, fold_words, sieve_of
 from provenance.attribution.word_lists import Wording
 
 _REMEMBERED = 1 << 8
@@ -28,10 +28,15 @@ class NarratorsWords:
 
     def shows(self, name: str) -> bool:
         """Whether one of the expressions of the cue list stands in the words."""
-        return sieve_of(self.cues, name).search(self.text, self.folded) is not None
+        return self.matches(sieve_of(self.cues, name))
+
+    def matches(self, sieve: Sieve, within: str | None = None) -> bool:
+        """Whether the expression stands in the words, or in ``within``, a part of them."""
+        text = self.text if within is None else within
+        return sieve.search(text, self.folded) is not None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@functools.lru_cache(maxsize=_REMEMBERED)
 def narrators_words(text: str, cues: Cues) -> NarratorsWords:
     """``text``, a sentence without its quoted words, with what tells of the cues in it."""
     return NarratorsWords(text, cues, Wording(text, cues.words), fold_words(text))

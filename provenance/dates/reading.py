@@ -12,7 +12,7 @@ from functools import lru_cache
 import attrs
 
 from provenance.dates.mentions import DateMention, Precision, ResolvedBy
-from provenance.dates.tables import CalendarTables, load_calendar
+from provenance.dates.tables import CalendarTables, flattened, load_calendar
 from provenance.spans import Span
 
 _YEAR_DOUBT = 120
@@ -22,13 +22,7 @@ way fits equally well, and a month of margin keeps "3 March" told in September u
 _ONE_DAY = datetime.timedelta(days=1)
 _REMEMBERED = 400
 """Characters of a text whose dates are remembered."""
-_LOOKS = {
-    "numeric": re.compile(r"\d[./-]\d"),
-    "textual": re.compile(r"\d"),
-    "clock": re.compile(r"\d"),
-    "year": re.compile(r"\d{4}"),
-}
-"""What a text without any date of that kind seldom has, looked for first."""
+_DIGIT = re.compile(r"\d")
 _PRECISIONS = {
     "day": Precision.DAY,
     "anchor": Precision.DAY,
@@ -63,13 +57,16 @@ def _read(text: str, language: str) -> tuple[DateMention, ...]:
     tables = load_calendar(language)
     mentions: list[DateMention] = []
     taken = bytearray(len(text))
-    folded = text.casefold().replace("ı", "i")
-    told = {kind: looks.search(text) is not None for kind, looks in _LOOKS.items()}
-    for kind, pattern, signs in tables.patterns:
-        if not told.get(kind, True) or not _has_any(signs, folded):
+    folded = flattened(text.casefold())
+    has_digits = _DIGIT.search(text) is not None
+    asked, is_met = None, False
+    for shape in tables.patterns:
+        if shape.need is not asked:
+            asked, is_met = shape.need, shape.need.is_met(text, folded, has_digits=has_digits)
+        if not is_met:
             continue
-        for match in pattern.finditer(text):
-            mention = _READERS[kind](match, tables)
+        for match in shape.pattern.finditer(text):
+            mention = _READERS[shape.kind](match, tables)
             if mention is None or any(taken[mention.span.start : mention.span.end]):
                 continue
             for at in range(mention.span.start, mention.span.end):
@@ -81,13 +78,6 @@ def _read(text: str, language: str) -> tuple[DateMention, ...]:
 
 _remembered = lru_cache(maxsize=1 << 10)(_read)
 """The dates of a sentence are asked for by many, one after the other."""
-
-
-def _has_any(signs: tuple[str, ...], folded: str) -> bool:
-    for sign in signs:
-        if sign in folded:
-            return True
-    return not signs
 
 
 # --- reading one match ---------------------------------------------------------------------------

@@ -19,7 +19,36 @@ _YEAR = r"(?:1[0-9]|20|21)\d\d"
 _HOUR = r"(?:2[0-4]|1\d|0?\d)"
 _MINUTE = r"[0-5]\d"
 _NOT_IN_NUMBER = r"(?<![\d.,:/€$£#–—-])(?<!\d )\b"
+_YEAR_LOOK = r"[12]\d{3}"
 _LARGEST_COUNT = 31
+
+
+@attrs.frozen
+class Need:
+    """What a text has wherever a date of some kind stands in it; found sooner than the date."""
+
+    signs: tuple[str, ...]
+    """One of them stands in the text as it is :func:`flattened`; none where no word need be."""
+    look: re.Pattern[str] | None
+    """A piece of every match, a digit in it; ``None`` where no digit need be."""
+
+    def is_met(self, text: str, folded: str, *, has_digits: bool) -> bool:
+        """Whether ``text``, which has digits or not and is ``folded`` so, may have such a date."""
+        if self.look is not None and not has_digits:
+            return False
+        if self.signs and not any(map(folded.__contains__, self.signs)):
+            return False
+        return self.look is None or self.look.search(text) is not None
+
+
+@attrs.frozen
+class DatePattern:
+    """One way of writing a date."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    need: Need
+    """Patterns of one kind may share it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -29,11 +58,8 @@ class CalendarTables:
     language: str
     capitals: bool
     """Whether months and weekdays are always written with a capital."""
-    patterns: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]
-    """Kind, pattern and signs, the surest first: what one has taken the next leaves alone.
-
-    A text that has none of the signs (case folded) has nothing that fits; no signs: look always.
-    """
+    patterns: tuple[DatePattern, ...]
+    """The surest first: what one has taken the next leaves alone."""
     months: tuple[re.Pattern[str], ...]
     weekdays: tuple[re.Pattern[str], ...]
     relative: Mapping[str, str]
@@ -87,9 +113,13 @@ def load_calendar(language: str) -> CalendarTables:
     )
 
 
+_Source = tuple[str, str, str | None]
+"""Kind, pattern (:class:`DatePattern`) and look (:class:`Need`)."""
+
+
 def _patterns(
     words: dict[str, Any], *, zones: list[str], counts: list[str]
-) -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+) -> tuple[DatePattern, ...]:
     sources = [
         *_date_patterns(words),
         *_clock_patterns(words, zones),
@@ -99,18 +129,23 @@ def _patterns(
         *_year_patterns(words),
     ]
     signs = _signs(words)
-    return tuple((kind, _compiled(source), signs.get(kind, ())) for kind, source in sources)
+    needs = {
+        (kind, look): Need(signs.get(kind, ()), _compiled(look) if look else None)
+        for kind, _, look in sources
+    }
+    return tuple(
+        DatePattern(kind, _compiled(source), needs[kind, look]) for kind, source, look in sources
+    )
 
 
 def _signs(words: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     """By kind of pattern the letters of which every match has some."""
-    phrases = (re.split(r"[\s'’]", phrase) for phrase in words["relative"])
     return {
         "textual": _openings([*words["months"], *filter(None, words["short"])]),
         "month": _openings(words["months"]),
         "weekday": _openings(words["weekdays"]),
         "ago": _openings([words["ago"]]),
-        "relative": tuple(sorted({max(pieces, key=len).casefold() for pieces in phrases})),
+        "relative": _shortest(flattened(phrase.casefold()) for phrase in words["relative"]),
     }
 
 
@@ -120,9 +155,20 @@ def _openings(forms: Iterable[str]) -> tuple[str, ...]:
     found = {
         begun[0].casefold() for each in alternatives for begun in [_OPENING.match(each)] if begun
     }
-    if "" in found:
-        return ()
-    return tuple(sorted(one for one in found if not any(one[:n] in found for n in range(len(one)))))
+    return () if "" in found else _shortest(found)
+
+
+def _shortest(signs: Iterable[str]) -> tuple[str, ...]:
+    """Those of ``signs`` that have no other one in them."""
+    ordered = sorted(set(signs), key=lambda sign: (len(sign), sign))
+    return tuple(
+        sign for at, sign in enumerate(ordered) if not any(one in sign for one in ordered[:at])
+    )
+
+
+def flattened(folded: str) -> str:
+    """A text in lower case with single spaces and straight apostrophes, as signs are written."""
+    return " ".join(folded.replace("’", "'").replace("ı", "i").split())
 
 
 _OUTER_OR = re.compile(r"\|(?![^()\[\]]*[)\]])")
@@ -130,7 +176,7 @@ _OUTER_OR = re.compile(r"\|(?![^()\[\]]*[)\]])")
 _OPENING = re.compile(r"(?:[^\W_](?![?*{])| (?![?*{]))*")
 
 
-def _date_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
+def _date_patterns(words: dict[str, Any]) -> list[_Source]:
     before = _weekday_before(words)
     month = _month_with_short(words)
     day, last = f"(?P<day>{_DAY}){words['day_suffix']}", f"(?P<last>{_DAY}){words['day_suffix']}"
@@ -138,13 +184,14 @@ def _date_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
     year = f"(?:,?{_SPACE}{words['of']}(?P<year>{_YEAR})(?!\\d){words['year_word']})?"
     after = f"(?:,?{_SPACE}\\(?(?P<weekday_after>{_any(words['weekdays'])})\\b\\)?)?"
     numeric = r"(?P<mark>[./-])(?P<second>0?[1-9]|1[0-2])"
-    found = [
+    found: list[_Source] = [
         (
             "numeric",
             (
                 rf"(?<![\w./-])(?P<first>{_YEAR})(?P<mark>-)(?P<second>0[1-9]|1[0-2])-"
                 rf"(?P<year>{_DAY})(?![\w-])"
             ),
+            r"-[01]\d-",
         ),
         (
             "numeric",
@@ -152,6 +199,7 @@ def _date_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
                 rf"{before}(?<![\w.,/-])(?P<first>{_DAY}){numeric}(?P=mark)"
                 rf"(?P<year>{_YEAR}|\d\d)(?![\w/-])"
             ),
+            r"[./-][01]?\d[./-]",
         ),
         (
             "textual",
@@ -159,6 +207,7 @@ def _date_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
                 rf"{before}(?<![\w.,])(?:{words['article']})?{day}{upto}{_SPACE}{words['of']}"
                 rf"(?P<month>{month})\b\.?{year}{after}"
             ),
+            rf"\d{words['day_suffix']}{_SPACE}{words['of']}(?:{month})",
         ),
     ]
     if words.get("capitals") and words["of"]:
@@ -169,6 +218,7 @@ def _date_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
                     rf"{before}\b(?P<month>{month})\b\.?{_SPACE}(?:the{_GAP})?{day}{upto}"
                     rf"(?!\d|[.,]\d){year}{after}"
                 ),
+                rf"(?-i:[A-Z])[^\W\d_]{{2,8}}\.?{_SPACE}(?:the{_GAP})?\d",
             )
         )
     if words["day_suffix"] == "\\.":
@@ -176,63 +226,64 @@ def _date_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
             (
                 "numeric",
                 rf"{before}(?<![\w.,])(?P<first>{_DAY})(?P<mark>\.)(?P<second>0?[1-9]|1[0-2])\.(?!\d)",
+                r"\.[01]?\d\.",
             )
         )
     return found
 
 
-def _clock_patterns(words: dict[str, Any], zones: list[str]) -> list[tuple[str, str]]:
+def _clock_patterns(words: dict[str, Any], zones: list[str]) -> list[_Source]:
     zone = rf"(?:{_SPACE}\(?(?P<zone>{_any([*zones, words['local']])})\b\)?)?"
     half = rf"(?:{_SPACE}(?P<half>[ap]\.?m\.?)(?!\w))"
     at = words["at"]
     last = rf"(?P<last_hour>{_HOUR})(?:[:.](?P<last_minute>{_MINUTE}))?"
     until = rf"(?:{_SPACE}{words['range']}{_SPACE}{last})"
     time = rf"(?P<hour>{_HOUR})[:.](?P<minute>{_MINUTE})"
-    found = [
+    found: list[_Source] = [
         (
             "clock",
             rf"(?<![\w.,:])(?P<hour>{_HOUR}):(?P<minute>{_MINUTE})(?![\w:]){until}?{half}?{zone}",
+            r":[0-5]\d",
         ),
         (
             "clock",
             rf"(?<![\w.,:])(?P<hour>[01]\d|2[0-4])(?P<minute>{_MINUTE})\s?(?P<zone>GMT|UTC)\b",
+            r"\d\s?(?:GMT|UTC)",
         ),
     ]
     if words.get("half_days"):
-        found.append(
-            ("clock", rf"(?<![\w.,:])(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{half}{zone}")
-        )
+        hour = rf"(?<![\w.,:])(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{half}{zone}"
+        found.append(("clock", hour, rf"\d{_SPACE}[ap]\.?m"))
     if words["oclock"] == "uhr":
-        found.append(
-            (
-                "clock",
-                rf"(?<![\w.,:])(?P<hour>{_HOUR})(?:[:.](?P<minute>{_MINUTE}))?{until}?{_SPACE}uhr\b{zone}",
-            )
-        )
+        minute = rf"(?:[:.](?P<minute>{_MINUTE}))?"
+        hour = rf"(?<![\w.,:])(?P<hour>{_HOUR}){minute}{until}?{_SPACE}uhr\b{zone}"
+        found.append(("clock", hour, rf"\d{_SPACE}uhr"))
     elif words["oclock"].endswith("|h"):
-        found += [
-            ("clock", rf"(?<![\w.,:])(?P<hour>{_HOUR})\s?h\s?(?P<minute>{_MINUTE})(?!\w){zone}"),
-            ("clock", rf"\b(?:{at}){_GAP}(?P<hour>{_HOUR})\s?(?:{words['oclock']})\b{zone}"),
-        ]
+        hour = rf"(?<![\w.,:])(?P<hour>{_HOUR})\s?h\s?(?P<minute>{_MINUTE})(?!\w){zone}"
+        found.append(("clock", hour, r"\d\s?h\s?\d"))
+        hour = rf"\b(?:{at}){_GAP}(?P<hour>{_HOUR})\s?(?:{words['oclock']})\b{zone}"
+        found.append(("clock", hour, rf"\d\s?(?:{words['oclock']})"))
     if not words.get("half_days"):
-        found.append(("clock", rf"\b(?:{at}){_GAP}{time}(?![\w%]|{_SPACE}[%€$£₽₴°]){zone}"))
+        timed = rf"\b(?:{at}){_GAP}{time}(?![\w%]|{_SPACE}[%€$£₽₴°]){zone}"
+        found.append(("clock", timed, r"[:.][0-5]\d"))
     return found
 
 
-def _month_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
+def _month_patterns(words: dict[str, Any]) -> list[_Source]:
     month = _any(words["months"])
     year = f",?{_GAP}{words['of']}(?P<year>{_YEAR})(?!\\d)"
     prefix = f"\\b(?:{words['before_month']}|{words['last']}|{words['next']})"
-    found = [
-        ("month", rf"\b(?P<month>{month})\b{year}"),
-        ("month", rf"{prefix}{_GAP}(?P<month>{month})\b"),
+    found: list[_Source] = [
+        ("month", rf"\b(?P<month>{month})\b{year}", _YEAR_LOOK),
+        ("month", rf"{prefix}{_GAP}(?P<month>{month})\b", None),
     ]
     if "joined_to_month" in words:
-        found.append(("month", rf"\b(?:{words['joined_to_month']})[-‐‑](?P<month>{month})\b"))
+        joined = rf"\b(?:{words['joined_to_month']})[-‐‑](?P<month>{month})\b"
+        found.append(("month", joined, None))
     return found
 
 
-def _relative_patterns(words: dict[str, Any], counts: list[str]) -> list[tuple[str, str]]:
+def _relative_patterns(words: dict[str, Any], counts: list[str]) -> list[_Source]:
     phrases = sorted(words["relative"], key=len, reverse=True)
     flexible = [re.escape(phrase).replace("'", "['’]").replace(r"\ ", _GAP) for phrase in phrases]
     count = rf"(?P<count>\d{{1,2}}|{_any(counts)})"
@@ -241,25 +292,26 @@ def _relative_patterns(words: dict[str, Any], counts: list[str]) -> list[tuple[s
         past = rf"\b{count}{_GAP}{period}{_GAP}{words['ago']}\b"
     else:
         past = rf"\b{words['ago']}{_GAP}{count}{_GAP}{period}\b"
-    return [("relative", rf"\b(?P<phrase>{_any(flexible)})\b"), ("ago", past)]
+    return [("relative", rf"\b(?P<phrase>{_any(flexible)})\b", None), ("ago", past, None)]
 
 
-def _weekday_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
+def _weekday_patterns(words: dict[str, Any]) -> list[_Source]:
     weekday = rf"\b(?P<weekday>(?:{_any(words['weekdays'])}){words.get('weekday_suffix', '')})\b"
     lean = rf"(?:(?P<next>{words['next']})|(?P<past>{words['last']}))"
     if words.get("last_after"):
         behind = rf"(?:(?P<next_after>{words['next']})|(?P<past_after>{words['last']}))"
-        return [("weekday", rf"{weekday}(?:{_GAP}{behind}\b)?")]
-    return [("weekday", rf"(?:\b{lean}{_GAP})?{weekday}")]
+        return [("weekday", rf"{weekday}(?:{_GAP}{behind}\b)?", None)]
+    return [("weekday", rf"(?:\b{lean}{_GAP})?{weekday}", None)]
 
 
-def _year_patterns(words: dict[str, Any]) -> list[tuple[str, str]]:
+def _year_patterns(words: dict[str, Any]) -> list[_Source]:
     behind = r"(?![\w%°€$£₽₴]|[.,]\d|[ \u00a0\u202f]?[%°€$£]|[ \u00a0\u202f]\d{3}\b)"
-    return [
-        ("year", rf"\b(?:{words['before_year']}){_GAP}(?P<year>{_YEAR}){behind}"),
-        ("year", rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})[–—-](?P<last_year>{_YEAR}){behind}"),
-        ("year", rf"{_NOT_IN_NUMBER}(?P<year>19\d\d|20\d\d){behind}"),
-    ]
+    sources = (
+        rf"\b(?:{words['before_year']}){_GAP}(?P<year>{_YEAR}){behind}",
+        rf"{_NOT_IN_NUMBER}(?P<year>{_YEAR})[–—-](?P<last_year>{_YEAR}){behind}",
+        rf"{_NOT_IN_NUMBER}(?P<year>19\d\d|20\d\d){behind}",
+    )
+    return [("year", source, _YEAR_LOOK) for source in sources]
 
 
 def _weekday_before(words: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Bylines and datelines that are lines of their own, and the names in them."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from provenance.ingest.datelines import LINE_LIMIT, NAMES, STARTERS, dates_apart
@@ -44,7 +45,7 @@ def head_line_kind(line: str) -> BlockKind | None:
     return BlockKind.BYLINE if _is_name_with_role(line, low) else None
 
 
-def _dated_kind(line: str, low: str, dates: list[WrittenDate]) -> BlockKind:
+def _dated_kind(line: str, low: str, dates: Sequence[WrittenDate]) -> BlockKind:
     opened = low.startswith(tuple(w + " " for w in lexicon().marks["dated_words"]))
     if opened or not _has_name(line, dates):
         named = any(f" {word} " in low for word in ("by", "von", "par", "por"))
@@ -62,6 +63,9 @@ def _opening() -> re.Pattern[str]:
 
 
 def _names_an_author(line: str, low: str) -> bool:
+    first = low.split(None, 1)[0]
+    if lexicon().byline_first.isdisjoint((first, first.rstrip(":"))):
+        return False
     for word in lexicon().marks["byline_words"]:
         if low.startswith((word + " ", word + ": ")):
             rest = line.split(None, len(word.split()))[-1].lstrip(": ")
@@ -69,7 +73,7 @@ def _names_an_author(line: str, low: str) -> bool:
     return low.startswith(tuple(w + " " for w in lexicon().marks["dated_words"]))
 
 
-def _remaining_words(line: str, dates: list[WrittenDate]) -> list[str]:
+def _remaining_words(line: str, dates: Sequence[WrittenDate]) -> list[str]:
     rest = line
     for found in reversed(dates):
         rest = rest[: found.span.start] + " " + rest[found.span.end :]
@@ -77,7 +81,7 @@ def _remaining_words(line: str, dates: list[WrittenDate]) -> list[str]:
     return [w.strip(".,*_'’\"") for w in _SIGNS.sub(" ", rest).split() if w.strip(".,*_'’\"")]
 
 
-def _other_words(line: str, dates: list[WrittenDate]) -> list[str]:
+def _other_words(line: str, dates: Sequence[WrittenDate]) -> list[str]:
     """The small words in ``line`` that no byline has: a verb is among them in any sentence."""
     words = _remaining_words(line, dates)
     if len(words) > _LONGEST_LINE - 8:
@@ -92,11 +96,11 @@ def _other_words(line: str, dates: list[WrittenDate]) -> list[str]:
     ]
 
 
-def _has_name(line: str, dates: list[WrittenDate]) -> bool:
+def _has_name(line: str, dates: Sequence[WrittenDate]) -> bool:
     return any(w[:1].isupper() for w in _remaining_words(line, dates))
 
 
-def _looks_placed(line: str, dates: list[WrittenDate]) -> bool:
+def _looks_placed(line: str, dates: Sequence[WrittenDate]) -> bool:
     """``BOSTON, May 13``, ``Mainz, 5. Oktober 2026``: a place in capitals, or one word, a comma."""
     first = line.strip(" *_").split(None, 1)[0]
     bare = first.strip(",.(")

@@ -73,6 +73,8 @@ _SHARE_UNDER_HEADLINE = 0.25
 """Shares of the good paragraphs from which an element that is marked as the body is believed."""
 _STORY_OUTVOTES = 0.4
 """Share of the good text from which an element is story, whatever its class says."""
+_COMMENTS_OUTVOTED = 0.9
+"""The same of an element where readers write."""
 
 
 @attrs.define
@@ -118,8 +120,10 @@ def weigh(root: Element) -> Weights:
         _count(stack[-1], element.tail)
     total = good.get(root, 0.0)
     for element, amount in good.items():
+        if amount >= _COMMENTS_OUTVOTED * total:
+            continue
         if is_furniture_by_name(element) and (
-            amount < _STORY_OUTVOTES * total or (holds_comments(element) and amount < 0.9 * total)
+            amount < _STORY_OUTVOTES * total or holds_comments(element)
         ):
             dropped.add(element)
     return Weights(good, dropped, total)

@@ -1,6 +1,7 @@
 """HTML source to a tree, and which of its elements are never part of a story."""
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 from lxml import etree
@@ -102,7 +103,10 @@ _VOID = frozenset(
 
 def holds_comments(element: Element) -> bool:
     """Whether the element is where readers write; no amount of text makes it the story."""
-    return bool(_COMMENTS_NAME.search(names_of(element))) and next(element.iter("h1"), None) is None
+    names = names_of(element)
+    if names.isspace() or _COMMENTS_NAME.search(names) is None:
+        return False
+    return next(element.iter("h1"), None) is None
 
 
 def parse_html(source: str, *, name: str) -> Element:
@@ -183,6 +187,18 @@ def is_furniture_by_name(element: Element) -> bool:
         return not (inside and next(element.iter("h1"), None) is not None)
     if element.get("role", "").lower() in _FURNITURE_ROLES:
         return True
-    return tag not in {"body", "html", "article", "main"} and bool(
-        _FURNITURE_NAME.search(names_of(element))
-    )
+    if tag in {"body", "html", "article", "main"}:
+        return False
+    names = names_of(element)
+    if names.isspace():
+        return False
+    return (_remembered if len(names) <= _LONGEST_REMEMBERED else _calls_furniture)(names)
+
+
+def _calls_furniture(names: str) -> bool:
+    return _FURNITURE_NAME.search(names) is not None
+
+
+_LONGEST_REMEMBERED = 200
+_remembered = lru_cache(maxsize=1 << 10)(_calls_furniture)
+"""Pages of one site call their elements alike."""

@@ -13,8 +13,11 @@ _DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d.,])(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
+_JOINED = re.compile(r"[./-]\d\d?[./-]\d")
+"""What each of the three above has in it."""
+_LETTERS = re.compile(r"[^\W\d_]{3,12}")
 _DAY_FIRST = re.compile(
-    r"(?<![\d.,])(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?(?:\s+(?:de\s+|del\s+)?((?:19|20)\d\d)(?!\d))?"
+    r"(\d(?<![\d.,]\d)\d?)(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?([^\W\d_]{3,12})\.?,?(?:\s+(?:de\s+|del\s+)?((?:19|20)\d\d)(?!\d))?"
 )
 _MONTH_FIRST = re.compile(
     r"(?<!\w)([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,?\s+((?:19|20)\d\d)(?!\d))?"
@@ -45,6 +48,18 @@ def find_dates(line: str) -> Iterator[WrittenDate]:
     """The dates in one line, whole ones and those without a year, in no promised order."""
     if _DIGIT.search(line) is None:
         return
+    if _JOINED.search(line) is not None:
+        yield from _numeric_dates(line)
+    words = " ".join(_LETTERS.findall(line)).casefold().split()
+    if lexicon().months.keys().isdisjoint(words):
+        return
+    for found in _DAY_FIRST.finditer(line):
+        yield from _named(found, (found[3], found[2], found[1]))
+    for found in _MONTH_FIRST.finditer(line):
+        yield from _named(found, (found[3], found[1], found[2]))
+
+
+def _numeric_dates(line: str) -> Iterator[WrittenDate]:
     for found in _ISO.finditer(line):
         yield from _valid(found, (found[1], found[2], found[3]), numeric=True)
     for found in _NUMERIC.finditer(line):
@@ -52,10 +67,6 @@ def find_dates(line: str) -> Iterator[WrittenDate]:
         yield from _valid(found, (found[3], month, day), numeric=True)
     for found in _SLASHED.finditer(line):
         yield from _valid(found, (found[1], found[2], found[3]), numeric=True)
-    for found in _DAY_FIRST.finditer(line):
-        yield from _named(found, (found[3], found[2], found[1]))
-    for found in _MONTH_FIRST.finditer(line):
-        yield from _named(found, (found[3], found[1], found[2]))
 
 
 def whole_date(line: str) -> str | None:

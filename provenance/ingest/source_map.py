@@ -3,11 +3,13 @@
 import re
 from bisect import bisect_right
 from itertools import accumulate, count
+from operator import attrgetter
 
 from provenance.model import Article, Location, SourceAnchor, SourceMap
 from provenance.spans import Span
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+_START = attrgetter("start")
 
 
 def map_of_file(path: str, text: str) -> SourceMap:
@@ -67,7 +69,7 @@ def _place(
     if not anchors:
         return 1, 1, False
     sought = offset - 1 if is_end else offset
-    index = max(0, bisect_right(anchors, sought, key=lambda anchor: anchor.start) - 1)
+    index = max(0, bisect_right(anchors, sought, key=_START) - 1)
     anchor = anchors[index]
     inside = anchor.start <= sought <= anchor.end
     if not anchor.exact:

@@ -14,6 +14,10 @@ from provenance.registry import Registry
 from provenance.spans import Span
 from provenance.terms import Basis, Rank, Sourcing
 
+_MOST_LINKS = 100
+"""Links of one sentence that are cited, the nearest to its words of saying first; with more of
+them the "sentence" is a directory."""
+
 _CONFIDENCE = {
     Basis.INLINE_LINK: 0.95,
     Basis.LISTED_URL: 0.9,
@@ -61,7 +65,7 @@ def _other_links(
 ) -> tuple[Citation, ...]:
     """Further links of the same sentence: each hangs on words of its own."""
     cited = []
-    for link in cited_links(reading, article.metadata):
+    for link in cited_links(reading, article.metadata)[:_MOST_LINKS]:
         if thread.address is None or link.url == thread.address.url or thread.address.link is None:
             continue
         if thread.address.link.listed:

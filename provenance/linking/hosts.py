@@ -14,6 +14,7 @@ from provenance.registry import HostSigns, host_matches_name
 SAME_HOST = 0.8
 """From here ``host_matches_name`` calls a host the body's own; below it is a mere hint."""
 
+_WORD = re.compile(r"\w+")
 _SHORTEST_NAME = 3
 _STEM = 5
 _SHORTEST = 4
@@ -73,13 +74,14 @@ class Homes:
     def _may_be_called(self, name: str) -> bool:
         if len(name) < _SHORTEST_NAME or not self._hosts:
             return False
-        if self._signs.may_match(name) or _initials(name) in self._labels:
+        initials, stems = _signs_of(name)
+        if initials in self._labels or any(map(self._joined.__contains__, stems)):
             return True
-        return any(stem in self._joined for stem in name_stems(name))
+        return self._signs.may_match(name)
 
 
 def _shares_stems(host: str, name: str) -> bool:
-    initials, stems = _initials(name), name_stems(name)
+    initials, stems = _signs_of(name)
     home, labels = _pieces(host)
     if initials in labels:
         return True
@@ -93,17 +95,17 @@ def _pieces(host: str) -> tuple[str, tuple[str, ...]]:
     return home, tuple(label for label in re.split(r"[.-]", host.casefold()) if len(label) > 2)
 
 
-@lru_cache(maxsize=1 << 9)
-def _initials(name: str) -> str:
-    words = re.findall(r"\w+", name)[:_NAME_WORDS]
-    return "".join(_latin(word)[:1] for word in words if word[0].isupper())
-
-
-@lru_cache(maxsize=1 << 9)
 def name_stems(name: str) -> frozenset[str]:
     """What the inflected forms of the longer words of a name share, in Latin letters."""
-    words = (_latin(word) for word in re.findall(r"\w+", name)[:_NAME_WORDS])
-    return frozenset(word[:_STEM] for word in words if len(word) >= _SHORTEST)
+    return _signs_of(name)[1]
+
+
+@lru_cache(maxsize=1 << 9)
+def _signs_of(name: str) -> tuple[str, frozenset[str]]:
+    """The initials of the words with a capital, and the :func:`name_stems`."""
+    words = [(word, _latin(word)) for word in _WORD.findall(name)[:_NAME_WORDS]]
+    initials = "".join([latin[:1] for word, latin in words if word[0].isupper()])
+    return initials, frozenset([latin[:_STEM] for _, latin in words if len(latin) >= _SHORTEST])
 
 
 def _latin(word: str) -> str:

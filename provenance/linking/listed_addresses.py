@@ -8,6 +8,7 @@ than no address.
 import datetime
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -24,6 +25,9 @@ _MARGIN = 0.9
 Set on our own cases in ``tests/cases/linking``; one matching class of document suffices."""
 
 _MAX_LISTED = 200
+
+_LONGEST_REMEMBERED = 500
+"""Characters of an address that is remembered."""
 
 _LABEL_LENGTH = 80
 _WORDS_BEFORE = re.compile(r"[\w’'-]{3,}")
@@ -73,19 +77,49 @@ def read_address(
     url: str, registry: Registry, *, link: Link | None = None, label: str = ""
 ) -> Address:
     """Read everything ``url`` shows by itself."""
+    shown = (_remembered if len(url) <= _LONGEST_REMEMBERED else _shown_by)(url)
     return Address(
         url=url,
         link=link,
+        host=shown.host,
+        target=shown.target,
+        publisher=registry.by_url(url),
+        account=shown.account,
+        classes=shown.classes,
+        date=shown.date,
+        month=shown.month,
+        words=shown.words,
+        label=label,
+    )
+
+
+@attrs.frozen(kw_only=True)
+class _Shown:
+    """What an address shows to whoever knows no publisher; fields as in :class:`Address`."""
+
+    host: str
+    target: Target
+    account: Account | None
+    classes: frozenset[str]
+    date: datetime.date | None
+    month: tuple[int, int] | None
+    words: frozenset[str]
+
+
+def _shown_by(url: str) -> _Shown:
+    return _Shown(
         host=host_of(url),
         target=target_of(url),
-        publisher=registry.by_url(url),
         account=account_of(url),
         classes=_path_classes(url),
         date=date_in_url(url),
         month=month_in_url(url),
         words=frozenset(word.casefold() for word in slug_words(url)),
-        label=label,
     )
+
+
+_remembered = lru_cache(maxsize=1 << 9)(_shown_by)
+"""Articles on one event cite the same documents."""
 
 
 def listed_addresses(article: Article, registry: Registry) -> tuple[Address, ...]:

@@ -16,11 +16,11 @@ import attrs
 from provenance.attribution.cues import Cues, load_any_platform, load_platforms, phrases
 from provenance.attribution.finding import attributed_phrase
 from provenance.attribution.hiding import HIDDEN, hidden_quotes
-from provenance.attribution.needed_letters import Sieve, sieve_of
+from provenance.attribution.needed_letters import Sieve
 from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
 from provenance.attribution.word_lists import Wording
 from provenance.claims.leads import is_going_on
-from provenance.claims.narrators_words import narrators_words
+from provenance.claims.narrators_words import NarratorsWords, narrators_words
 from provenance.linking.listed_addresses import Address
 from provenance.model import Article, Attribution, Claim, Link, Quotation, Speaker
 from provenance.registry import Mention, MentionForm, Publisher, Registry
@@ -60,7 +60,6 @@ class Reading:
     """Classes of the documents it speaks of."""
     said_in: frozenset[str]
     """Nouns of documents in which something is said: ``in its statement``."""
-    platform: str | None
     anonymous: bool
     own: bool
     lost: bool
@@ -69,10 +68,23 @@ class Reading:
     """Said to another outlet than this: known at second hand."""
     is_last: bool
     """The last sentence of the article's prose."""
-    wording: Wording = attrs.field(repr=False, eq=False)
+    known: NarratorsWords = attrs.field(repr=False, eq=False)
     """``words``, to be asked for the cues in them."""
-    folded: str = attrs.field(repr=False)
-    """The :func:`~provenance.attribution.needed_letters.fold_words` of ``words``."""
+
+    @property
+    def wording(self) -> Wording:
+        """``words`` with the phrases of the cue lists in them."""
+        return self.known.wording
+
+    @property
+    def folded(self) -> str:
+        """The :func:`~provenance.attribution.needed_letters.fold_words` of ``words``."""
+        return self.known.folded
+
+    @functools.cached_property
+    def platform(self) -> str | None:
+        """The platform it speaks of: asked where a body's address is looked for."""
+        return _platform(self.known)
 
 
 def read_sentences(
@@ -150,14 +162,14 @@ class _Reader:
         prose = self._article.prose
         words = hidden_quotes(self._article, span, quotations)
         known = narrators_words(words, self._cues)
-        wording, folded = known.wording, known.folded
+        wording = known.wording
         attribution = claim.attribution
         phrase = attributed_phrase(attribution, prose, self._cues) if attribution else None
         cue = attribution.cue[0] if attribution and attribution.cue else None
         links = self._links_in(span)
         nouns = tuple(match.group().casefold() for match in wording.find("documents"))
         classes = frozenset(c for noun in nouns for c in self._cues.documents.classes_of(noun))
-        own = self._is_own(words, folded) or (cue is not None and _is_told_us(prose, cue))
+        own = self._is_own(known) or (cue is not None and _is_told_us(prose, cue))
         return Reading(
             claim=claim,
             index=index,
@@ -173,15 +185,13 @@ class _Reader:
             document_nouns=nouns,
             classes=classes,
             said_in=self._said_in(wording),
-            platform=_platform(words, folded),
-            anonymous=self._is_anonymous(words, folded, phrase, claim.speaker),
+            anonymous=self._is_anonymous(known, phrase, claim.speaker),
             own=own,
             lost=not links and self._is_lost(wording),
             hearsay=bool(wording.find("hearsay")),
             told_outlet=not own and self._is_told_outlet(attribution, span),
             is_last=index + 1 == self._count,
-            wording=wording,
-            folded=folded,
+            known=known,
         )
 
     def _said_in(self, wording: Wording) -> frozenset[str]:
@@ -215,13 +225,12 @@ class _Reader:
         return max(0, bisect.bisect_right(self._starts, span.start) - 1)
 
     def _is_anonymous(
-        self, words: str, folded: str, phrase: SourcePhrase | None, speaker: Speaker | None
+        self, words: NarratorsWords, phrase: SourcePhrase | None, speaker: Speaker | None
     ) -> bool:
         if phrase is not None and phrase.kind is PhraseKind.PERSON:
             return False
-        for name in ("anonymous", "anonymous_by_role"):
-            if sieve_of(self._cues, name).search(words, folded):
-                return True
+        if words.shows("anonymous") or words.shows("anonymous_by_role"):
+            return True
         named = speaker is not None and speaker.name is not None
         return (
             phrase is not None
@@ -247,11 +256,12 @@ class _Reader:
             for mention in self._mentions[first:last]
         )
 
-    def _is_own(self, words: str, folded: str) -> bool:
-        if sieve_of(self._cues, "own").search(words, folded):
+    def _is_own(self, known: NarratorsWords) -> bool:
+        if known.shows("own"):
             return True
         if self._outlet is None:
             return False
+        words = known.text
         for match in self._outlet.finditer(words):
             before, after = words[: match.start()], words[match.end() : match.end() + 40]
             near = before[-40:]
@@ -361,11 +371,11 @@ def _outlet_pattern(article: Article) -> re.Pattern[str] | None:
     return phrases(forms)
 
 
-def _platform(words: str, folded: str) -> str | None:
-    if _any_platform().search(words, folded) is None:
+def _platform(words: NarratorsWords) -> str | None:
+    if not words.matches(_any_platform()):
         return None
     for name, pattern in load_platforms().items():
-        if pattern.search(words):
+        if pattern.search(words.text):
             return name
     return None
 

@@ -15,7 +15,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_WORDS = 12
-_MID_SENTENCE = re.compile(r"(?<=[\w,;] )(?![a-z])([^\W\d_][\w’'-]*)")
+_MID_SENTENCE = re.compile(r" (?<=[\w,;] )(?![a-z])([^\W\d_][\w’'-]*)")
 
 
 def subject_of(reading: Reading, cues: Cues, *, proper: frozenset[str]) -> SourcePhrase | None:

@@ -62,8 +62,8 @@ class Voices:
             known = Voice(key=self._next, names=())
             self._next += 1
         names = known.names if name is None or name in known.names else (*known.names, name)
-        voice = attrs.evolve(
-            known,
+        voice = Voice(
+            key=known.key,
             names=names,
             nouns=known.nouns | ({noun} if noun else frozenset()),
             classes=known.classes | classes | _classes_of(publisher or known.publisher),

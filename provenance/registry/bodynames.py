@@ -202,8 +202,9 @@ class _Search:
         begun = {raw for table, _ in self._keyed for raw, key in table.items() if key in root}
         return [first for first, raw in enumerate(self._raws) if raw in begun]
 
-    def _walk(self, root: _Node, first: int) -> Iterator[tuple[int, str | None, _Name]]:
+    def _walk(self, root: _Node, first: int) -> list[tuple[int, str | None, _Name]]:
         """Every form that begins at a word: its last word, a country inside it, the form."""
+        found: list[tuple[int, str | None, _Name]] = []
         following = first + 1
         is_last = following == len(self._raws)
         for _, keys in self._keyed:
@@ -213,24 +214,25 @@ class _Search:
             # "The" begins many forms, and hardly ever does one go on with the word behind it.
             goes_on = not is_last and (keys[following] in node or following in self._country_from)
             if goes_on or _END in node:
-                yield from self._descend(node, keys, first)
+                found += self._descend(node, keys, first)
+        return found
 
     def _descend(
         self, node: _Node, keys: Sequence[str], first: int
-    ) -> Iterator[tuple[int, str | None, _Name]]:
+    ) -> list[tuple[int, str | None, _Name]]:
+        found: list[tuple[int, str | None, _Name]] = []
         at, inner, inner_at = first, None, -1
         while True:
-            for name in node.get(_END, ()):
-                if self._is_written_so(name, first, at, inner_at):
-                    yield at, inner, name
+            ending = node.get(_END, ())
+            found += [(at, inner, n) for n in ending if self._is_written_so(n, first, at, inner_at)]
             following = at + 1
             if following >= len(keys) or not self._adjoin(at, following):
-                return
+                return found
             key = keys[following]
             if key not in node:
                 country = self._country_from.get(following)
                 if at != first or country is None or country[0] != following:
-                    return
+                    return found
                 at, inner, inner_at = following, country[1], following
                 continue
             node, at = node[key], following

@@ -83,9 +83,7 @@ class HostSigns:
     def may_match(self, name: str) -> bool:
         """``False`` only where :func:`host_matches_name` is below 0.8 for each of the hosts."""
         raws = words_of(name)[:_MAX_WORDS]
-        if any(map(is_cyrillic, raws)):
-            return True
-        if any(map(self._has, raws)):
+        if any(map(self._has, raws)) or (not name.isascii() and any(map(is_cyrillic, raws))):
             return True
         words = _named(map(exact_key, raws))
         if len(words) < 2:
@@ -172,6 +170,8 @@ def _read(name: str) -> Iterator[tuple[str, ...]]:
 
 def _named(keys: Iterable[str]) -> tuple[str, ...]:
     words, legal = tuple(keys), word_set("bodies", "legal")
+    if legal.isdisjoint(words):
+        return words
     return tuple(word for word in words if word not in legal) or words
 
 

@@ -10,6 +10,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+|[\w\u0300-\u036f]+(?:&[^\W\d_]+)?|&")
+_DOTTED = re.compile(r"\.[^\W\d_]\.")
+_SIGNS = "’“”–—"
+"""The signs without which most texts are ASCII."""
+_IN_WORDS = frozenset("_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_WORDS_ONLY = bytes(c if chr(c) in _IN_WORDS else ord(" ") for c in range(256))
+"""Of ASCII, all that is part of no word to spaces."""
 _CYRILLIC_ABBREVIATION = re.compile(r"([А-ЯІЇЄҐЁ]{2,})[а-яіїєґё]{1,3}\Z")
 _PLAIN = str.maketrans(
     "àáâãäåąăèéêëęěēìíîïıīòóôõöøőōùúûüůűūçćčďđðğłñńňřśšşșťțýÿźżž",
@@ -52,8 +58,20 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def read_words(text: str) -> Words:
     """The words of ``text``; "U.S." is one, "NATO's" and "d'Ukraine" are two each."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    return Words([text[start:end] for start, end in spans], spans)
+    plain = text
+    for sign in _SIGNS:
+        plain = plain.replace(sign, " ")
+    if not plain.isascii() or "&" in text or _DOTTED.search(text) is not None:
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        return Words([text[start:end] for start, end in spans], spans)
+    raws, spans, end = [], [], -1
+    for word in plain.encode("ascii").translate(_WORDS_ONLY).decode("ascii").split(" "):
+        start = end + 1
+        end = start + len(word)
+        if word:
+            raws.append(word)
+            spans.append((start, end))
+    return Words(raws, spans)
 
 
 def exact_key(raw: str) -> str:

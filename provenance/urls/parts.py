@@ -54,8 +54,12 @@ def word_set(table: str, name: str) -> frozenset[str]:
 
 def split_url(url: str) -> Parts | None:
     """The parts of ``url``, or ``None`` when it is no http(s) address with a usable host."""
-    if len(url) > _MAX_LENGTH:
-        return None
+    return None if len(url) > _MAX_LENGTH else _split(url)
+
+
+@functools.lru_cache(maxsize=1 << 6)
+def _split(url: str) -> Parts | None:
+    """The parts of an address, of which one thing after the other is asked."""
     try:
         split = urlsplit(url.strip())
         port = split.port

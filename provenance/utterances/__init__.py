@@ -74,12 +74,13 @@ def date_claims(
             listed.setdefault(_key(claim.attribution), claim.attribution)
     occasions = extract_occasions(article, sentences, quotations, tuple(listed.values()))
     found = dict(zip(listed, occasions, strict=True))
-    return tuple(
-        attrs.evolve(claim, said_at=found.get(_key(claim.attribution)))
-        if claim.attribution is not None and claim.said_at is None
-        else claim
-        for claim in claims
-    )
+    dated = []
+    for claim in claims:
+        told = None
+        if claim.attribution is not None and claim.said_at is None:
+            told = found.get(_key(claim.attribution))
+        dated.append(claim if told is None else attrs.evolve(claim, said_at=told))
+    return tuple(dated)
 
 
 def _key(attribution: Attribution) -> tuple[Span, ...]:

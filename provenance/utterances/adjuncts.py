@@ -74,7 +74,8 @@ class AdjunctReader:
                 break
             at = after
             tells, opens = self._has_spoken(start, at), self._has_spoken(start, at)
-        self._frame = attrs.evolve(self._frame, end=at)
+        if at != self._frame.end:
+            self._frame = attrs.evolve(self._frame, end=at)
         return self._frame
 
     def _one(self, at: int, end: int, *, tells: bool, opens: bool) -> int | None:
