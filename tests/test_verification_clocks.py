@@ -116,6 +116,22 @@ def test_the_day_of_a_source_tells_the_season() -> None:
     assert [] == found(claim, source, datetime.date(2024, 1, 2))
 
 
+def test_a_source_that_tells_the_hour_by_that_clock_itself_is_not_converted() -> None:
+    source = "The poll shut at 21:00 in London on 8 August; in Berlin it shut at 6 p.m."
+    both = f"{FERRY} It is due at 4 p.m. in New York."
+
+    assert [] == found("The poll shut at 10 p.m. in Berlin.", source)
+    assert [] == found("It sails at 9.30 a.m. in New York.", both)
+
+
+def test_an_hour_counts_for_the_claim_only_where_it_is_the_sources_only_one() -> None:
+    claim = "It sails at 9.30 a.m. in New York."
+    sources = (FERRY, f"{FERRY} It is back at 20:00 GMT.")
+    hours = [same_hours(claim, index_document(source, language="en")) for source in sources]
+
+    assert [[True], [False]] == [[hour.is_only for hour in each] for each in hours]
+
+
 def test_other_languages_give_none() -> None:
     document = index_document("Abfahrt ist um 14:30 GMT am 6. Februar.", language="de")
 

@@ -254,6 +254,96 @@ def test_a_figure_counts_only_as_what_it_is(source: str, claim: str) -> None:
     assert [] == told(source, claim)[1]
 
 
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        (
+            "The motion on bridges needed 60 votes and got 58. The motion on schools passed.",
+            "The motion on schools fell two votes short.",
+        ),
+        (
+            "The dose for adults was raised from 40 to 55 mg; that for a child was kept.",
+            "A child gets 15 mg more.",
+        ),
+        (
+            "Births in Dorn rose from 40 to 55, deaths in Dorn from 60 to 62.",
+            "Deaths in Dorn rose by 15.",
+        ),
+        (
+            "Each new tram has 310 seats, 46 more than planned.",
+            "The old trams have 264 seats.",
+        ),
+        (
+            "Profit doubled to 40 million euros. In 2010 it was 5 million euros.",
+            "Profit had been 20 million euros in 2010.",
+        ),
+        ("If the bill had passed, beds would have risen from 40 to 55.", "Hale got 15 more beds."),
+        ("An earlier version wrongly said the toll rose from 12 to 15.", "The toll rose by three."),
+        ("Beds in Hale are to rise from 40 to up to 55.", "Hale has 15 more beds."),
+        (
+            "Wheat prices rose from 40 to 55 euros a tonne.",
+            "Wheat prices rose by 15 euros a kilo.",
+        ),
+        ("The attack killed 14 people and a further 45 were wounded.", "In all 59 were killed."),
+        ("The crash killed 18 people and injured a further 12.", "The crash injured 30 people."),
+        (
+            "The ferry brought 40 cars from Alven, 12 vans from Dorn and nine men from Hale.",
+            "The ferry brought 61 cars.",
+        ),
+        ("The bill got 27 votes for and 20 against.", "The bill was seven votes short."),
+        ("The court voted 6-3 on who had won the final.", "The final was won by three goals."),
+        ("The clinic treated 100 men, 60 of whom died.", "The remaining 40 men died."),
+        ("The exam was taken by 90 pupils, 60 of them girls.", "30 pupils did not take the exam."),
+        ("Rika Noor led the archive from 2012 to 2019.", "Noor is seven years old."),
+        ("Rika Noor and Arn ran it from 2012 to 2019.", "Noor is seven years older than Arn."),
+    ],
+    ids=[
+        *("a later sentence", "a later clause", "another's figures", "compared with the plan"),
+        *("another year", "if", "corrected", "up to", "another rate", "two fates", "two verbs"),
+        *("three kinds", "margin", "goals", "as the part", "not what is told", "age", "older"),
+    ],
+)
+def test_a_figure_of_something_else_is_not_the_claims(source: str, claim: str) -> None:
+    assert [] == told(source, claim)[1]
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "values"),
+    [
+        (
+            "Births in Dorn rose from 40 to 55, while deaths in Dorn fell from 70 to 62.",
+            "Births in Dorn rose by 15.",
+            ["15"],
+        ),
+        ("In 2023 the toll would rise from 12 to 15.", "The toll would rise by three.", ["three"]),
+        ("The Reeds have 310 seats, 46 more than in 2019.", "The Reeds had had 264.", ["264"]),
+        ("The clinic treated 100 men, 60 of whom died.", "The other 40 men survived.", ["40"]),
+        ("The clinic treated 100 men, 60 of whom died.", "40 of them did not die.", []),
+        ("The clinic treated 100 men, 60 of whom died.", "40 men did not die.", ["40"]),
+    ],
+    ids=["of its clause", "unreal too", "before", "the others", "of whole", "denied"],
+)
+def test_a_figure_of_the_same_thing_is_the_claims(
+    source: str, claim: str, values: list[str]
+) -> None:
+    assert values == told(source, claim)[1]
+
+
+def test_a_change_is_written_without_the_sign_of_its_start() -> None:
+    source = "Frost in Hale eased; it rose from -5 to 15 degrees."
+
+    assert "[by 20, ]from -5" in told(source, "It rose by 11 degrees in Hale.")[0]
+
+
+def test_a_long_claim_is_read_in_time() -> None:
+    document = index_document("The Reeds rose from 40 to 55 seats. " * 500, language="en")
+    began = time.process_time()
+    for claim in ("12 " * 20_000, "The Reeds rose by 15 seats in all. " * 500):
+        reckon(claim, document)
+
+    assert time.process_time() - began < 20
+
+
 def test_what_the_source_states_needs_no_reckoning() -> None:
     source = "The number of beds rose by 15 to 55 in May. Alven has 15 more beds than Dorn."
 

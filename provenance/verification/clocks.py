@@ -71,6 +71,8 @@ class SameHour:
 
     claim: Span
     source: Span
+    is_only: bool = False
+    """Whether the source tells no other hour, which the claim might mean."""
 
 
 def same_hours(claim_text: str, document: IndexedDocument) -> tuple[SameHour, ...]:
@@ -91,11 +93,24 @@ def same_hours(claim_text: str, document: IndexedDocument) -> tuple[SameHour, ..
     ]
     seasons = _seasons(claim_text, document, [passage for _, passage in theirs])
     found = []
+    is_only = len({clock.minute for clock, _ in theirs}) == 1
     for clock in ours:
+        if _is_on_its_clock(clock, theirs):
+            continue
         matches = (_held(clock, *other, seasons=seasons) for other in theirs)
         if (match := next((m for m in matches if m is not None), None)) is not None:
-            found.append(match)
+            found.append(attrs.evolve(match, is_only=is_only))
     return tuple(found)
+
+
+def _is_on_its_clock(clock: Clock, theirs: Sequence[tuple[Clock, Passage]]) -> bool:
+    """Whether the source itself tells an hour by that clock, or by one that may be it."""
+    return any(
+        clock.zone in _zones_named(passage.text)
+        if other.zone is None
+        else other.is_told and other.zone == clock.zone
+        for other, passage in theirs
+    )
 
 
 def are_other_zones(claim_text: str, ours: Span, source_text: str, theirs: Span) -> bool:
@@ -202,8 +217,12 @@ def _zone(match: re.Match[str]) -> Zone | None:
 
 def _zone_of_places(text: str) -> Zone | None:
     """The zone of the places that ``text`` names, if it is one."""
-    named = {_zones()[" ".join(m.group().casefold().split())] for m in _places().finditer(text)}
+    named = _zones_named(text)
     return named.pop() if len(named) == 1 else None
+
+
+def _zones_named(text: str) -> set[Zone]:
+    return {_zones()[" ".join(m.group().casefold().split())] for m in _places().finditer(text)}
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -190,7 +190,9 @@ def _other_level(sentence: FigureSentence, at: int) -> Iterator[Note]:
         return
     value = level.value - way * change.value
     place = sentence.clause_end(at + 1)
-    yield note_of(sentence.text, place, " ({})", level, value, role=Role.LEVEL)
+    note = note_of(sentence.text, place, " ({})", level, value, role=Role.LEVEL)
+    told = sentence.text[change.span.end : place]
+    yield attrs.evolve(note, told=told[than.end() :] if than else told)
 
 
 def _level_at(sentence: FigureSentence, at: int) -> int | None:

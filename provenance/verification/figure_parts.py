@@ -25,6 +25,8 @@ _THEM = re.compile(r"^\s?of\s(?:them|which|whom)\b")
 _OF_WHICH = re.compile(r"^\s[^.;:()\d]{0,40},?\sof\s(?:which|whom)\s(?:only\s|just\s)?$")
 _OF_ALL = re.compile(r"^\s(?:out\s)?of\s(?:(?:the|its|their|his|her|all)\s)?$")
 _REST = re.compile(r"(?:\b[Tt]he\s(?:rest|remainder)|^The\sothers)\b(?!\sof\b)")
+_OTHERS = re.compile(r"\b[Tt]he\s(?:rest|remainder|others|other\s\w+|remaining)\b")
+"""What is told of those left, and need not be reckoned."""
 _OF_WHOLE = re.compile(r"\b[Oo]f\s(?:the\s|its\s|their\s)?$")
 _SIDE = re.compile(r"\b(?:with|for|from|by)\b")
 _LEAST_DIVIDED = 100
@@ -117,13 +119,13 @@ def _left_and_share(
     follows = sentence.text[end:]
     if last + 1 < len(sentence.figures) and re.match(r"\s?,?\s?and\s", follows):
         return
-    if not clause.strip() or _denies(clause) or _REST.search(sentence.text):
+    if not clause.strip() or _denies(clause) or _OTHERS.search(sentence.text):
         return
     if _NO_FACT.search(sentence.text, 0, part.span.start):
         return
     words, left = " (the other {} not)", whole.value - part.value
     note = note_of(sentence.text, end, words, whole, left, role=Role.REST)
-    yield attrs.evolve(note, whole=whole)
+    yield attrs.evolve(note, whole=whole, told=clause)
 
 
 def _share_note(place: int, share: Decimal) -> Note:

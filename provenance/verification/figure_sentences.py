@@ -17,6 +17,9 @@ MILLION, _BILLION = Decimal(10**6), Decimal(10**9)
 _LARGEST = Decimal(10**15)
 _ELLIPTIC = 1000
 """Beside millions a smaller figure counts millions, too."""
+_LOOSE = re.compile(r"\b(?:up\sto|at\s(?:least|most)|as\s(?:many|much|few|little)\sas)\b")
+_SIGNS = "-−–+"
+"""Of the figure that is written alike, no part of the result."""
 _REACH = 8
 """Words before a figure in which a verb says that it changed."""
 _PER_BEFORE = re.compile(r"(?:\bper|\bin every|/)\s?$")
@@ -54,6 +57,10 @@ class Note:
     """Of a change: 1 for a rise, -1 for a fall."""
     whole: Quantity | None = None
     """Of what is left, the whole."""
+    told: str = ""
+    """Of what is left, what is said of the part; of a level, what it is the level of."""
+    is_vote: bool = False
+    """Whether it counts votes."""
     is_aside: bool = False
     """Whether it is read only where the claim has a figure that the source does not state."""
 
@@ -104,7 +111,7 @@ def read_figures(text: str) -> FigureSentence:
         if q.bound is None and not q.approximate and not _PER_BEFORE.search(text, 0, q.span.start)
     ]
     plain = tuple(q for q in exact if is_plain(q))[:_MOST_FIGURES]
-    ranges = tuple(q for q in exact if _is_even_range(q))
+    ranges = tuple(q for q in exact if _is_even_range(q, q.span.of(text)))
     shares = tuple(q for q in exact if q.kind is QuantityKind.PERCENT and q.low == q.high)
     return FigureSentence(
         text=text,
@@ -115,10 +122,11 @@ def read_figures(text: str) -> FigureSentence:
     )
 
 
-def _is_even_range(figure: Quantity) -> bool:
-    """Whether it is a range with both ends told alike; "41 to 36 billion" is not."""
-    even = figure.low >= _ELLIPTIC or figure.high < MILLION
-    return figure.low < figure.high <= _LARGEST and figure.kind not in _NAMING and even
+def _is_even_range(figure: Quantity, words: str) -> bool:
+    """Whether it is a range with both ends told alike, not "41 to 36 billion", "40 to up to 55"."""
+    is_even = figure.low >= _ELLIPTIC or figure.high < MILLION
+    is_near = figure.low < figure.high <= _LARGEST
+    return is_near and is_even and figure.kind not in _NAMING and not _LOOSE.search(words)
 
 
 def is_plain(figure: Quantity) -> bool:
@@ -178,8 +186,9 @@ def note_of(
 
 def _written(text: str, like: Quantity, value: Decimal) -> str:
     """``value`` in figures, with the signs and unit that ``like`` has in ``text``."""
-    before = text[like.span.start : like.number.start]
+    sign = text[like.span.start : like.number.start][-1:].strip()
     behind = _SCALE.sub("", text[like.number.end : like.span.end])
     factor = next((f for f in (_BILLION, MILLION) if abs(value) >= f), Decimal(1))
     scale = {_BILLION: " billion", MILLION: " million"}.get(factor, "")
-    return f"{before[-1:].strip()}{round(value / factor, 2).normalize():,f}{scale}{behind}"
+    amount = f"{round(value / factor, 2).normalize():,f}"
+    return f"{'' if sign in _SIGNS else sign}{amount}{scale}{behind}"

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import attrs
 
-from provenance.quantities import QuantityKind, comparable
+from provenance.quantities import Quantity, QuantityKind, comparable
 from provenance.verification.figure_sentences import FigureSentence, Note, Role, note_of
 
 _ADDENDS = range(3, 7)
@@ -17,7 +17,13 @@ _SHARES = (QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINT)
 _PLACE = re.compile(r"^(?:\s[a-z]{1,12}){0,3}?\s(?P<word>from|in|to|for|at|by|on)\s(?!about|least)")
 _LISTED = re.compile(r",\s$|\band\s$")
 _OF_BEFORE = re.compile(r"\b[Oo]f\s(?:\w+\s){0,3}$")
-_FURTHER = re.compile(r"\b(?:a\sfurther|another)\s$")
+_FURTHER = re.compile(
+    r"(?:,|\band|\bplus)\s(?:(?:in|on|at|from)\s(?:the\s)?\w{1,20}\s)?(?:a\sfurther|another)\s$"
+)
+_OWN_VERB = re.compile(
+    r"^(?:\s[^\s.,;]{1,20}){0,2}?\s(?:is|are|was|were|has|have|had|died|fell|dead"
+    r"|hurt|\w{2,20}(?:ed|ing))\b"
+)
 
 
 def notes_of_sums(sentence: FigureSentence) -> Iterator[Note]:
@@ -39,8 +45,10 @@ def _further(sentence: FigureSentence, at: int) -> Iterator[Note]:
         return
     if at > 1 and comparable(sentence.figures[at - 2], more):
         return  # to which of the two it comes cannot be told
-    words, total = ", {} in all", first.value + more.value
     place = sentence.clause_end(at)
+    if _OWN_VERB.match(sentence.text[more.span.end : place]) or not _counts_alike(first, more):
+        return  # "14 were killed and a further 45 wounded"
+    words, total = ", {} in all", first.value + more.value
     note = note_of(sentence.text, place, words, first, total, role=Role.LEVEL)
     yield attrs.evolve(note, is_aside=True)
 
@@ -57,6 +65,8 @@ def _sum(sentence: FigureSentence) -> Iterator[Note]:
         return
     if _OF_BEFORE.search(sentence.before(0)):
         return
+    if not all(_counts_alike(figures[0], figure) for figure in figures):
+        return
     gaps = [sentence.between(at, at + 1) for at in range(len(figures) - 1)]
     if not all(_LISTED.search(gap) for gap in gaps) or not gaps[-1].endswith("and "):
         return
@@ -67,3 +77,8 @@ def _sum(sentence: FigureSentence) -> Iterator[Note]:
     place = sentence.clause_end(len(figures) - 1)
     total = sum((q.value for q in figures), Decimal(0))
     yield note_of(sentence.text, place, ", {} in all", figures[0], total, role=Role.LEVEL)
+
+
+def _counts_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether nothing says that they count different things, as cars and cyclists."""
+    return one.noun is None or other.noun is None or one.noun == other.noun

@@ -6,6 +6,8 @@ As in :mod:`provenance.verification.figure_changes`.
 import re
 from collections.abc import Iterator
 
+import attrs
+
 from provenance.quantities import QuantityKind, comparable, parse_quantities
 from provenance.verification.figure_sentences import (
     FigureSentence,
@@ -45,8 +47,10 @@ def notes_of_votes(sentence: FigureSentence) -> Iterator[Note]:
     """What the votes of ``sentence`` come to; ``at`` counts from its start."""
     for at in range(len(sentence.figures) - 1):
         yield from _short_of(sentence, at)
-        yield from _margin(sentence, at)
-    yield from _score(sentence)
+        for note in _margin(sentence, at):
+            yield attrs.evolve(note, is_vote=True)
+    for note in _score(sentence):
+        yield attrs.evolve(note, is_vote=True)
 
 
 def _short_of(sentence: FigureSentence, at: int) -> Iterator[Note]:

@@ -31,7 +31,7 @@ class Swap:
     claim: Span
     words: str
     is_hour: bool = False
-    """Whether it is an hour by another clock."""
+    """Whether it is an hour by another clock, the only hour of the document."""
 
 
 def source_words(
@@ -45,7 +45,7 @@ def source_words(
         facts: what the rules made of the two.
     """
     hours = [
-        Swap(claim=hour.claim, words=hour.source.of(document.text), is_hour=True)
+        Swap(claim=hour.claim, words=hour.source.of(document.text), is_hour=hour.is_only)
         for hour in same_hours(claim_text, document)
         if len(hour.source) <= _LONGEST
     ]
