@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -89,20 +89,39 @@ def parse_words(text: str, *, language: str) -> tuple[Word, ...]:
 
 
 def _parse_words(text: str, language: str) -> tuple[Word, ...]:
-    lexicon = load_lexicon(language)
+    known = load_lexicon(language).language
     found = []
     for match in _WORD.finditer(text):
-        written = match.group()
-        folded = written.lower().translate(_APOSTROPHES)
-        found.append(
-            Word(
-                span=Span(match.start(), match.end()),
-                text=folded,
-                stem=stem(folded, language=lexicon.language),
-                capital=written[0].isupper(),
-            )
-        )
+        folded, stemmed, capital = _form(match[0], known)
+        span = Span(match.start(), match.end())
+        found.append(Word(span=span, text=folded, stem=stemmed, capital=capital))
     return tuple(found)
+
+
+class Form(NamedTuple):
+    """A word without its place; the fields are those of :class:`Word`."""
+
+    text: str
+    stem: str
+    capital: bool
+
+
+@lru_cache(maxsize=1 << 14)
+def _form(written: str, language: str) -> Form:
+    folded = written.lower().translate(_APOSTROPHES)
+    return Form(folded, stem(folded, language=language), written[0].isupper())
+
+
+def word_forms(text: str, *, language: str) -> list[Form]:
+    """The words that :func:`parse_words` finds, where their places do not matter."""
+    known = load_lexicon(language).language
+    return [_form(written, known) for written in _WORD.findall(text)]
+
+
+def first_word(text: str) -> str:
+    """The first word of ``text`` as :func:`parse_words` folds it; empty where there is none."""
+    match = _WORD.search(text)
+    return match.group().lower().translate(_APOSTROPHES) if match is not None else ""
 
 
 def vocabulary(text: str, *, language: str) -> dict[str, str]:

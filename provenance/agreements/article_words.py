@@ -107,9 +107,12 @@ def telling_words(
 ) -> tuple[Word, ...]:
     """Of ``words`` those that say something outside the ``taken`` spans and verbs of saying."""
     cues, tells = lexicon.cues, lexicon.tells
+    found = [word for word in words if word.text not in cues and tells(word.text)]
+    if not taken:
+        return tuple(found)
+    first, last = min(span.start for span in taken), max(span.end for span in taken)
     return tuple(
         word
-        for word in words
-        if tells(word.text) and word.text not in cues
-        if not taken or not is_within(word.span, taken)
+        for word in found
+        if word.span.end <= first or word.span.start >= last or not is_within(word.span, taken)
     )

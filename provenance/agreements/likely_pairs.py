@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 
 from provenance.agreements.comparable_claims import Saying
 from provenance.quantities import Quantity
@@ -23,24 +24,23 @@ _BUCKET = 0.06
 def candidate_pairs(sayings: Sequence[Saying]) -> Iterator[tuple[int, int]]:
     """Pairs of places in ``sayings`` of two articles that share words or a figure; sorted."""
     holders: dict[str, list[int]] = defaultdict(list)
-    for place, saying in enumerate(sayings):
-        for key in sorted(_keys(saying)):
+    keys = [_keys(saying) for saying in sayings]
+    articles = [saying.telling.number for saying in sayings]
+    for place in range(len(sayings)):
+        for key in keys[place]:
             if len(holders[key]) < _TOO_COMMON:
                 holders[key].append(place)
     pairs: set[tuple[int, int]] = set()
-    for place, saying in enumerate(sayings):
-        shared: Counter[int] = Counter()
-        for key in _keys(saying):
-            weight = _FIGURE_WEIGHT if key.startswith("figure ") else 1
-            for other in holders[key]:
-                shared[other] += weight
-        likely = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-        others = [
-            other
-            for other, count in likely
-            if count > 1 and sayings[other].telling.number != saying.telling.number
-        ]
-        pairs.update((min(place, o), max(place, o)) for o in others[:_MOST_CANDIDATES])
+    for place in range(len(sayings)):
+        figures = [key for key in keys[place] if key.startswith("figure ")]
+        weighted = chain(keys[place], *repeat(figures, _FIGURE_WEIGHT - 1))
+        shared = Counter(chain.from_iterable(holders[key] for key in weighted))
+        others = sorted(
+            (-count, other)
+            for other, count in shared.items()
+            if count > 1 and articles[other] != articles[place]
+        )
+        pairs.update((min(place, o), max(place, o)) for _, o in others[:_MOST_CANDIDATES])
     yield from sorted(pairs)
 
 

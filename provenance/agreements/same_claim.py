@@ -86,9 +86,7 @@ def says_same(left: Saying, right: Saying) -> bool:
         return False
     if left.wording == right.wording and left.telling.language == right.telling.language:
         return len(left.wording) >= _FEWEST and is_one_story(left, right)
-    if left.claim.quotes and right.claim.quotes:
-        return False  # Which words of a speaker are the same is for the quotations to say.
-    if left.negations % 2 != right.negations % 2:
+    if not _are_worth_comparing(left, right):
         return False
     shared = compare_sayings(left, right)
     near = _nearness(left, right, shared)
@@ -119,6 +117,24 @@ class _Near(enum.Enum):
     """Their words: whatever differs may turn the sense."""
     FIGURE = "figure"
     """A figure that is no chance: what one side has more is detail."""
+
+
+def _are_worth_comparing(left: Saying, right: Saying) -> bool:
+    """Whether two claims may be one, by their figures or, where one has none, their words.
+
+    Which words of a speaker are the same is for the quotations to say.
+    """
+    if (left.claim.quotes and right.claim.quotes) or left.negations % 2 != right.negations % 2:
+        return False
+    return bool(left.quantities and right.quantities) or _are_whole(left, right)
+
+
+def _are_whole(left: Saying, right: Saying) -> bool:
+    """Whether two claims share so many of the words of either that nothing else is needed."""
+    sides = (left.words, right.keys), (right.words, left.keys)
+    shared = [sum(not one.isdisjoint(keys) for one in words) for words, keys in sides]
+    least = min(shared[0] / max(1, len(left.words)), shared[1] / max(1, len(right.words)))
+    return shared[0] >= _WHOLE_WORDS and least >= _WHOLE_SHARE
 
 
 def _nearness(left: Saying, right: Saying, shared: Shared) -> _Near:
@@ -197,8 +213,8 @@ def _is_vetoed(claim: Saying, source: Saying, *, near: _Near) -> bool:
 
 def compare_sayings(left: Saying, right: Saying) -> Shared:
     """What two claims have in common."""
-    ours = [one for one in left.words if one & right.keys]
-    theirs = [one for one in right.words if one & left.keys]
+    ours = [one for one in left.words if not one.isdisjoint(right.keys)]
+    theirs = [one for one in right.words if not one.isdisjoint(left.keys)]
     fitting = [(a, b) for a in left.quantities for b in right.quantities if _fit(a, b)]
     days = [(a, b) for a in left.days for b in right.days if _same_day(a, b)]
     clocks = [(a, b) for a in left.clocks for b in right.clocks if dates_fit(a, b)]

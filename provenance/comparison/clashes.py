@@ -10,8 +10,8 @@ from itertools import combinations
 
 import attrs
 
-from provenance.comparison.ages import Age, is_age_of, parse_ages
-from provenance.comparison.relative_changes import changes_fit, read_changes
+from provenance.comparison.ages import Age, is_age_of
+from provenance.comparison.relative_changes import changes_fit
 from provenance.comparison.tellings import Telling
 from provenance.dates import DateMention, Precision, dates_fit
 from provenance.quantities import Quantity, QuantityKind, comparable, quantities_fit
@@ -76,8 +76,7 @@ def _number_clashes(left: Telling, right: Telling) -> list[Clash]:
 
     Only unambiguous pairs: a sentence full of figures is compared in none.
     """
-    ours = [q for q in left.quantities if not _has_match(q, right.quantities)]
-    theirs = [q for q in right.quantities if not _has_match(q, left.quantities)]
+    ours, theirs = _unlike(left.quantities, right.quantities)
     counted = _bare_count(left, ours), _bare_count(right, theirs)
     if counted[0] is not None and counted[1] is not None:
         spans = counted[0], counted[1]
@@ -113,8 +112,21 @@ def _counted_by_both(left: Quantity, right: Quantity) -> frozenset[str]:
     return frozenset(left.nouns) & frozenset(right.nouns)
 
 
-def _has_match(quantity: Quantity, others: Sequence[Quantity]) -> bool:
-    return any(comparable(quantity, other) and _fit(quantity, other) for other in others)
+def _unlike(
+    left: Sequence[Quantity], right: Sequence[Quantity]
+) -> tuple[list[Quantity], list[Quantity]]:
+    """Of the numbers of either side those that nothing on the other side matches."""
+    fitting = [
+        (one, other)
+        for one, a in enumerate(left)
+        for other, b in enumerate(right)
+        if comparable(a, b) and _fit(a, b)
+    ]
+    ours, theirs = {one for one, _ in fitting}, {other for _, other in fitting}
+    return (
+        [quantity for at, quantity in enumerate(left) if at not in ours],
+        [quantity for at, quantity in enumerate(right) if at not in theirs],
+    )
 
 
 def _fit(left: Quantity, right: Quantity) -> bool:
@@ -267,9 +279,7 @@ def _turn_clashes(left: Telling, right: Telling) -> list[Clash]:
 
 def _change_clashes(left: Telling, right: Telling) -> list[Clash]:
     """A change by one part on one side and by another on the other: "doubled", "up by a fifth"."""
-    if left.report.language != "en" or right.report.language != "en":
-        return []
-    ours, theirs = read_changes(left.text), read_changes(right.text)
+    ours, theirs = left.changes, right.changes
     if len(ours) != 1 or len(theirs) != 1 or changes_fit(ours[0], theirs[0]):
         return []
     spans = ours[0].span, theirs[0].span
@@ -301,7 +311,7 @@ def _course(quantity: Quantity, telling: Telling) -> _Course | None:
 
 def _age_clashes(left: Telling, right: Telling) -> list[Clash]:
     """One person of two ages, each beside the name that both sentences have."""
-    ours, theirs = parse_ages(left.text), parse_ages(right.text)
+    ours, theirs = left.ages, right.ages
     if len(ours) != 1 or len(theirs) != 1 or abs(ours[0].years - theirs[0].years) <= 1:
         return []
     if not _bearer(ours[0], left) & _bearer(theirs[0], right):

@@ -21,10 +21,10 @@ from provenance.comparison.qualifiers import (
     is_of_another_kind,
 )
 from provenance.comparison.slots import has_other_subject, is_of_other_thing
+from provenance.comparison.statement_pairs import likely_pairs
 from provenance.comparison.statements import (
     Matched,
     Statement,
-    likely_pairs,
     match_statements,
     read_statements,
 )

@@ -99,9 +99,13 @@ def find_refutations(
         reports: from ``read_reports``, where they are at hand.
     """
     listed = reports or read_reports(analyses)
-    readings = [_read(*both) for both in zip(analyses, listed, strict=True)]
-    if not any(reading.refutations for reading in readings):
+    refutations = [_refutations(*both) for both in zip(analyses, listed, strict=True)]
+    if not any(refutations):
         return ()
+    readings = [
+        _Reading(report=report, told=tuple(_told(analysis, report)), refutations=found)
+        for analysis, report, found in zip(analyses, listed, refutations, strict=True)
+    ]
     holders: dict[str, list[int]] = defaultdict(list)
     for reading in readings:
         if reading.told:
@@ -183,32 +187,21 @@ def _likeness(refutation: Refutation, told: Told) -> float:
 # --- reading -------------------------------------------------------------------------------------
 
 
-def _read(analysis: Analysis, report: Report) -> _Reading:
+def _body(analysis: Analysis) -> tuple[Claim, ...]:
+    """The first claim of each sentence."""
+    return tuple({c.sentence.start: c for c in reversed(analysis.claims)}.values())[::-1]
+
+
+def _told(analysis: Analysis, report: Report) -> Iterator[Told]:
+    """The headline, and where nothing in the article doubts or refutes, its first sentences."""
     words = load_refuting_words(report.language)
     if words is None:
-        return _Reading(report=report, told=(), refutations=())
-    headings = tuple(read_headings(analysis))
-    body = tuple({c.sentence.start: c for c in reversed(analysis.claims)}.values())[::-1]
-    sides = [*((c, True) for c in headings), *((c, False) for c in body)]
-    return _Reading(
-        report=report,
-        told=tuple(_told(report, words, headings, body)),
-        refutations=tuple(_refutations(report, words, sides, body))[:_MOST],
-    )
-
-
-def _told(
-    report: Report,
-    words: RefutingWords,
-    headings: Sequence[Claim],
-    body: Sequence[Claim],
-) -> Iterator[Told]:
-    """The headline, and where nothing in the article doubts or refutes, its first sentences."""
+        return
     is_doubted = any(word in words.strong_doubt for word in report.words.vocabulary)
-    for claim in headings:
+    for claim in read_headings(analysis):
         yield from _plain(claim, report, words, is_heading=True, is_doubted=is_doubted)
     if not is_doubted:
-        for claim in body[:_LEAD]:
+        for claim in _body(analysis)[:_LEAD]:
             if claim.speaker is None and not claim.quotes:
                 yield from _plain(claim, report, words, is_heading=False, is_doubted=False)
 
@@ -243,7 +236,16 @@ def _content(parsed: Iterable[Word], words: RefutingWords, language: str) -> fro
 # --- refuting ------------------------------------------------------------------------------------
 
 
-def _refutations(
+def _refutations(analysis: Analysis, report: Report) -> tuple[Refutation, ...]:
+    words = load_refuting_words(report.language)
+    if words is None:
+        return ()
+    body = _body(analysis)
+    sides = [*((c, True) for c in read_headings(analysis)), *((c, False) for c in body)]
+    return tuple(_refuting_sides(report, words, sides, body))[:_MOST]
+
+
+def _refuting_sides(
     report: Report,
     words: RefutingWords,
     sides: Sequence[tuple[Claim, bool]],

@@ -1,7 +1,6 @@
 """Sentences of several articles that speak of the same thing, aligned word by word."""
 
 import datetime as dt
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -9,7 +8,6 @@ import attrs
 
 from provenance.agreements.article_words import ArticleWords
 from provenance.comparison.headings import in_plain_case, read_headings
-from provenance.comparison.stories import are_one_story
 from provenance.comparison.tellings import (
     Report,
     Telling,
@@ -20,21 +18,14 @@ from provenance.comparison.tellings import (
 )
 from provenance.comparison.turns import Turns, load_turns
 from provenance.guards.pairing import Pair, Places, Ties, align_sides
-from provenance.guards.sides import Side, read_claim
+from provenance.guards.sides import Side, are_names, read_claim, side_of_words
 from provenance.guards.tables import Mark
 from provenance.model import Analysis, Article, Claim
 from provenance.retrieval import IndexedDocument, index_document
 from provenance.spans import Span
 from provenance.terms import Verdict
-from provenance.words import parse_words
+from provenance.words import Lexicon, Word, first_word, load_lexicon, parse_words
 
-_TOO_COMMON = 40
-"""Sentences kept for one stem, those said most seldom first: the work grows with the sentences."""
-_MOST_CANDIDATES = 6
-_FEWEST, _LEAST = 3, 0.25
-"""Stems that two sentences must share before they are aligned, and share of the shorter's."""
-_FEWEST_OF_STORY = 2
-"""Stems where the two articles tell one story."""
 _BEHIND, _OPENING = 60, 4
 """Characters behind a sentence that are looked at, and words with which the next begins."""
 _UNKNOWN = "und"
@@ -51,26 +42,37 @@ class Statement:
     report: Report
     """The article it stands in."""
     article: Article = attrs.field(repr=False)
-    side: Side = attrs.field(repr=False)
+    words: tuple[Word, ...] = attrs.field(repr=False)
+    """Its words, a heading's as they would stand in a sentence."""
     turns: Turns = attrs.field(repr=False)
     is_heading: bool = False
     stems: frozenset[str] = attrs.field(init=False, repr=False)
     """Stems of all words that say something."""
-    names: frozenset[str] = attrs.field(init=False, repr=False)
-    """Stems of its names."""
 
     @stems.default
     def _set_stems(self) -> frozenset[str]:
-        alike = self.turns.alike
-        return frozenset(alike.get(t.stem, t.stem) for t in self.side.tokens if t.full)
+        alike, tells = self.turns.alike, self.lexicon.tells
+        return frozenset(alike.get(w.stem, w.stem) for w in self.words if tells(w.text))
 
-    @names.default
-    def _set_names(self) -> frozenset[str]:
-        return frozenset(token.stem for token in self.side.tokens if token.name)
+    @cached_property
+    def side(self) -> Side:
+        """Its words with their clauses and marks: read only where another shares some of them."""
+        return side_of_words(self.text, self.words, tables=self.turns.tables)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of its names."""
+        named = are_names(self.words, self.lexicon)
+        return frozenset(word.stem for word, name in zip(self.words, named, strict=True) if name)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of its language."""
+        return load_lexicon(self.turns.tables.language)
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """Its words, as written."""
         return self.claim.sentence.exact
 
     @cached_property
@@ -200,6 +202,8 @@ def _statements_of(analysis: Analysis, report: Report) -> Iterator[Statement]:
 def _is_refuted(claim: Claim, article: Article, turns: Turns) -> bool:
     """Whether the next sentence says at once that this one is wrong."""
     behind = article.text[claim.sentence.end : claim.sentence.end + _BEHIND]
+    if first_word(behind) not in turns.refuting_openings:
+        return False
     words = [word.text for word in parse_words(behind, language="en")[:_OPENING]]
     opening = {"_".join(words[:size]) for size in range(2, _OPENING + 1)}
     return not opening.isdisjoint(turns.words["refuted_behind"])
@@ -210,99 +214,19 @@ def _statement(
 ) -> Iterator[Statement]:
     text = claim.sentence.exact
     plain = in_plain_case(text, article.text[claim.sentence.end :]) if is_heading else text
-    side = read_claim(plain, tables=turns.tables, ignore=())
-    if plain != text:
-        side = attrs.evolve(side, text=text)
-    if 0 < len(side.tokens) <= _MOST_WORDS:
+    words = parse_words(plain, language=turns.tables.language)
+    if 0 < len(words) <= _MOST_WORDS:
         yield Statement(
             claim=claim,
             report=report,
             article=article,
-            side=side,
+            words=words,
             turns=turns,
             is_heading=is_heading,
         )
 
 
-# --- which are aligned ---------------------------------------------------------------------------
-
-
-def likely_pairs(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
-    """Every two statements that share enough rare words, each pair once."""
-    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
-    stems = [statement.stems for statement in statements]
-    for number, statement in enumerate(statements):
-        for stem in stems[number]:
-            holders[statement.report.language, stem].append(number)
-    seldom = Counter(stems)
-    kept = {
-        key: sorted(sorted(numbers, key=lambda n: (seldom[stems[n]], n))[:_TOO_COMMON])
-        for key, numbers in holders.items()
-    }
-    for one, other in _likely(statements, stems, kept):
-        yield statements[one], statements[other]
-
-
-def _likely(
-    statements: Sequence[Statement],
-    stems: Sequence[frozenset[str]],
-    kept: dict[tuple[str, str], list[int]],
-) -> list[tuple[int, int]]:
-    pairs: set[tuple[int, int]] = set()
-    for number, statement in enumerate(statements):
-        shared: Counter[int] = Counter()
-        for stem in sorted(stems[number]):
-            shared.update(kept[statement.report.language, stem])
-        alike = sorted(
-            (-count / max(1, min(len(stems[number]), len(stems[other]))), other)
-            for other, count in shared.items()
-            if count >= _fewest(statement, statements[other], count)
-            and count >= _LEAST * min(len(stems[number]), len(stems[other]))
-            and _are_comparable(statement, statements[other])
-        )
-        pairs.update((min(number, o), max(number, o)) for _, o in alike[:_MOST_CANDIDATES])
-    return sorted(pairs)
-
-
-def _fewest(left: Statement, right: Statement, count: int) -> int:
-    """Stems that two statements must share, who share ``count``."""
-    if left.is_heading != right.is_heading:
-        return 1
-    if count != _FEWEST_OF_STORY:
-        return _FEWEST
-    return _FEWEST_OF_STORY if are_one_story(left.report, right.report) else _FEWEST
-
-
-def _are_comparable(left: Statement, right: Statement) -> bool:
-    """Whether two statements may be held together at all.
-
-    A heading is held against the body below it only, a sentence against those of other articles
-    and of its own; never against itself or the same words.
-    """
-    if left.claim.id == right.claim.id or _say_the_same(left, right):
-        return False
-    if left.is_heading and right.is_heading:
-        return False
-    if left.is_heading or right.is_heading:
-        return left.report.number == right.report.number or (
-            left.report.masthead is not None and left.report.masthead == right.report.masthead
-        )
-    if left.names & right.stems or right.names & left.stems:
-        return True
-    if left.report.number == right.report.number:
-        return False
-    common = len(left.report.names & right.report.names)
-    return common >= _FEWEST or are_one_story(left.report, right.report)
-
-
-def _say_the_same(left: Statement, right: Statement) -> bool:
-    """Whether two statements are the same words, quotation marks and stops left out."""
-    ours, theirs = left.side.tokens, right.side.tokens
-    if left.text == right.text:
-        return True
-    return len(ours) == len(theirs) and all(
-        one.text == other.text for one, other in zip(ours, theirs, strict=True)
-    )
+# --- which are alike ------------------------------------------------------------------------------
 
 
 def most_alike(left: Statement, right: Statement) -> tuple[int, float]:

@@ -28,11 +28,12 @@ def are_one_story(left: Report, right: Report) -> bool:
         return False
     if _are_one_notice(left, right):
         return True
-    words, share = _WORDS, _SHARE
-    if len(left.names & right.names) < _NAMES:
-        words, share = _NAMELESS_WORDS, _NAMELESS_SHARE
     fewer = min(len(left.content), len(right.content))
-    return len(left.content & right.content) >= max(words, share * fewer)
+    common = len(left.content & right.content)
+    if common >= max(_NAMELESS_WORDS, _NAMELESS_SHARE * fewer):
+        return True
+    is_enough = common >= max(_WORDS, _SHARE * fewer)
+    return is_enough and len(left.names & right.names) >= _NAMES
 
 
 def _are_one_notice(left: Report, right: Report) -> bool:

@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 import attrs
 
 from provenance.agreements.article_words import ArticleWords, is_within, telling_words
+from provenance.comparison.ages import Age, parse_ages
+from provenance.comparison.relative_changes import Change, read_changes
 from provenance.dates import DateMention, Precision, parse_dates
 from provenance.model import Analysis, Claim
 from provenance.names import NameMention, parse_names
@@ -15,7 +17,7 @@ from provenance.quantities import Quantity, QuantityKind
 from provenance.spans import Span
 from provenance.terms import PublishedBasis, Verdict
 from provenance.verdicts.grounds import certain_day
-from provenance.words import Lexicon, Word, load_lexicon, parse_words
+from provenance.words import Lexicon, Word, load_lexicon, parse_words, word_forms
 
 _FRAME_REACH = 3
 """Words between a day and a verb of saying that it belongs to: "confirmed on Tuesday"."""
@@ -98,6 +100,16 @@ class Telling:
     def stems(self) -> frozenset[str]:
         """Stems of the content words."""
         return frozenset(word.stem for word in self.context)
+
+    @cached_property
+    def ages(self) -> tuple[Age, ...]:
+        """How old it says that people are."""
+        return parse_ages(self.text)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """By how much it says, in English, that things have grown or shrunk."""
+        return read_changes(self.text) if self.report.language == "en" else ()
 
     @property
     def lexicon(self) -> Lexicon:
@@ -216,11 +228,16 @@ def _is_frame(span: Span, text: str, words: Sequence[Word], lexicon: Lexicon) ->
 
 def _name_stems(names: Iterable[NameMention], language: str) -> frozenset[str]:
     """Stems of ``names``; weekdays and months are none."""
+    written = {mention.text for mention in names}
+    return frozenset().union(*(_stems_of_name(name, language) for name in written))
+
+
+@lru_cache(maxsize=4096)
+def _stems_of_name(written: str, language: str) -> frozenset[str]:
     return frozenset(
-        word.stem
-        for written in {mention.text for mention in names}
-        for word in parse_words(written, language=language)
-        if word.capital and not _is_of_calendar(word.text, language)
+        form.stem
+        for form in word_forms(written, language=language)
+        if form.capital and not _is_of_calendar(form.text, language)
     )
 
 

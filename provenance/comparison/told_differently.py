@@ -192,16 +192,16 @@ def _candidates(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]
     kept = {key: _thinned(numbers, tellings) for key, numbers in holders.items()}
     pairs: set[tuple[int, int]] = set()
     for number, telling in enumerate(tellings):
-        shared: Counter[int] = Counter()
-        for stem in telling.stems:
-            shared.update(kept[telling.report.language, stem])
-        likely = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-        alike = [
-            other
-            for other, count in likely
+        language = telling.report.language
+        shared = Counter(
+            itertools.chain.from_iterable(kept[language, stem] for stem in telling.stems)
+        )
+        alike = sorted(
+            (-count, other)
+            for other, count in shared.items()
             if count >= _SLIP_WORDS and _is_other_text(telling, tellings[other])
-        ]
-        pairs.update((min(number, o), max(number, o)) for o in alike[:_MOST_CANDIDATES])
+        )
+        pairs.update((min(number, o), max(number, o)) for _, o in alike[:_MOST_CANDIDATES])
     pairs.update(_swapped_digits(tellings))
     for one, other in sorted(pairs):
         yield tellings[one], tellings[other]
@@ -329,11 +329,12 @@ def _matter_of_both(left: Telling, right: Telling) -> frozenset[str]:
 
 def _share_a_name(left: Telling, right: Telling) -> bool:
     """Whether the sentences share a name, or their articles two."""
-    names = left.names | right.names
-    if any(w.stem in names for w in left.words if w.stem in {o.stem for o in right.words}):
+    both = {word.stem for word in left.words} & {word.stem for word in right.words}
+    if not both.isdisjoint(left.names) or not both.isdisjoint(right.names):
         return True
-    common = len(left.report.names & right.report.names)
-    return common > 1 or are_one_story(left.report, right.report)
+    if are_one_story(left.report, right.report):
+        return True
+    return len(left.report.names & right.report.names) > 1
 
 
 def _is_timely(left: Telling, right: Telling, clash: Clash) -> bool:

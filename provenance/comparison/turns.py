@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -28,6 +28,11 @@ class Turns:
     """Word as written, or two joined, to the scales on which it stands: number and end."""
     alike: Mapping[str, str]
     """Stem to the stem it is looked for by: the first of its group of ``likes``."""
+
+    @cached_property
+    def refuting_openings(self) -> frozenset[str]:
+        """The first words of ``refuted_behind``."""
+        return frozenset(listed.partition("_")[0] for listed in self.words["refuted_behind"])
 
 
 @cache

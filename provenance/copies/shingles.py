@@ -51,5 +51,10 @@ def candidate_pairs(texts: Sequence[OwnWords]) -> Iterator[tuple[int, int]]:
     yield from sorted(pair for pair, count in shared.items() if count >= _MIN_SHARED)
 
 
+def rows_of(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Every ``size`` words in a row, in order."""
+    return zip(*(islice(words, at, None) for at in range(size)), strict=False)
+
+
 def _shingles(text: OwnWords) -> Iterator[Shingle]:
-    return zip(*(islice(text.words, at, None) for at in range(SHINGLE)), strict=False)
+    return rows_of(text.words, SHINGLE)

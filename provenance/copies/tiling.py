@@ -4,12 +4,10 @@ Greedy tiling (after Wise 1993, "String similarity via greedy string tiling"), i
 text with an index of the other: the work grows with the two lengths.
 """
 
-from collections import defaultdict
-
 import attrs
 
 from provenance.copies.own_words import OwnWords
-from provenance.copies.shingles import SHINGLE
+from provenance.copies.shingles import SHINGLE, rows_of
 from provenance.spans import Span, covering
 
 _TILE = 5
@@ -66,19 +64,16 @@ def lay_side_by_side(left: OwnWords, right: OwnWords) -> Overlap:
 
 
 def _tiles(left: OwnWords, right: OwnWords) -> list[Tile]:
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in range(len(left.words) - _TILE + 1):
-        found = places[left.words[at : at + _TILE]]
-        if len(found) < _MOST_PLACES:
-            found.append(at)
-    tiles = []
-    at = 0
-    while at <= len(right.words) - _TILE:
-        starts = places.get(right.words[at : at + _TILE], ())
-        best = max((_tile(left, right, start, at) for start in starts), key=_rank, default=None)
-        if best is not None:
-            tiles.append(best)
-        at += best.length if best is not None else 1
+    places: dict[tuple[str, ...], list[int]] = {row: [] for row in rows_of(right.words, _TILE)}
+    for at, row in enumerate(rows_of(left.words, _TILE)):
+        if row in places and len(places[row]) < _MOST_PLACES:
+            places[row].append(at)
+    tiles: list[Tile] = []
+    end = 0
+    for at, row in enumerate(rows_of(right.words, _TILE)):
+        if at >= end and places[row]:
+            tiles.append(max((_tile(left, right, start, at) for start in places[row]), key=_rank))
+            end = at + tiles[-1].length
     return tiles
 
 

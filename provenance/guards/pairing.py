@@ -6,6 +6,7 @@ the further it jumps.
 """
 
 import enum
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -139,14 +140,12 @@ class Places:
         groups: dict[int, list[int]] = {}
         openings: dict[str, list[int]] = {}
         opposites: dict[tuple[int, int], list[int]] = {}
-        tables = side.tables
         for at, token in enumerate(side.tokens):
             stems.setdefault(token.stem, []).append(at)
-            for key in _keys(side, at):
-                for group in tables.likes.get(key, ()):
-                    groups.setdefault(group, []).append(at)
-                for pair in tables.opposites.get(key, ()):
-                    opposites.setdefault(pair, []).append(at)
+            for group in side.likes[at]:
+                groups.setdefault(group, []).append(at)
+            for pair in side.opposites[at]:
+                opposites.setdefault(pair, []).append(at)
             if token.full and len(token.stem) >= _KIN_LETTERS:
                 openings.setdefault(token.stem[:_KIN_LETTERS], []).append(at)
         return cls(side=side, stems=stems, groups=groups, openings=openings, opposites=opposites)
@@ -157,16 +156,14 @@ class Places:
         found: dict[int, Likeness] = {}
         for place in self.stems.get(token.stem, ())[:_MOST_PLACES]:
             found[place] = Likeness.SAME
-        for key in _keys(claim, at):
-            for group in self.side.tables.likes.get(key, ()):
-                for place in self.groups.get(group, ())[:_MOST_PLACES]:
-                    found.setdefault(place, Likeness.LIKE)
+        for group in claim.likes[at]:
+            for place in self.groups.get(group, ())[:_MOST_PLACES]:
+                found.setdefault(place, Likeness.LIKE)
         for place in self._kin(token):
             found.setdefault(place, Likeness.KIN)
-        for key in _keys(claim, at):
-            for number, side in self.side.tables.opposites.get(key, ()):
-                for place in self.opposites.get((number, 1 - side), ())[:_MOST_PLACES]:
-                    found.setdefault(place, Likeness.OPPOSITE)
+        for number, half in claim.opposites[at]:
+            for place in self.opposites.get((number, 1 - half), ())[:_MOST_PLACES]:
+                found.setdefault(place, Likeness.OPPOSITE)
         return [Link(place, how) for place, how in found.items()][: 2 * _MOST_PLACES]
 
     def _kin(self, token: Token) -> list[int]:
@@ -194,21 +191,16 @@ class Ties:
     @classmethod
     def of(cls, side: Side) -> "Ties":
         """Those of ``side``."""
-        likes, opposites = side.tables.likes, side.tables.opposites
         offered: set[Tie] = set()
         wanted: list[tuple[Tie, ...]] = []
         for at, token in enumerate(side.tokens):
             stem = token.stem
-            ties: list[Tie] = [stem]
+            ties: list[Tie] = [stem, *side.likes[at]]
             if len(stem) >= _KIN_LETTERS:
                 ties.append(f"{stem[:_KIN_LETTERS]}…")
-            for key in _keys(side, at):
-                ties += likes.get(key, ())
-                for number, half in opposites.get(key, ()):
-                    offered.add((number, half))
-                    ties.append((number, 1 - half))
-            offered.update(tie for tie in ties if not isinstance(tie, tuple))
-            wanted.append(tuple(ties))
+            offered.update(ties)
+            offered.update(side.opposites[at])
+            wanted.append((*ties, *((number, 1 - half) for number, half in side.opposites[at])))
         return cls(frozenset(offered), tuple(wanted))
 
     def most_linked(self, places: Sequence[int], other: "Ties") -> int:
@@ -219,25 +211,10 @@ class Ties:
         return found
 
 
-def _keys(side: Side, at: int) -> list[str]:
-    stem = side.tokens[at].stem
-    keys = [stem]
-    if at + 1 < len(side.tokens):
-        keys.append(f"{stem}_{side.tokens[at + 1].stem}")
-    if at:
-        keys.append(f"{side.tokens[at - 1].stem}_{stem}")
-    return keys
-
-
 def are_kin(left: str, right: str) -> bool:
     """Whether two stems share so much of their beginning that they are one family."""
-    shared = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        shared += 1
-    longest = max(len(left), len(right))
-    return shared >= _KIN_LETTERS and shared >= _KIN_SHARE * longest
+    least = max(_KIN_LETTERS, math.ceil(_KIN_SHARE * max(len(left), len(right))))
+    return len(left) >= least and left[:least] == right[:least]
 
 
 class _Path(NamedTuple):
@@ -254,27 +231,32 @@ def _best_path(
             continue
         grown = dict(paths)
         for link in links:
-            best = max(
-                (
-                    _Path(
-                        path.score + link.likeness.value - _step(last, link.source, tokens),
-                        (*path.links, (at, link)),
-                    )
-                    for last, path in paths.items()
-                    if all(link.source != other.source for _, other in path.links[-3:])
-                ),
-                key=lambda path: path.score,
-                default=None,
-            )
-            if best is not None and (
-                link.source not in grown or grown[link.source].score < best.score
-            ):
-                grown[link.source] = best
+            best = _best_before(link, paths, tokens)
+            if best is None:
+                continue
+            score, path = best
+            if link.source not in grown or grown[link.source].score < score:
+                grown[link.source] = _Path(score, (*path.links, (at, link)))
         if len(grown) > _MOST_PATHS:
             kept = sorted(grown, key=lambda last: -grown[last].score)[:_MOST_PATHS]
             grown = {last: grown[last] for last in kept}
         paths = grown
     return dict(max(paths.values(), key=lambda path: path.score).links)
+
+
+def _best_before(
+    link: Link, paths: Mapping[int, _Path], tokens: Sequence[Token]
+) -> tuple[float, _Path] | None:
+    """The path that ``link`` continues best, and how good it is then; the first of equal ones."""
+    place, worth = link.source, link.likeness.value
+    best: tuple[float, _Path] | None = None
+    for last, path in paths.items():
+        score = path.score + worth - _step(last, place, tokens)
+        if best is not None and score <= best[0]:
+            continue
+        if place not in [other.source for _, other in path.links[-3:]]:
+            best = score, path
+    return best
 
 
 def _step(last: int, place: int, tokens: Sequence[Token]) -> float:

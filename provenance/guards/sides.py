@@ -1,7 +1,8 @@
 """A claim, or the passages of a document beside it, as words with their clauses and marks."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import groupby, pairwise
 
 import attrs
 
@@ -56,24 +57,39 @@ class Side:
     tables: GuardTables = attrs.field(repr=False)
     places: Mapping[Mark, tuple[int, ...]] = attrs.field(repr=False)
     """The indexes of the words that carry each mark."""
-    spots: Mapping[str, tuple[int, ...]] = attrs.field(init=False, repr=False, eq=False)
-    """The indexes of each word, and of each two words joined by a low line, by their first.
 
-    The month of May is left out: it is listed nowhere but as a verb.
-    """
+    @cached_property
+    def spots(self) -> Mapping[str, tuple[int, ...]]:
+        """The indexes of each word, and of each two words joined by a low line, by their first.
 
-    @spots.default
-    def _set_spots(self) -> Mapping[str, tuple[int, ...]]:
+        The month of May is left out: it is listed nowhere but as a verb.
+        """
+        texts = [token.text for token in self.tokens]
+        pairs = [f"{left}_{right}" for left, right in pairwise(texts)]
         found: dict[str, tuple[int, ...]] = {}
-        last = None
-        for at, token in enumerate(self.tokens):
-            if not token.is_month:
-                found[token.text] = (*found.get(token.text, ()), at)
-            if last is not None:
-                pair = f"{last}_{token.text}"
-                found[pair] = (*found.get(pair, ()), at - 1)
-            last = token.text
+        for at, text in (*enumerate(texts), *enumerate(pairs)):
+            if text != "may" or not self.tokens[at].is_month:
+                found[text] = (*found[text], at) if text in found else (at,)
         return found
+
+    @cached_property
+    def likes(self) -> Sequence[Sequence[int]]:
+        """For each word the groups of like words that it is in, alone or with a neighbour."""
+        known = self.tables.likes
+        return [[one for key in keys for one in known.get(key, ())] for keys in self._keys]
+
+    @cached_property
+    def opposites(self) -> Sequence[Sequence[tuple[int, int]]]:
+        """For each word the pairs of opposites that it is part of, and on which side."""
+        known = self.tables.opposites
+        return [[one for key in keys for one in known.get(key, ())] for keys in self._keys]
+
+    @cached_property
+    def _keys(self) -> Sequence[tuple[str, str, str]]:
+        """For each word its stem, and with it the next one's, and the one's before it."""
+        stems = ["", *(token.stem for token in self.tokens), ""]
+        pairs = [f"{one}_{other}" for one, other in pairwise(stems)]
+        return list(zip(stems[1:-1], pairs[1:], pairs, strict=False))
 
     @classmethod
     def of(cls, text: str, tokens: Sequence[Token], tables: GuardTables) -> "Side":
@@ -95,20 +111,19 @@ class Side:
 
     def clause_of(self, at: int) -> range:
         """The indexes of the words in the clause of the word at ``at``."""
-        return self._reach(at, "clause")
+        return self._clauses[at]
 
     def sentence_of(self, at: int) -> range:
         """The indexes of the words in the sentence of the word at ``at``."""
-        return self._reach(at, "sentence")
+        return self._sentences[at]
 
-    def _reach(self, at: int, kind: str) -> range:
-        wanted = getattr(self.tokens[at], kind)
-        start, end = at, at + 1
-        while start and getattr(self.tokens[start - 1], kind) == wanted:
-            start -= 1
-        while end < len(self.tokens) and getattr(self.tokens[end], kind) == wanted:
-            end += 1
-        return range(start, end)
+    @cached_property
+    def _clauses(self) -> Sequence[range]:
+        return _rows([token.clause for token in self.tokens])
+
+    @cached_property
+    def _sentences(self) -> Sequence[range]:
+        return _rows([token.sentence for token in self.tokens])
 
     def head_after(self, at: int, *, reach: int = 6) -> int | None:
         """The word that a mark at ``at`` is about: the next that says something, adverbs passed."""
@@ -124,15 +139,27 @@ class Side:
         return None
 
 
+def _rows(numbers: Sequence[int]) -> list[range]:
+    """For each place in ``numbers`` the row of equal ones that it stands in."""
+    found: list[range] = []
+    for _, equal in groupby(numbers):
+        row = range(len(found), len(found) + len(list(equal)))
+        found += [row] * len(row)
+    return found
+
+
 def read_claim(text: str, *, tables: GuardTables, ignore: Sequence[Span]) -> Side:
     """The words of a claim outside the ``ignore`` spans."""
+    words = parse_words(text, language=tables.language)[:_MOST_WORDS]
+    if ignore:
+        words = tuple(w for w in words if not any(span.overlaps(w.span) for span in ignore))
+    return side_of_words(text, words, tables=tables)
+
+
+def side_of_words(text: str, words: Sequence[Word], *, tables: GuardTables) -> Side:
+    """The side of ``words``, which :func:`~provenance.words.parse_words` found in ``text``."""
     lexicon = load_lexicon(tables.language)
-    words = [
-        word
-        for word in parse_words(text, language=tables.language)[:_MOST_WORDS]
-        if not any(span.overlaps(word.span) for span in ignore)
-    ]
-    return Side.of(text, tuple(_tokens(text, words, lexicon, tables)), tables)
+    return Side.of(text, _tokens(text, words, lexicon, tables), tables)
 
 
 def read_passages(
@@ -167,34 +194,39 @@ def _tokens(
     offset: int = 0,
     sentence: int = 0,
     clause: int = 0,
-) -> Iterator[Token]:
-    marks = _marks(words, tables)
+) -> list[Token]:
+    marks, names = _marks(words, tables), are_names(words, lexicon)
+    found: list[Token] = []
     end = 0
     for at, word in enumerate(words):
-        parted = at and _CLAUSE_MARKS.intersection(text[end : word.span.start])
-        clause += bool(parted or word.text in _CLAUSE_WORDS)
-        end = word.span.end
-        content = (
-            lexicon.is_content(word)
-            and marks[at].isdisjoint(GUARDING)
-            and word.text not in lexicon.cues
+        folded, span = word.text, word.span
+        gap = text[end : span.start]
+        parted = at and gap != " " and _CLAUSE_MARKS.intersection(gap)
+        clause += bool(parted or folded in _CLAUSE_WORDS)
+        end = span.end
+        full = lexicon.tells(folded)
+        found.append(
+            Token(
+                text=folded,
+                stem=word.stem,
+                span=span.shifted(offset) if offset else span,
+                sentence=sentence,
+                clause=clause,
+                content=full and marks[at].isdisjoint(GUARDING) and folded not in lexicon.cues,
+                full=full,
+                name=names[at],
+                capital=word.capital,
+                marks=marks[at],
+            )
         )
-        yield Token(
-            text=word.text,
-            stem=word.stem,
-            span=word.span.shifted(offset),
-            sentence=sentence,
-            clause=clause,
-            content=content,
-            full=lexicon.is_content(word),
-            name=_is_name(words, at, lexicon),
-            capital=word.capital,
-            marks=marks[at],
-        )
+    return found
 
 
 def _marks(words: Sequence[Word], tables: GuardTables) -> list[frozenset[Mark]]:
-    found = [_marks_of(words, at, tables) for at in range(len(words))]
+    found = [
+        _NO_MARKS if word.text == "may" and _is_month(words, at) else tables.marks_of(word.text)
+        for at, word in enumerate(words)
+    ]
     for at, (left, right) in enumerate(pairwise(words)):
         if left.text.endswith("n't"):
             found[at] |= {Mark.NEGATION}
@@ -209,13 +241,10 @@ def _marks(words: Sequence[Word], tables: GuardTables) -> list[frozenset[Mark]]:
     return found
 
 
-def _marks_of(words: Sequence[Word], at: int, tables: GuardTables) -> frozenset[Mark]:
-    word = words[at]
+def _is_month(words: Sequence[Word], at: int) -> bool:
+    """Whether a "may" is the month: with a capital within a sentence, or beside a number."""
     near = words[max(0, at - 1) : at + 2]
-    month = word.capital and (at > 0 or any(other.text[0].isdigit() for other in near))
-    if word.text == "may" and month:
-        return _NO_MARKS
-    return tables.marks_of(word.text)
+    return words[at].capital and (at > 0 or any(other.text[0].isdigit() for other in near))
 
 
 def _is_verb_next(words: Sequence[Word], at: int) -> bool:
@@ -228,11 +257,15 @@ def _is_verb_next(words: Sequence[Word], at: int) -> bool:
     )
 
 
-def _is_name(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
-    word = words[at]
-    if not word.capital or not lexicon.is_content(word):
-        return False
-    beside = [words[place] for place in (at - 1, at + 1) if 0 <= place < len(words)]
-    if at == 0 or lexicon.language == "de":
-        return any(other.capital and lexicon.is_content(other) for other in beside[-1:])
-    return True
+def are_names(words: Sequence[Word], lexicon: Lexicon) -> list[bool]:
+    """For each of ``words`` whether it is a name, or a part of one, by its capital.
+
+    The first of a sentence is none but before another, and in German no word is.
+    """
+    found = [word.capital and lexicon.tells(word.text) for word in words]
+    if not words:
+        return found
+    beside = [*found[1:], len(words) > 1 and found[-2]]
+    if lexicon.language == "de":
+        return [name and other for name, other in zip(found, beside, strict=True)]
+    return [found[0] and beside[0], *found[1:]]

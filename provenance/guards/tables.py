@@ -100,8 +100,9 @@ class GuardTables:
         """What the folded ``word`` marks by itself."""
         found = self.marks.get(word, _NONE)
         for size in self.opening_sizes:
-            if len(word) >= size:
-                found |= self.openings.get(word[:size], _NONE)
+            more = self.openings.get(word[:size]) if len(word) >= size else None
+            if more:
+                found |= more
         return found
 
 
