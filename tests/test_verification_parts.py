@@ -7,7 +7,7 @@ from provenance.retrieval import index_document
 from provenance.spans import Span
 from provenance.terms import Verdict
 from provenance.verification.questions import Question
-from provenance.verification.rules import decide_by_words, is_addition
+from provenance.verification.rules import decide_by_words, is_addition, listed_names
 
 SOURCE = "The largest shortfall, 58 per cent, was found in the upper Karre valley."
 
@@ -56,3 +56,24 @@ def test_words_of_a_denial_support_nothing_in_part(source: str, verdict: Verdict
     decision = decide_by_words(question, found.coverage, found.facts)
 
     assert verdict is (decision.verdict if decision else None)
+
+
+@pytest.mark.parametrize(
+    ("claim", "name", "is_listed"),
+    [
+        ("Talks will be held with the Halm Union and the Torrin League.", "Torrin", True),
+        ("Gespräche gibt es mit dem Halmbund und der Torrinliga.", "Torrinliga", True),
+        ("Talks will be held with the Halm Union in Torrin.", "Torrin", False),
+        ("Talks will be held with boats and barges of Torrin.", "barges", False),
+    ],
+)
+def test_a_name_at_the_end_of_a_list_is_an_item_more(
+    claim: str, name: str, is_listed: bool
+) -> None:
+    """Even if the document speaks of it elsewhere."""
+    document = index_document(
+        "Talks will be held with the Halm Union. Torrin has a League.", language="en"
+    )
+    span = Span(claim.index(name), claim.index(name) + len(name))
+
+    assert (span,) * is_listed == listed_names(Question(claim=claim, document=document), [span])

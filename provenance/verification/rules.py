@@ -1,5 +1,6 @@
 """What can be decided without a model: numbers and days that differ, words that leave no doubt."""
 
+import re
 from collections.abc import Sequence
 
 from provenance.coverage import Coverage
@@ -54,7 +55,8 @@ def decide_by_words(
     if verdict is None:
         return None
     if verdict is Verdict.PARTLY_SUPPORTED and not (
-        is_addition(question, coverage.added) and _negates_alike(question, coverage)
+        (is_addition(question, coverage.added) or listed_names(question, coverage.added))
+        and _negates_alike(question, coverage)
     ):
         return None
     is_whole = verdict is Verdict.SUPPORTED
@@ -84,6 +86,25 @@ def is_addition(question: Question, missing: Sequence[Span]) -> bool:
         if any(word.capital and word.text.casefold() not in known for word in words):
             return True
     return False
+
+
+def listed_names(question: Question, added: Sequence[Span]) -> tuple[Span, ...]:
+    """Of the words ``added`` to the passage the names at the end of a list: "… and the OSCE".
+
+    Such a name is an item more, even if the document speaks of it elsewhere.
+    """
+    claim = question.claim
+    return tuple(
+        span
+        for span in added
+        if span.of(claim)[:1].isupper() and _JOINED.search(claim[: span.start]) is not None
+    )
+
+
+_JOINED = re.compile(
+    r"\b(?:and|or|und|oder|et|ou|y|e|i|oraz|lub|та|і|й|або|и|или)\s"
+    r"(?:(?:with|the|an?|mit|der|die|das|den|dem|avec|les?|la|con|el|los|las|z|ze|з|із|с|со)\s){0,2}$"
+)
 
 
 def _negates_alike(question: Question, coverage: Coverage) -> bool:
