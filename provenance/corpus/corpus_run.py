@@ -7,6 +7,7 @@ provenance.corpus.run(["crawl/*.warc.gz"], "tables", sources="documents/")
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import attrs
@@ -80,9 +81,9 @@ def run(  # noqa: PLR0913 - one job with many settings, all of them by name
         last=last_stage(Path(output), wanted),
     )
     name = engine or (RAY if ray is not None else NATIVE)
-    made = make_engine(name, workers=workers, ray=ray)
-    slices = tuple(plan_slices(inputs, sizes=reading.sizes, storage=reading.storage))
-    return Course(job=job, engine=made, wanted=wanted, tell=tell).follow(slices)
+    with closing(make_engine(name, workers=workers, ray=ray)) as made:
+        slices = tuple(plan_slices(inputs, sizes=reading.sizes, storage=reading.storage))
+        return Course(job=job, engine=made, wanted=wanted, tell=tell).follow(slices)
 
 
 def _settings(

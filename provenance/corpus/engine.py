@@ -4,6 +4,7 @@ Daft sees a table of tasks and one function from a task to a few numbers; the ar
 go from file to file and never through it.
 """
 
+import asyncio
 import json
 import pickle
 import threading
@@ -42,6 +43,9 @@ class Engine(Protocol):
             WorkerLost: not all of them were performed.
         """
 
+    def close(self) -> None:
+        """End the workers that are kept from stage to stage."""
+
 
 @attrs.frozen
 class InProcess:
@@ -60,6 +64,9 @@ class InProcess:
             yield from (worker.perform(task) for task in tasks)
         finally:
             worker.close()
+
+    def close(self) -> None:
+        """Nothing: its workers end with each stage."""
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +89,8 @@ class OnDaft:
         # On Ray a pool of a fixed size waits for ever for the workers of a node that has gone;
         # tasks that belong to no pool are given to another node.
         pool = {"max_concurrency": min(self.workers, len(tasks))} if self.workers else {}
-        worker = self.daft.cls(**pool)(_DaftWorker)(pickle.dumps(job))
+        kind = _LocalWorker if self.workers else _DaftWorker
+        worker = self.daft.cls(**pool)(kind)(pickle.dumps(job))
         frame = self.daft.from_pydict({"task": [pickle.dumps(task) for task in tasks]})
         one_by_one = frame.into_partitions(len(tasks)) if not pool else frame.into_batches(1)
         try:
@@ -90,6 +98,10 @@ class OnDaft:
                 yield TaskResult(**json.loads(row["told"]))
         except Exception as error:
             raise WorkerLost(" ".join(str(error).split())) from error
+
+    def close(self) -> None:
+        """As :meth:`Engine.close`; those of a cluster end with it."""
+        _close_workers()
 
 
 class _DaftWorker:
@@ -101,6 +113,22 @@ class _DaftWorker:
     def perform(self, task: bytes) -> str:
         """What became of a task, as JSON."""
         result = _worker_for(self._job).perform(pickle.loads(task))  # noqa: S301 - likewise
+        return json.dumps(result.to_wire())
+
+
+class _LocalWorker:
+    """Workers of this machine: the process of the driver asks one of their own for each task.
+
+    A process of Daft would end with each stage, and its worker with all that it had read.
+    """
+
+    def __init__(self, job: bytes) -> None:
+        self._job = job
+
+    async def perform(self, task: bytes) -> str:
+        """What became of a task, as JSON."""
+        worker = _worker_for(self._job)
+        result = await asyncio.to_thread(worker.perform, pickle.loads(task))  # noqa: S301 - likewise
         return json.dumps(result.to_wire())
 
 
@@ -127,12 +155,16 @@ _worker: dict[bytes, Worker] = {}
 models must not be loaded for each."""
 
 
+def _close_workers() -> None:
+    for other in _worker.values():
+        other.close()
+    _worker.clear()
+
+
 def _worker_for(job: bytes) -> Worker:
     with _starting:
         if job not in _worker:
-            for other in _worker.values():
-                other.close()
-            _worker.clear()
+            _close_workers()
             _worker[job] = Worker(pickle.loads(job))  # noqa: S301 - from the driver of this very run
         return _worker[job]
 
