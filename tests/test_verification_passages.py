@@ -5,9 +5,11 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from verify_builders import CountingJudge
 
+import provenance
 from provenance.retrieval import index_document
-from provenance.verification.passages import MOST_WINDOWS, choose_windows
+from provenance.verification.passages import MOST_READ, MOST_WINDOWS, choose_windows
 
 CLAIM = "The harbour of Harrowick was closed in March."
 FILLER = "The weather was fine and the band played on until late. "
@@ -31,6 +33,17 @@ def test_of_thirty_pages_the_sentence_that_answers_is_read() -> None:
     assert 1 < len(windows) <= MOST_WINDOWS
     assert ANSWER.strip() in windows[0].text
     assert any(ANSWER.strip() in window.text for window in windows[1:])
+
+
+def test_of_the_windows_of_a_long_document_the_model_reads_the_two_most_telling() -> None:
+    text = FILLER * 700 + ANSWER + FILLER * 700
+    judge = CountingJudge()
+
+    provenance.verify_batch([(CLAIM, text)], judge=judge)
+
+    first = [pair for pair in judge.read if pair.claim == CLAIM]
+    assert MOST_READ == len(first)
+    assert all(ANSWER.strip() in pair.passage for pair in first)
 
 
 def test_a_window_never_outgrows_the_model() -> None:

@@ -66,6 +66,8 @@ class Plan:
     seed: int = 8
     reach: float = 0.2
     days: int = 365
+    sentences: int = SENTENCES
+    """An article on average; short ones for runs that only ask how time grows with their number."""
 
 
 def make_events(plan: Plan) -> Iterator[Event]:
@@ -149,7 +151,8 @@ def _told(
 ) -> Story:
     later = (blank.day - scene.day).days
     style = choose.choices(list(STYLES), list(STYLES.values()))[0]
-    length = max(12, min(45, round(choose.gauss(SENTENCES, SPREAD))))
+    spread = SPREAD * plan.sentences / SENTENCES
+    length = max(min(12, plan.sentences), min(45, round(choose.gauss(plan.sentences, spread))))
     chosen = choose.sample(range(len(scene.facts)), choose.randint(*FACTS_TOLD))
     if forced is not None and forced not in chosen:
         chosen[-1] = forced

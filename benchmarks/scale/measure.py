@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from generate import Plan, write_corpus
+from generate import SENTENCES, Plan, write_corpus
 from watching import watch
 
 HERE = Path(__file__).parent
@@ -36,6 +36,8 @@ ONE_CORE = {
     f"{one}_NUM_THREADS": "1" for one in ("OMP", "OPENBLAS", "MKL", "BLIS", "PROVENANCE")
 } | {"PROVENANCE_THREADS": "1"}
 SEED, REACH = 8, 0.2
+SHORT = 8
+"""Sentences an article, where only growth is asked for."""
 STAGES = ("extract", "stories", "verify", "compare")
 _RAY_PORT = 26379
 
@@ -60,14 +62,16 @@ class Bench:
         """How many of ``articles`` are taken."""
         return max(10, round(articles * self.part))
 
-    def corpus(self, articles: int, kind: str) -> tuple[Path, Path]:
+    def corpus(self, articles: int, kind: str, sentences: int = SENTENCES) -> tuple[Path, Path]:
         """A generated corpus and its sources; made on first use."""
         articles = self.size(articles)
-        folder = self.work / f"generated-{articles}-{kind}"
+        short = "" if sentences == SENTENCES else f"-of-{sentences}"
+        folder = self.work / f"generated-{articles}-{kind}{short}"
         if not (folder / "truth.jsonl").exists():
             made = folder.with_suffix(".new")
             shutil.rmtree(made, ignore_errors=True)
-            write_corpus(made, Plan(articles=articles, seed=SEED, reach=REACH), [kind])
+            plan = Plan(articles=articles, seed=SEED, reach=REACH, sentences=sentences)
+            write_corpus(made, plan, [kind])
             made.rename(folder)
         names = {"text": "text", "html": "html", "warc": "articles.warc.gz"}
         return folder / names.get(kind, f"articles.{kind}"), folder / "sources"
@@ -140,9 +144,16 @@ def models(articles: int, **settings: Any) -> Callable[[Bench], Mapping[str, Any
     return _whole(articles, "html", models=True, **settings)
 
 
-def _whole(articles: int, kind: str, **settings: Any) -> Callable[[Bench], Mapping[str, Any]]:
+def short(articles: int, *, models: bool) -> Callable[[Bench], Mapping[str, Any]]:
+    """The whole job on short articles, two workers: how time grows with their number."""
+    return _whole(articles, "parquet", sentences=SHORT, models=models, workers=2)
+
+
+def _whole(
+    articles: int, kind: str, *, sentences: int = SENTENCES, **settings: Any
+) -> Callable[[Bench], Mapping[str, Any]]:
     def measure(bench: Bench) -> Mapping[str, Any]:
-        corpus, sources = bench.corpus(articles, kind)
+        corpus, sources = bench.corpus(articles, kind, sentences)
         given = {"engine": "native", "workers": 1, "sources": str(sources), **settings}
         name = f"{articles}-{kind}-{given['engine']}-{given['workers']}-{given['models']}"
         nodes = given.pop("nodes", 0)
@@ -324,10 +335,16 @@ MEASURES: dict[str, Measure] = {
     "rules-parquet-10000": Measure(run=rules(10_000, "parquet", workers=2), seconds=300),
     "models-300": Measure(run=models(300, workers=2), seconds=300),
     "models-1000": Measure(run=models(1000, workers=2), seconds=1000),
-    "rules-parquet-100000": Measure(run=rules(100_000, "parquet", workers=2), seconds=3000),
+    "rules-short-1000": Measure(run=short(1000, models=False), seconds=30),
+    "rules-short-10000": Measure(run=short(10_000, models=False), seconds=200),
+    "models-short-300": Measure(run=short(300, models=True), seconds=150),
+    "models-short-1000": Measure(run=short(1000, models=True), seconds=400),
+    "rules-short-100000": Measure(run=short(100_000, models=False), seconds=2400),
+    "models-short-3000": Measure(run=short(3000, models=True), seconds=1200),
+    "rules-parquet-100000": Measure(run=rules(100_000, "parquet", workers=2), seconds=8000),
     "models-3000": Measure(run=models(3000, workers=2), seconds=3000),
 }
-"""In the order of their worth; the last three need a longer budget than ``all.sh`` gives."""
+"""In the order of their worth; the last four need a longer budget than ``all.sh`` gives."""
 
 
 def machine() -> dict[str, Any]:

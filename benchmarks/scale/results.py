@@ -20,7 +20,17 @@ _PATHS = {
 STAGES = ("extract", "stories", "verify", "compare")
 GROWTHS = {
     "without models": ("rules-parquet-1000", "rules-parquet-10000", "rules-parquet-100000"),
+    "without models, short articles": (
+        "rules-short-1000",
+        "rules-short-10000",
+        "rules-short-100000",
+    ),
     "with models": ("models-100", "models-300", "models-1000", "models-3000"),
+    "with models, short articles": (
+        "models-short-300",
+        "models-short-1000",
+        "models-short-3000",
+    ),
 }
 PAIRS = (
     ("rules-html-1000", "rules-html-1000-two", "two native workers, pages without models"),

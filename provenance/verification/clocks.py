@@ -308,9 +308,14 @@ def _converted(clock: Clock, other: Clock, *, is_summer: bool) -> int:
 
 
 @cache
-def _zones() -> dict[str, Zone]:
+def _table() -> dict[str, dict[str, str]]:
     path = files("provenance") / "data" / "clock_zones.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _zones() -> dict[str, Zone]:
+    table = _table()
     found = {name.casefold(): _parsed(rule) for name, rule in table["abbreviations"].items()}
     for rule, names in table["places"].items():
         found |= {name.strip().casefold(): _parsed(rule) for name in names.split(";")}
@@ -332,9 +337,7 @@ def _names() -> Iterator[str]:
 
 @cache
 def _short_names() -> frozenset[str]:
-    path = files("provenance") / "data" / "clock_zones.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return frozenset(name.casefold() for name in table["abbreviations"])
+    return frozenset(name.casefold() for name in _table()["abbreviations"])
 
 
 @cache

@@ -73,7 +73,9 @@ class Reading:
     vetoes: tuple[Veto, ...]
     windows: tuple[Window, ...]
     scores: tuple[PairScores, ...]
-    """One for each of ``windows``; ``lacking`` is in offsets into ``question.claim``."""
+    """One for each window that was read, the first of ``windows`` (:data:`MOST_READ
+    <provenance.verification.passages.MOST_READ>`); ``lacking`` is in offsets into
+    ``question.claim``."""
 
 
 @attrs.frozen(kw_only=True)

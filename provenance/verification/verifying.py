@@ -17,7 +17,7 @@ from provenance.terms import Verdict
 from provenance.verification.combining import combine
 from provenance.verification.deciding import decide
 from provenance.verification.parts import decide_part, decide_part_by_words, rest_of
-from provenance.verification.passages import choose_windows
+from provenance.verification.passages import MOST_READ, choose_windows
 from provenance.verification.questions import Decision, Finding, Question, Reading, Window
 from provenance.verification.readings import in_claim, pairs_of
 from provenance.verification.reckoning import reckon
@@ -115,7 +115,8 @@ class Verifier:
             most_tokens=self.judge.most_tokens,
             settled=question.settled,
         )
-        return attrs.evolve(draft, windows=windows, pairs=pairs_of(question, windows))
+        pairs = pairs_of(question, windows[:MOST_READ])
+        return attrs.evolve(draft, windows=windows, pairs=pairs)
 
     def _read(self, drafts: Sequence["_Draft"]) -> tuple[Reading, ...]:
         wanted = dict.fromkeys(pair for draft in drafts for pair in draft.pairs)
