@@ -3,6 +3,7 @@
 Needs ``provenance[cluster]``; ``.ci/run`` runs it (``-m cluster``) and asks for Ray.
 """
 
+import importlib
 import os
 import threading
 import time
@@ -18,6 +19,7 @@ if not REQUIRED:
     pytest.importorskip("ray", reason="Ray comes with provenance[cluster]")
     pytest.importorskip("pyarrow")
 
+from provenance.corpus import Reading, Sizes  # noqa: E402 - as above
 from provenance.corpus.quiet import QUIET, import_daft, import_ray  # noqa: E402 - as above
 
 pytestmark = [
@@ -25,6 +27,7 @@ pytestmark = [
     # Ray and Daft leave sockets and deprecated names of their own behind.
     pytest.mark.filterwarnings("ignore"),
 ]
+GENERATOR = Path(__file__).parents[1] / "benchmarks" / "scale"
 _STORE_BYTES = 80 * 1024 * 1024
 _SECONDS = 240.0
 
@@ -61,6 +64,35 @@ def test_two_nodes_give_the_tables_of_the_plain_loop(cluster: Any, tmp_path: Pat
 
     assert tables_in(tmp_path / "plain") == tables_in(tmp_path / "out")
     assert 0 == sum(summary.skipped.values())
+
+
+def test_generated_articles_give_the_tables_of_the_plain_loop(
+    cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``PROVENANCE_CORPUS_ARTICLES`` says how many; with sources and disagreements."""
+    monkeypatch.syspath_prepend(str(GENERATOR))
+    generate = importlib.import_module("generate")
+    number = int(os.environ.get("PROVENANCE_CORPUS_ARTICLES", "24"))
+    folder = tmp_path / "news"
+    generate.write_corpus(folder, generate.Plan(articles=number), ["jsonl"])
+    settings: dict[str, Any] = {
+        "sources": folder / "sources",
+        "reading": Reading(sizes=Sizes(bytes=60_000)),
+    }
+    archive = folder / "articles.jsonl"
+    run_small(archive, tmp_path / "plain", **settings)
+    run_small(
+        *(archive, tmp_path / "out"),
+        engine="ray",
+        ray=cluster.address,
+        record_seconds=600.0,
+        **settings,
+    )
+    tables = tables_in(tmp_path / "plain")
+
+    assert number == len(tables["articles"])
+    assert tables["disagreements"]
+    assert tables == tables_in(tmp_path / "out")
 
 
 def test_a_node_that_is_killed_in_the_middle_costs_no_row(cluster: Any, tmp_path: Path) -> None:
