@@ -30,6 +30,8 @@ class Run:
 
 def runs_of(text: str, *, connected: bool = False) -> tuple[Run, ...]:
     """Capitalised words in a row; particles of names (``connected``: ``of the``) may join them."""
+    if text.islower():
+        return ()
     return (_remembered if len(text) <= _REMEMBERED else _runs)(text, connected)
 
 

@@ -6,7 +6,6 @@ the callers (:mod:`provenance.attribution`, :mod:`provenance.voices`).
 """
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from provenance.attribution.cues import (
@@ -90,10 +89,9 @@ def _pronoun_kind(phrase: str, cues: Cues) -> PhraseKind | None:
 
 
 def _person(phrase: str, cues: Cues) -> SourcePhrase | None:
-    connected = runs_of(phrase, connected=True)
     for run in runs_of(phrase):
         name = _name_of_run(run, cues)
-        if name is None or _possesses(phrase, run) or _inside_body(run, connected, cues):
+        if name is None or _possesses(phrase, run) or _inside_body(phrase, run, cues):
             continue
         if _is_place_before_name(phrase, run, cues) or _IN_A_PLACE.search(phrase[: run.start]):
             continue
@@ -139,10 +137,10 @@ def _possesses(phrase: str, run: Run) -> bool:
     return run.end < len(phrase) - 1 and without_possessive(run.words[-1]) != run.words[-1]
 
 
-def _inside_body(run: Run, connected: Sequence[Run], cues: Cues) -> bool:
+def _inside_body(phrase: str, run: Run, cues: Cues) -> bool:
     """Whether the run is a piece of a longer name: ``Affairs`` in a ministry's."""
     names = load_names()
-    for longer in connected:
+    for longer in runs_of(phrase, connected=True):
         if (
             longer.start <= run.start
             and run.end <= longer.end

@@ -196,11 +196,7 @@ def _around_verb(words: str, match: re.Match[str], cues: Cues) -> Found | None:
             return incise
     before = words[: match.start()]
     quoted = _is_after_quote(before) or not before.strip(QUOTE_MARKS + HIDDEN + " ,—–-")
-    left = left_of(words, match.start(), cues)
-    right = right_of(words, match.end(), cues)
-    chosen = _chosen_side(left, right, cues, quoted=quoted, short=_is_closing(words, match))
-    if chosen is None or (match.group().casefold() in _TELLING and chosen is right is not left):
-        chosen = left
+    chosen = _chosen_side(words, match, cues, quoted=quoted)
     if cues["impersonal"].fullmatch(match.group()) and not _is_quotable(chosen):
         return unnamed(cue, words, thing=True)
     if chosen is None:
@@ -280,10 +276,26 @@ def _is_quotable(side: Side) -> bool:
     )
 
 
-def _chosen_side(left: Side, right: Side, cues: Cues, *, quoted: bool, short: bool) -> Side:
-    """Where the speaker stands: right after quoted words, else left, unless only right is sure."""
-    if quoted:
-        return right if right is not None and can_speak(right[1]) else left
+def _chosen_side(words: str, match: re.Match[str], cues: Cues, *, quoted: bool) -> Side:
+    """Where the speaker stands: right after quoted words, else left, unless only right is sure.
+
+    A side is read only where it can be the one.
+    """
+    tells = match.group().casefold() in _TELLING
+    if quoted and not tells:
+        right = right_of(words, match.end(), cues)
+        if right is not None and can_speak(right[1]):
+            return right
+    left = left_of(words, match.start(), cues)
+    if quoted or tells:
+        return left
+    short = _is_closing(words, match)
+    if not short and (left is not None or cues.language not in _FREE_ORDER):
+        return left
+    return _surer(left, right_of(words, match.end(), cues), cues, short=short)
+
+
+def _surer(left: Side, right: Side, cues: Cues, *, short: bool) -> Side:
     if short and left is not None and left[0].start == 0 and _is_described(left[1]):
         return left
     sure = right is not None and can_speak(right[1]) and not is_weak(right[1])
