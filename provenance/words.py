@@ -118,6 +118,33 @@ def word_forms(text: str, *, language: str) -> list[Form]:
     return [_form(written, known) for written in _WORD.findall(text)]
 
 
+def openings_of(folded: str) -> frozenset[str]:
+    """The first three letters of each word of a text in lower case; the whole of a shorter one.
+
+    Behind a figure another word begins: ``10:30police`` may be two that ran together.
+    """
+    return frozenset(_OPENING.findall(folded))
+
+
+def needed_opening(letters: str) -> str:
+    """An opening (:func:`openings_of`) of every text that has ``letters``, lower case, in it.
+
+    Only a word behind a space can tell; the longest does. Empty where there is none: of the last
+    word more may stand in the text.
+    """
+    found = [
+        match[1]
+        for match in _BEHIND_SPACE.finditer(letters)
+        if len(match[1]) >= _LETTERS_OF_OPENING or match.end() < len(letters)
+    ]
+    return max(found, key=len, default="")[:_LETTERS_OF_OPENING]
+
+
+_LETTERS_OF_OPENING = 3
+_OPENING = re.compile(r"([^\W\d_]{1,3})[^\W\d_]*")
+_BEHIND_SPACE = re.compile(r" ([^\W\d_]+)")
+
+
 def first_word(text: str) -> str:
     """The first word of ``text`` as :func:`parse_words` folds it; empty where there is none."""
     match = _WORD.search(text)

@@ -15,6 +15,7 @@ from provenance.dates import (
     weekday_error,
 )
 from provenance.dates.tables import flattened, load_calendar
+from provenance.words import openings_of
 
 LANGUAGES = ("en", "de", "fr", "es", "pl", "ru", "uk", "und")
 SOUP = (
@@ -277,7 +278,10 @@ def matched_in_vain(text: str, language: str) -> list[str]:
         match = shape.pattern.search(text)
         month = match.groupdict().get("month") if match is not None else None
         is_none = match is None or (tables.capitals and month is not None and month[0].islower())
-        if not is_none and not shape.need.is_met(text, folded, has_digits=has_digits):
+        openings = openings_of(folded)
+        met = shape.need.is_met(text, folded, openings, has_digits=has_digits)
+        none_wanted = not has_digits and tables.openings.isdisjoint(openings)
+        if not is_none and (not met or (none_wanted and tables.openings)):
             kinds.append(shape.kind)
     return kinds
 

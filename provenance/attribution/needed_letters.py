@@ -13,6 +13,7 @@ from typing import Any
 
 from provenance.attribution.cues import Cues
 from provenance.attribution.word_lists import fold_letters
+from provenance.words import needed_opening, openings_of
 
 _MOST = 120
 """Alternatives looked for one by one; with more of them the engine is as quick."""
@@ -27,6 +28,7 @@ def needed_letters(pattern: re.Pattern[str]) -> tuple[str, ...]:
     """Letters of which a text (:func:`fold_words`) has some wherever ``pattern`` matches in it.
 
     ``("",)`` where none can be told, which every text has; nothing where the pattern never matches.
+    Letters with which a word begins have ``_BEGINS`` before them.
     """
     found = _needed(parser.parse(pattern.pattern, pattern.flags))
     if found is None or len(found) > _MOST:
@@ -44,11 +46,34 @@ class Sieve:
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self._search = pattern.search
-        self._letters = needed_letters(pattern)
+        by_opening: dict[str, list[str]] = {}
+        for letters in needed_letters(pattern):
+            bare = letters.removeprefix(_BEGINS)
+            opening = needed_opening(letters.replace(_BEGINS, " "))
+            by_opening.setdefault(opening, []).append(bare)
+        self._anywhere = tuple(by_opening.pop("", ()))
+        self._by_opening = {opening: tuple(found) for opening, found in by_opening.items()}
+        self._openings = frozenset(by_opening)
 
     def search(self, text: str, folded: str) -> re.Match[str] | None:
-        """The first match in ``text``, of which ``folded`` are the :func:`fold_words`."""
-        return self._search(text) if any(map(folded.__contains__, self._letters)) else None
+        """The first match in ``text``, of which ``folded`` are the :func:`fold_words`.
+
+        Of a part of a longer text those of the whole will do, if no word is cut.
+        """
+        return self._search(text) if self._may_match(folded) else None
+
+    def _may_match(self, folded: str) -> bool:
+        if any(map(folded.__contains__, self._anywhere)):
+            return True
+        openings = _openings(folded)
+        if self._openings.isdisjoint(openings):
+            return False
+        listed = (self._by_opening[opening] for opening in self._openings & openings)
+        return any(letters in folded for found in listed for letters in found)
+
+
+_openings = functools.lru_cache(maxsize=1 << 8)(openings_of)
+"""The words of a sentence are asked for one sieve after the other."""
 
 
 @functools.cache
@@ -68,16 +93,27 @@ def _needed(items: Iterable[tuple[Any, Any]], run: str = "") -> frozenset[str] |
         if letter is not None:
             run += letter
             continue
+        begins = _begins_word(code, value) or (run == _BEGINS and code in _ASSERTIONS)
         inner = _inner(code, value, run)
-        candidates += [frozenset({run})] if run else []
-        run = ""
+        candidates += [frozenset({run})] if run.removeprefix(_BEGINS) else []
+        run = _BEGINS if begins else ""
         candidates += [inner] if inner is not None else []
-    candidates += [frozenset({run})] if run else []
+    candidates += [frozenset({run})] if run.removeprefix(_BEGINS) else []
     return max(candidates, key=_worth, default=None)
 
 
 def _worth(letters: frozenset[str]) -> tuple[int, int]:
-    return min(map(len, letters), default=_MOST), -len(letters)
+    return min((len(one.removeprefix(_BEGINS)) for one in letters), default=_MOST), -len(letters)
+
+
+def _begins_word(code: Any, value: Any) -> bool:
+    """Whether a letter behind the item is the first of its word."""
+    if code is codes.AT:
+        return value in {codes.AT_BOUNDARY, codes.AT_BEGINNING}
+    if code is not codes.ASSERT_NOT or value[0] >= 0 or len(value[1]) != 1:
+        return False
+    kind, inside = value[1][0]
+    return kind is codes.IN and _WORD_LETTERS in inside and _NOT not in inside
 
 
 def _letter(code: Any, value: Any) -> str | None:
@@ -107,5 +143,9 @@ def _inner(code: Any, value: Any, run: str) -> frozenset[str] | None:
     return None
 
 
+_BEGINS = "\b"
+_WORD_LETTERS = (codes.CATEGORY, codes.CATEGORY_WORD)
+_NOT = (codes.NEGATE, None)
+_ASSERTIONS = frozenset({codes.AT, codes.ASSERT, codes.ASSERT_NOT})
 _WHITE = [(codes.IN, [(codes.CATEGORY, codes.CATEGORY_SPACE)])]
 _REPEATS = frozenset({codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT})

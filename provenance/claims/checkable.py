@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from provenance.attribution.cues import Cues
 from provenance.attribution.hiding import HIDDEN
-from provenance.attribution.needed_letters import Sieve, sieve_of
+from provenance.attribution.needed_letters import Sieve, fold_words, sieve_of
 from provenance.claims.cue_lists import load_claim_cues
 from provenance.claims.narrators_words import NarratorsWords
 from provenance.model import Attribution, Quotation
@@ -79,8 +79,10 @@ def _says_nothing(text: str, words: NarratorsWords) -> Reason | None:
     plain = _CLOCK.sub("", text).rstrip(".!…")
     if len(plain.split()) > _IDLE_WORDS or (_NUMBER.search(plain) and not plain.endswith(":")):
         return None
+    # A clock may run into the word behind it: ``10:30amPolice``.
+    folded = fold_words(plain) if _CLOCK.match(text) is not None else words.folded
     for sieve, reason in _idle_sieves(words.cues.language):
-        if words.matches(sieve, plain):
+        if sieve.search(plain, folded) is not None:
             return reason
     return None
 

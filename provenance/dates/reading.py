@@ -14,6 +14,7 @@ import attrs
 from provenance.dates.mentions import DateMention, Precision, ResolvedBy
 from provenance.dates.tables import CalendarTables, flattened, load_calendar
 from provenance.spans import Span
+from provenance.words import openings_of
 
 _YEAR_DOUBT = 120
 """Days from the reference beyond which a year that is not written is a guess: half a year either
@@ -55,14 +56,18 @@ def parse_dates(
 
 def _read(text: str, language: str) -> tuple[DateMention, ...]:
     tables = load_calendar(language)
-    mentions: list[DateMention] = []
-    taken = bytearray(len(text))
     folded = flattened(text.casefold())
     has_digits = _DIGIT.search(text) is not None
+    openings = openings_of(folded)
+    if not has_digits and tables.openings and tables.openings.isdisjoint(openings):
+        return ()
+    mentions: list[DateMention] = []
+    taken = bytearray(len(text))
     asked, is_met = None, False
     for shape in tables.patterns:
         if shape.need is not asked:
-            asked, is_met = shape.need, shape.need.is_met(text, folded, has_digits=has_digits)
+            asked = shape.need
+            is_met = asked.is_met(text, folded, openings, has_digits=has_digits)
         if not is_met:
             continue
         for match in shape.pattern.finditer(text):

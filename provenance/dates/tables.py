@@ -9,6 +9,8 @@ from typing import Any
 
 import attrs
 
+from provenance.words import needed_opening
+
 LANGUAGES = ("en", "de", "fr", "es", "pl", "ru", "uk")
 """Languages with a calendar of their own; any other is read with the English one."""
 
@@ -31,10 +33,14 @@ class Need:
     """One of them stands in the text as it is :func:`flattened`; none where no word need be."""
     look: re.Pattern[str] | None
     """A piece of every match, a digit in it; ``None`` where no digit need be."""
+    openings: frozenset[str] = frozenset()
+    """Of words: one of them stands in the text; empty where none need be."""
 
-    def is_met(self, text: str, folded: str, *, has_digits: bool) -> bool:
+    def is_met(self, text: str, folded: str, openings: frozenset[str], *, has_digits: bool) -> bool:
         """Whether ``text``, which has digits or not and is ``folded`` so, may have such a date."""
         if self.look is not None and not has_digits:
+            return False
+        if self.openings and self.openings.isdisjoint(openings):
             return False
         if self.signs and not any(map(folded.__contains__, self.signs)):
             return False
@@ -60,6 +66,8 @@ class CalendarTables:
     """Whether months and weekdays are always written with a capital."""
     patterns: tuple[DatePattern, ...]
     """The surest first: what one has taken the next leaves alone."""
+    openings: frozenset[str]
+    """Of words: one stands in every text with a date but no digit; empty where none need be."""
     months: tuple[re.Pattern[str], ...]
     weekdays: tuple[re.Pattern[str], ...]
     relative: Mapping[str, str]
@@ -93,10 +101,13 @@ def load_calendar(language: str) -> CalendarTables:
         if isinstance(value, int) and 0 < value <= _LARGEST_COUNT
     }
     words: dict[str, Any] = table[known]
+    patterns = _patterns(words, zones=list(table["zones"]), counts=list(counts))
+    worded = [shape.need.openings for shape in patterns if shape.need.look is None]
     return CalendarTables(
         language=known,
         capitals=words.get("capitals", False),
-        patterns=_patterns(words, zones=list(table["zones"]), counts=list(counts)),
+        patterns=patterns,
+        openings=frozenset().union(*worded) if all(worded) else frozenset(),
         months=tuple(
             _compiled(f"(?:{long}{f'|{short}' if short else ''})\\.?")
             for long, short in zip(words["months"], words["short"], strict=True)
@@ -130,7 +141,11 @@ def _patterns(
     ]
     signs = _signs(words)
     needs = {
-        (kind, look): Need(signs.get(kind, ()), _compiled(look) if look else None)
+        (kind, look): Need(
+            signs.get(kind, ()),
+            _compiled(look) if look else None,
+            _words_of(signs[kind]) if kind in _OF_WORDS else frozenset(),
+        )
         for kind, _, look in sources
     }
     return tuple(
@@ -147,6 +162,15 @@ def _signs(words: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         "ago": _openings([words["ago"]]),
         "relative": _shortest(flattened(phrase.casefold()) for phrase in words["relative"]),
     }
+
+
+_OF_WORDS = frozenset({"month", "weekday", "ago", "relative"})
+"""Kinds of pattern whose sign stands where a word begins."""
+
+
+def _words_of(signs: Iterable[str]) -> frozenset[str]:
+    found = frozenset(needed_opening(f" {sign}") for sign in signs)
+    return frozenset() if "" in found else found
 
 
 def _openings(forms: Iterable[str]) -> tuple[str, ...]:
@@ -168,7 +192,9 @@ def _shortest(signs: Iterable[str]) -> tuple[str, ...]:
 
 def flattened(folded: str) -> str:
     """A text in lower case with single spaces and straight apostrophes, as signs are written."""
-    return " ".join(folded.replace("’", "'").replace("ı", "i").split())
+    plain = folded.replace("’", "'").replace("ı", "i")
+    # The one mark that is no letter becomes an iota, which no sign has.
+    return " ".join(plain.replace("ι", " ").split())
 
 
 _OUTER_OR = re.compile(r"\|(?![^()\[\]]*[)\]])")
