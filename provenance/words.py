@@ -123,7 +123,14 @@ def openings_of(folded: str) -> frozenset[str]:
 
     Behind a figure another word begins: ``10:30police`` may be two that ran together.
     """
-    return frozenset(_OPENING.findall(folded))
+    plain = folded
+    if not folded.isascii():
+        for sign in _SIGNS:
+            plain = plain.replace(sign, " ")
+    if not plain.isascii():
+        return frozenset(_OPENING.findall(folded))
+    words = plain.encode("ascii").translate(_LETTERS_ONLY).decode("ascii").split()
+    return frozenset([word[:_LETTERS_OF_OPENING] for word in words])
 
 
 def needed_opening(letters: str) -> str:
@@ -141,6 +148,9 @@ def needed_opening(letters: str) -> str:
 
 
 _LETTERS_OF_OPENING = 3
+_SIGNS = "’“”–—"
+"""Those without which most texts are ASCII."""
+_LETTERS_ONLY = bytes(c if chr(c).isalpha() else ord(" ") for c in range(128)).ljust(256)
 _OPENING = re.compile(r"([^\W\d_]{1,3})[^\W\d_]*")
 _BEHIND_SPACE = re.compile(r" ([^\W\d_]+)")
 

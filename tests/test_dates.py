@@ -278,10 +278,9 @@ def matched_in_vain(text: str, language: str) -> list[str]:
         match = shape.pattern.search(text)
         month = match.groupdict().get("month") if match is not None else None
         is_none = match is None or (tables.capitals and month is not None and month[0].islower())
-        openings = openings_of(folded)
-        met = shape.need.is_met(text, folded, openings, has_digits=has_digits)
-        none_wanted = not has_digits and tables.openings.isdisjoint(openings)
-        if not is_none and (not met or (none_wanted and tables.openings)):
+        worded = has_digits or not tables.openings.isdisjoint(openings_of(folded))
+        met = shape.need.is_met(text, folded, has_digits=has_digits)
+        if not is_none and not (met and (worded or not tables.openings)):
             kinds.append(shape.kind)
     return kinds
 

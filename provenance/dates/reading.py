@@ -58,16 +58,15 @@ def _read(text: str, language: str) -> tuple[DateMention, ...]:
     tables = load_calendar(language)
     folded = flattened(text.casefold())
     has_digits = _DIGIT.search(text) is not None
-    openings = openings_of(folded)
-    if not has_digits and tables.openings and tables.openings.isdisjoint(openings):
+    is_worded = bool(tables.openings) and not has_digits
+    if is_worded and tables.openings.isdisjoint(openings_of(folded)):
         return ()
     mentions: list[DateMention] = []
     taken = bytearray(len(text))
     asked, is_met = None, False
     for shape in tables.patterns:
         if shape.need is not asked:
-            asked = shape.need
-            is_met = asked.is_met(text, folded, openings, has_digits=has_digits)
+            asked, is_met = shape.need, shape.need.is_met(text, folded, has_digits=has_digits)
         if not is_met:
             continue
         for match in shape.pattern.finditer(text):

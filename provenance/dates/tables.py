@@ -33,14 +33,10 @@ class Need:
     """One of them stands in the text as it is :func:`flattened`; none where no word need be."""
     look: re.Pattern[str] | None
     """A piece of every match, a digit in it; ``None`` where no digit need be."""
-    openings: frozenset[str] = frozenset()
-    """Of words: one of them stands in the text; empty where none need be."""
 
-    def is_met(self, text: str, folded: str, openings: frozenset[str], *, has_digits: bool) -> bool:
+    def is_met(self, text: str, folded: str, *, has_digits: bool) -> bool:
         """Whether ``text``, which has digits or not and is ``folded`` so, may have such a date."""
         if self.look is not None and not has_digits:
-            return False
-        if self.openings and self.openings.isdisjoint(openings):
             return False
         if self.signs and not any(map(folded.__contains__, self.signs)):
             return False
@@ -102,7 +98,7 @@ def load_calendar(language: str) -> CalendarTables:
     }
     words: dict[str, Any] = table[known]
     patterns = _patterns(words, zones=list(table["zones"]), counts=list(counts))
-    worded = [shape.need.openings for shape in patterns if shape.need.look is None]
+    worded = [_words_of(shape.need) for shape in patterns if shape.need.look is None]
     return CalendarTables(
         language=known,
         capitals=words.get("capitals", False),
@@ -141,11 +137,7 @@ def _patterns(
     ]
     signs = _signs(words)
     needs = {
-        (kind, look): Need(
-            signs.get(kind, ()),
-            _compiled(look) if look else None,
-            _words_of(signs[kind]) if kind in _OF_WORDS else frozenset(),
-        )
+        (kind, look): Need(signs.get(kind, ()), _compiled(look) if look else None)
         for kind, _, look in sources
     }
     return tuple(
@@ -164,12 +156,9 @@ def _signs(words: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     }
 
 
-_OF_WORDS = frozenset({"month", "weekday", "ago", "relative"})
-"""Kinds of pattern whose sign stands where a word begins."""
-
-
-def _words_of(signs: Iterable[str]) -> frozenset[str]:
-    found = frozenset(needed_opening(f" {sign}") for sign in signs)
+def _words_of(need: Need) -> frozenset[str]:
+    """The openings of the signs, which stand where a word begins if no digit need be there."""
+    found = frozenset(needed_opening(f" {sign}") for sign in need.signs)
     return frozenset() if "" in found else found
 
 
