@@ -222,6 +222,12 @@ class Wording:
         return found
 
 
+@lru_cache(maxsize=1 << 8)
+def wording_of(text: str, lists: WordLists) -> Wording:
+    """The text with its words: those of a long article, which one room after the other asks."""
+    return Wording(text, lists)
+
+
 class _Table:
     """The tables of :class:`WordLists`, list by list."""
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import attrs
 
 from provenance.attribution.hiding import hidden_quotes, quotations_by_sentence
-from provenance.attribution.word_lists import Wording
+from provenance.attribution.word_lists import Wording, wording_of
 from provenance.cast.aliases import SUBJECTS, Aliases, Gender
 from provenance.cast.named_bodies import Bodies, Body, body_spans, clean_name
 from provenance.cast.people import Facts, People, Person, organisation_of, read_role
@@ -86,7 +86,7 @@ def read_article(
         texts=Texts(aliases),
         persons=Timeline(),
         things=Timeline(),
-        wordings=tuple(Wording(words, aliases.words) for words in hidden),
+        wordings=tuple(wording_of(words, aliases.words) for words in hidden),
     )
     listed = _Listed(load_registry().mentions(article.prose, language=aliases.language))
     for index, sentence in enumerate(prose):

@@ -6,7 +6,8 @@ import attrs
 
 from provenance.attribution.cues import Cues
 from provenance.attribution.needed_letters import Sieve, fold_words, sieve_of
-from provenance.attribution.word_lists import Wording
+from provenance.attribution.word_lists import Wording, wording_of
+from provenance.cast.aliases import load_aliases
 
 _REMEMBERED = 1 << 8
 """Sentences: those of a long article, which one room after the other reads."""
@@ -39,4 +40,5 @@ class NarratorsWords:
 @functools.lru_cache(maxsize=_REMEMBERED)
 def narrators_words(text: str, cues: Cues) -> NarratorsWords:
     """``text``, a sentence without its quoted words, with what tells of the cues in it."""
-    return NarratorsWords(text, cues, Wording(text, cues.words), fold_words(text))
+    lists = load_aliases(cues.language).words
+    return NarratorsWords(text, cues, wording_of(text, lists), fold_words(text))
