@@ -93,7 +93,9 @@ def _needed(items: Iterable[tuple[Any, Any]], run: str = "") -> frozenset[str] |
         if letter is not None:
             run += letter
             continue
-        begins = _begins_word(code, value) or (run == _BEGINS and code in _ASSERTIONS)
+        begins = _begins_word(code, value) or (
+            run[-1:] in {_BEGINS, " "} and (code in _ASSERTIONS or _ends_in_space(code, value))
+        )
         inner = _inner(code, value, run)
         candidates += [frozenset({run})] if run.removeprefix(_BEGINS) else []
         run = _BEGINS if begins else ""
@@ -141,6 +143,16 @@ def _inner(code: Any, value: Any, run: str) -> frozenset[str] | None:
     if code is codes.FAILURE:
         return frozenset()
     return None
+
+
+def _ends_in_space(code: Any, value: Any) -> bool:
+    """Whether an item that matches something has white space last."""
+    if code is codes.BRANCH:
+        return all(found and _ends_in_space(*found[-1]) for found in value[1])
+    if code is codes.SUBPATTERN or (code in _REPEATS and _letter(code, value) is None):
+        inside = value[-1]
+        return bool(inside) and _ends_in_space(*inside[-1])
+    return _letter(code, value) == " "
 
 
 _BEGINS = "\b"
