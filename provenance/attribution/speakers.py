@@ -82,7 +82,9 @@ def proper_names(text: str) -> tuple[str, ...]:
 
 
 def _pronoun_kind(phrase: str, cues: Cues) -> PhraseKind | None:
-    word = phrase.replace("-", " ").split(" ")[-1] if phrase.count(" ") < 2 else ""
+    if phrase.count(" ") > 1:
+        return None
+    word = phrase.replace("-", " ").rpartition(" ")[2]
     if cues["pronouns_person"].fullmatch(word):
         return PhraseKind.PRONOUN_PERSON
     return PhraseKind.PRONOUN_THING if cues["pronouns_thing"].fullmatch(word) else None
@@ -163,8 +165,9 @@ def _name_of(said: tuple[str, ...], cues: Cues) -> str | None:
     while len(words) > 1 and _is_title(words[0], cues):
         words.pop(0)
     stripped_title = len(words) < len(said)
-    if any(map(is_body_word, words)) or any(is_noun_for_body(w, cues) for w in words):
-        return None
+    for word in words:
+        if is_body_word(word) or is_noun_for_body(word, cues):
+            return None
     capitals = [word for word in words if word[0].isupper()]
     if len(capitals) >= 2 and not all(word.isupper() for word in capitals):
         if cues.language == "de" and len(capitals) > 2 and len(words) == len(capitals):

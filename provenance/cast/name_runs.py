@@ -56,22 +56,26 @@ def name_runs(text: str, aliases: Aliases) -> Iterator[list[NameWord]]:
         start, at = found.span(1)
         if not text[start].isupper():
             continue
-        run = [NameWord(start, at, found[1], traits_of(found[1], aliases))]
-        following = _following(run[0], text)
+        count += 1
+        word = found[1]
+        traits = traits_of(word, aliases)
+        following = _following(word, at, text)
+        if following is None and traits.is_function_word:
+            continue
+        run = [NameWord(start, at, word, traits)]
         while following is not None:
             word, at = following[2], following.end()
             run.append(NameWord(following.start(2), at, word, traits_of(word, aliases)))
-            following = _following(run[-1], text)
+            following = _following(word, at, text)
         closed = _closed(run, text)
         if closed:
             yield closed
-        count += 1
 
 
-def _following(last: NameWord, text: str) -> re.Match[str] | None:
-    """The next word of the run: one with a capital, or a particle."""
-    found = _JOINED_WORD.match(text, last.end)
-    if found is None or (found[1][0] == "." and not _is_dotted(last.text)):
+def _following(last: str, end: int, text: str) -> re.Match[str] | None:
+    """The next word of the run behind ``last``: one with a capital, or a particle."""
+    found = _JOINED_WORD.match(text, end)
+    if found is None or (found[1][0] == "." and not _is_dotted(last)):
         return None
     word = found[2]
     return found if word[0].isupper() or word in load_names().particles else None

@@ -29,6 +29,8 @@ _BUILDING_ENDS = ("HQ", "eadquarters", "ffice", "ffices", "uilding")
 _STEM = 5
 _MOST = 40
 _LONGEST_NAME = 120
+_INFLECTED = frozenset({"pl", "ru", "uk"})
+"""Languages in which a country's name has more forms than are listed."""
 
 
 @attrs.frozen(kw_only=True)
@@ -205,7 +207,7 @@ def body_spans(words: str, aliases: Aliases) -> Iterator[Span]:
 def _bodies_in(name: str, aliases: Aliases) -> tuple[tuple[int, int], ...]:
     """Where the bodies stand in capitalised words in a row: ``the IMF and the World Bank``."""
     if name.isalpha():
-        return ((0, len(name)),) if _is_body(name, aliases) else ()
+        return ((0, len(name)),) if _is_body_of_one_word(name, aliases) else ()
     pieces = _pieces(name)
     bodily = [piece for piece in pieces if _is_body(name[slice(*piece)], aliases)]
     apart = len(bodily) > 1 and pieces[-1] == bodily[-1] and pieces[0] == bodily[0]
@@ -226,6 +228,13 @@ def _pieces(name: str) -> list[tuple[int, int]]:
     return [*pieces, (start, len(name))]
 
 
+def _is_body_of_one_word(name: str, aliases: Aliases) -> bool:
+    """:func:`_is_body` of letters alone."""
+    if (len(name) > 1 and name.isupper()) or name.casefold() in aliases.country_names:
+        return True
+    return aliases.language in _INFLECTED and aliases.countries.fullmatch(name) is not None
+
+
 def _is_body(name: str, aliases: Aliases) -> bool:
     name = name[_behind_article(0, len(name), name) :]
     parts = _NAME_PART.findall(name)
@@ -234,8 +243,7 @@ def _is_body(name: str, aliases: Aliases) -> bool:
     acronym = len(parts) == 1 and parts[0].isupper() and len(parts[0]) > 1
     if acronym or without_possessive(name).casefold() in aliases.country_names:
         return True
-    inflected = aliases.language in {"pl", "ru", "uk"}
-    if inflected and aliases.countries.fullmatch(name):
+    if aliases.language in _INFLECTED and aliases.countries.fullmatch(name):
         return True
     if len(parts) < 2:
         return False

@@ -123,6 +123,8 @@ class People:
         Where somebody has the name as surname, nobody is found by first name.
         """
         found = self._alike(name, at)
+        if not found:
+            return found
         surnamed = [p for p in found if _fits(name, p.known(at).name or "", self._aliases.language)]
         if surnamed or " " in name:
             return surnamed

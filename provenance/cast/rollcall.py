@@ -167,6 +167,8 @@ class _SentenceReader:
             if not inside and not _is_any_over(span, [taken for taken, _ in found.values()]):
                 body = self._reading.bodies.meet(span.of(self._words), self._offset + span.start)
                 found[span.start] = (span, body)
+        if not found:
+            return []
         every = [span for span, _ in found.values()]
         self._reading.bodies.acronyms(self._words, self._offset, every)
         for _, (span, body) in sorted(found.items()):

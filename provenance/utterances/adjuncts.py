@@ -5,7 +5,7 @@ word that is none of these, so that nothing of what is told is taken for its fra
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -82,14 +82,17 @@ class AdjunctReader:
         """The end of the adjunct that starts at ``at``; ``None`` where none does."""
         if at >= end:
             return None
-        kinds: list[Callable[[int, int], int | None]] = [
-            *([self._bare_listener] if tells else []),
-            *(self._date, self._elsewhen, self._occasion, self._listener, self._place),
-            *([self._bare_occasion] if opens else []),
-            self._small_word,
-        ]
-        for kind in kinds:
-            after = kind(at, end)
+        for kind, is_tried in (
+            (self._bare_listener, tells),
+            (self._date, bool(self.mentions)),
+            (self._elsewhen, True),
+            (self._occasion, True),
+            (self._listener, True),
+            (self._place, True),
+            (self._bare_occasion, opens),
+            (self._small_word, True),
+        ):
+            after = kind(at, end) if is_tried else None
             if after is not None:
                 return after
         return None
@@ -119,7 +122,7 @@ class AdjunctReader:
     # --- when ------------------------------------------------------------------------------------
 
     def _date(self, at: int, end: int) -> int | None:
-        mention = next((m for m in self.mentions if m.span.end > at), None)
+        mention = self._next_date(at)
         if mention is None or mention.span.end > end:
             return None
         lead = self.text[at : max(at, mention.span.start)]
@@ -134,6 +137,12 @@ class AdjunctReader:
             days = (*self._frame.days, mention)
             self._frame = attrs.evolve(self._frame, days=days, moves=True)
         return after
+
+    def _next_date(self, at: int) -> DateMention | None:
+        for mention in self.mentions:
+            if mention.span.end > at:
+                return mention
+        return None
 
     def _owns(self, at: int) -> bool:
         return self.text[at : at + 2] in {"'s", "’s"} or self.text[at : at + 1] == "-"
@@ -203,7 +212,7 @@ class AdjunctReader:
         return back
 
     def _starts_adjunct(self, at: int, end: int) -> bool:
-        mention = next((m for m in self.mentions if m.span.end > at), None)
+        mention = self._next_date(at)
         if mention is not None and self.words.before_date.fullmatch(
             self.text[at : max(at, mention.span.start)]
         ):

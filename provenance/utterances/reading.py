@@ -49,27 +49,30 @@ class FrameReader:
         self, attribution: Attribution, sentence: Sentence, quotations: Sequence[Quotation]
     ) -> Utterance:
         """What the sentence tells of the occasion of ``attribution``."""
+        said, moves = self._occasion(attribution, sentence.span, quotations)
         spans = (*attribution.source, *attribution.cue, *attribution.content)
-        utterance = Utterance(
-            said_at=None,
+        return Utterance(
+            said_at=said,
             speaker=attribution.speaker,
-            start=min((span.start for span in spans), default=sentence.span.start),
+            start=min([span.start for span in spans], default=sentence.span.start),
             sentence=sentence.span.start,
             block=sentence.block,
-            moves=False,
+            moves=moves,
         )
-        cues = _within(attribution.cue, sentence.span)
+
+    def _occasion(
+        self, attribution: Attribution, sentence: Span, quotations: Sequence[Quotation]
+    ) -> tuple[SaidAt | None, bool]:
+        """The occasion, and whether the sentence tells of any."""
+        cues = _within(attribution.cue, sentence)
         if not cues:
-            return utterance
+            return None, False
         if any(q.span.contains(cue) for q in quotations for cue in cues):
-            return attrs.evolve(utterance, moves=True)
-        stretches = _Stretches.of(self.article, sentence.span, attribution, quotations)
+            return None, True
+        stretches = _Stretches.of(self.article, sentence, attribution, quotations)
         frames = self._frames(stretches)
-        return attrs.evolve(
-            utterance,
-            said_at=self._said_at(frames, sentence.span),
-            moves=any(f.moves for f in frames) or self._is_perfect(stretches),
-        )
+        moves = any(f.moves for f in frames) or self._is_perfect(stretches)
+        return self._said_at(frames, sentence), moves
 
     def _mentions(self, stretches: "_Stretches") -> tuple[DateMention, ...]:
         plain = stretches.text.replace(HIDDEN, " ")
@@ -113,23 +116,33 @@ class FrameReader:
             opens=ends_in_cue and _OPENS.search(cue) is not None,
         )
         rest = stretches.text[frame.end : stretches.behind.end]
-        clean = _CLEAN.match(rest) or self._words.that.match(rest.lstrip())
-        if (
-            not _QUOTED.match(rest)
-            and rest.strip(" .")
-            and not self._words.that.match(rest.lstrip())
-        ):
-            # "The others have it a day later, at …": what is told is counted on from a day.
-            days = tuple(day for day in frame.days if not (day.relative or "").startswith("anchor"))
-            frame = attrs.evolve(frame, days=days)
-        if self._is_preposition(cue):
-            days = tuple(day for day in frame.days if day.precision in _NARROW)
-            frame = attrs.evolve(frame, days=days if clean else ())
+        if frame.days:
+            frame = attrs.evolve(frame, days=self._days_behind(frame, cue, rest))
+        if not frame.places:
+            return frame
         unplaced = not ends_in_cue and frame.is_placed_first and not is_bare_name
-        return frame if clean and not unplaced else attrs.evolve(frame, places=())
+        return attrs.evolve(frame, places=()) if unplaced or not self._is_clean(rest) else frame
+
+    def _days_behind(self, frame: Frame, cue: str, rest: str) -> tuple[DateMention, ...]:
+        """The days of a frame behind ``cue``, with ``rest`` behind it."""
+        days = frame.days
+        told = self._words.that.match(rest.lstrip()) is not None
+        if not _QUOTED.match(rest) and rest.strip(" .") and not told:
+            # "The others have it a day later, at …": what is told is counted on from a day.
+            days = tuple(day for day in days if not (day.relative or "").startswith("anchor"))
+        if self._is_preposition(cue):
+            clean = self._is_clean(rest)
+            days = tuple(day for day in days if clean and day.precision in _NARROW)
+        return days
+
+    def _is_clean(self, rest: str) -> bool:
+        """Whether nothing follows that the adjuncts before it would belong to."""
+        return bool(_CLEAN.match(rest) or self._words.that.match(rest.lstrip()))
 
     def _whole(self, reader: AdjunctReader, gap: Span, *, may_place: bool) -> Frame:
         """What stands between source and cue, where that is nothing but adjuncts."""
+        if gap.of(reader.text).isspace():
+            return Frame(end=gap.end)
         start = self._behind_auxiliaries(reader.text, gap)
         frame = reader.read(Span(min(start, gap.end), gap.end))
         end = self._behind_auxiliaries(reader.text, Span(frame.end, gap.end))
@@ -151,7 +164,7 @@ class FrameReader:
     def _before(self, reader: AdjunctReader, stretches: "_Stretches", end: int) -> Frame:
         """What opens the sentence, where that is nothing but adjuncts of the verb of saying."""
         opening = stretches.before
-        if opening is None or self._is_preposition(stretches.cue.of(reader.text)):
+        if not opening or self._is_preposition(stretches.cue.of(reader.text)):
             return Frame()
         frame = reader.read(opening)
         if reader.text[frame.end : opening.end].strip(_EDGE) or self._is_inserted(stretches, end):
@@ -170,6 +183,8 @@ class FrameReader:
 
     def _published_in(self, stretches: "_Stretches", mentions: Sequence[DateMention]) -> Frame:
         """``A report published in May says``: the day stands in the source itself."""
+        if not mentions:
+            return Frame()
         days = tuple(
             mention
             for source in stretches.sources
@@ -252,15 +267,13 @@ class _Stretches:
     ) -> "_Stretches":
         cues = _within(attribution.cue, sentence)
         sources = _within(attribution.source, sentence)
-        core = Span(
-            min(span.start for span in (*cues, *sources)),
-            max(span.end for span in (*cues, *sources)),
-        )
+        spans = sorted((*cues, *sources))
+        core = Span(spans[0].start, max([span.end for span in spans]))
         window = Span(
             max(sentence.start, core.start - _REACH), min(sentence.end, core.end + _REACH)
         )
         base = window.start
-        near = [span.shifted(-base) for span in sorted((*cues, *sources))]
+        near = [span.shifted(-base) for span in spans]
         inner = core.shifted(-base)
         return cls(
             text=_hidden(article.prose, window, quotations),
@@ -297,13 +310,13 @@ def _gaps(spans: Sequence[Span]) -> Iterable[Span]:
 
 def _hidden(prose: str, window: Span, quotations: Iterable[Quotation]) -> str:
     """The words of ``window``; quoted ones, marks included, are hidden."""
-    characters = list(window.of(prose))
+    words = window.of(prose)
     for quotation in quotations:
         start = max(quotation.outer.start, window.start) - window.start
         end = min(quotation.outer.end, window.end) - window.start
         if start < end:
-            characters[start:end] = HIDDEN * (end - start)
-    return "".join(characters)
+            words = words[:start] + HIDDEN * (end - start) + words[end:]
+    return words
 
 
 @attrs.define(kw_only=True)
