@@ -299,9 +299,14 @@ def is_verb(word: str, cues: Cues) -> bool:
 
 def without_possessive(word: str) -> str:
     """``word`` without a possessive ending: ``’s``, or an apostrophe alone."""
+    if word[-1:] not in _LAST_OF_POSSESSIVES:
+        return word
     if word.endswith(("’s", "'s")):
         return word[:-2]
     return word[:-1] if word.endswith(("’", "'")) else word
+
+
+_LAST_OF_POSSESSIVES = frozenset("s’'")
 
 
 @functools.cache

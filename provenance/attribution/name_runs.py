@@ -56,7 +56,10 @@ def _runs(text: str, connected: bool) -> tuple[Run, ...]:  # noqa: FBT001 - the 
             starts.append(following.start(1))
             words.append(word)
             at = following.end()
-        runs.append(_closed(starts, words, names.articles))
+        alone = len(words) == 1
+        runs.append(
+            Run(start, at, (words[0],)) if alone else _closed(starts, words, names.articles)
+        )
     return tuple(runs)
 
 

@@ -66,10 +66,11 @@ class Sieve:
         if any(map(folded.__contains__, self._anywhere)):
             return True
         openings = _openings(folded)
-        if self._openings.isdisjoint(openings):
-            return False
-        listed = (self._by_opening[opening] for opening in self._openings & openings)
-        return any(letters in folded for found in listed for letters in found)
+        for opening in self._openings & openings:
+            for letters in self._by_opening[opening]:
+                if letters in folded:
+                    return True
+        return False
 
 
 _openings = functools.lru_cache(maxsize=1 << 8)(openings_of)

@@ -39,13 +39,17 @@ def _with_auxiliaries(found: Found, words: str, cues: Cues) -> Span:
         between = before[match.end() :].split()
         if len(between) <= 2 and all(_IN_GROUP.fullmatch(word) for word in between):
             return Span(found.cue.start - len(before) + match.start(), found.cue.end)
-    adverb = _ADVERB.search(before) if cues.language == "en" else None
+    may_end = cues.language == "en" and before.rstrip().endswith(_ADVERB_ENDS)
+    adverb = _ADVERB.search(before) if may_end else None
     return Span(found.cue.start - len(adverb.group()), found.cue.end) if adverb else found.cue
 
 
-_ADVERB = re.compile(
-    r"\b(?:also|once|later|first|often|earlier|even|never|then|now|still|again|just|since|\w+ly)\s$"
+_ADVERBS = (
+    *("also", "once", "later", "first", "often", "earlier", "even", "never", "then", "now"),
+    *("still", "again", "just", "since"),
 )
+_ADVERB_ENDS = (*_ADVERBS, "ly")
+_ADVERB = re.compile(rf"\b(?:{'|'.join(_ADVERBS)}|\w+ly)\s$")
 """An adverb right before the verb is the annotators' part of the cue."""
 _IN_GROUP = re.compile(
     r"not|also|never|since|repeatedly|later|often|once|previously|already|been|have|be|[a-z]+ly"
