@@ -31,10 +31,10 @@ def quotations_by_sentence(
         while first < len(ordered) and ordered[first].outer.end <= sentence.span.start:
             first += 1
         overlapping = []
-        for quotation in ordered[first:]:
-            if quotation.outer.start >= sentence.span.end:
-                break
-            if quotation.span.overlaps(sentence.span):
-                overlapping.append(quotation)
+        at = first
+        while at < len(ordered) and ordered[at].outer.start < sentence.span.end:
+            if ordered[at].span.overlaps(sentence.span):
+                overlapping.append(ordered[at])
+            at += 1
         result.append(overlapping)
     return result

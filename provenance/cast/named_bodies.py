@@ -208,10 +208,13 @@ def _bodies_in(name: str, aliases: Aliases) -> tuple[tuple[int, int], ...]:
     """Where the bodies stand in capitalised words in a row: ``the IMF and the World Bank``."""
     if name.isalpha():
         return ((0, len(name)),) if _is_body_of_one_word(name, aliases) else ()
+    if _AND.search(name) is None:
+        start = _behind_article(0, len(name), name)
+        return ((start, len(name)),) if _is_body(name[start:], aliases) else ()
     pieces = _pieces(name)
-    bodily = [piece for piece in pieces if _is_body(name[slice(*piece)], aliases)]
+    bodily = [piece for piece in pieces if _is_body(_bare(*piece, name), aliases)]
     apart = len(bodily) > 1 and pieces[-1] == bodily[-1] and pieces[0] == bodily[0]
-    if len(pieces) > 1 and not apart and _is_body(name, aliases):
+    if not apart and _is_body(_bare(0, len(name), name), aliases):
         bodily = [(0, len(name))]
     return tuple((_behind_article(*piece, name), piece[1]) for piece in bodily)
 
@@ -236,7 +239,6 @@ def _is_body_of_one_word(name: str, aliases: Aliases) -> bool:
 
 
 def _is_body(name: str, aliases: Aliases) -> bool:
-    name = name[_behind_article(0, len(name), name) :]
     parts = _NAME_PART.findall(name)
     if not parts:
         return False
@@ -250,6 +252,10 @@ def _is_body(name: str, aliases: Aliases) -> bool:
     if any(map(is_body_word, parts)):
         return True
     return is_noun_for_body(parts[0], aliases.cues) or is_noun_for_body(parts[-1], aliases.cues)
+
+
+def _bare(start: int, end: int, words: str) -> str:
+    return words[_behind_article(start, end, words) : end]
 
 
 def _behind_article(start: int, end: int, words: str) -> int:
