@@ -54,6 +54,8 @@ _DOUBLE = re.compile(r"(.)\1+")
 _CASE_ENDING = re.compile(
     r"(?:ого|его|ому|ему|ими|ыми|ої|ою|ею|ой|ый|ий|ій|им|ым|ом|ем|ем|ам|ах|ів|ов|а|я|у|ю|е|є|и|і|ы|ь)$"
 )
+_RESPELT = re.compile(r"[hjqwy]|ck|ks|[sc]z|t[zsc]|rz|[aoui]e|ou|(.)\1")
+"""What every name has in it that is heard otherwise than it is written."""
 _SHORTEST_STEM = 4
 
 
@@ -228,6 +230,15 @@ def _without_case(part: str) -> str:
 def _sound(part: str) -> str:
     """One spelling for all that sound alike: "zelensk" for every way of writing Zelensky."""
     sound = _plain(part)
+    if _RESPELT.search(sound):
+        sound = _heard(sound)
+    if len(sound) > _SHORTEST_STEM:
+        sound = sound.removesuffix("g") if part.endswith("h") else sound
+        sound = sound.removesuffix("i") or sound
+    return sound
+
+
+def _heard(sound: str) -> str:
     if _SIBILANT.search(sound):
         for pattern, heard in _SIBILANTS:
             sound = pattern.sub(heard, sound)
@@ -236,12 +247,7 @@ def _sound(part: str) -> str:
     if "e" in sound:
         sound = _SOFT.sub("e", sound)
     sound = sound.replace("y", "i").replace("j", "i").replace("h", "g")
-    if _DOUBLE.search(sound):
-        sound = _DOUBLE.sub(r"\1", sound)
-    if len(sound) > _SHORTEST_STEM:
-        sound = sound.removesuffix("g") if part.endswith("h") else sound
-        sound = sound.removesuffix("i") or sound
-    return sound
+    return _DOUBLE.sub(r"\1", sound)
 
 
 def _plain(part: str) -> str:

@@ -12,6 +12,8 @@ ELISION = re.compile(r"\b[LlDd]['’](?=\w)")
 NEXT_WORD = re.compile(r"[\W\d_]*+(?:[a-z][\w’'‑-]*+[\W\d_]*+)*+([^\W\d_][\w’'‑-]*)")
 """The next word of a text that may have a capital: those in small letters are passed over."""
 _JOINED_WORD = re.compile(r"(?: |\. ?)([^\W\d_][\w’'‑-]*)")
+_SMALL_WORD = re.compile(r"[ .]([a-z][\w’'‑-]*)")
+"""A word that may join names; each of those begins with a letter from a to z."""
 _OWNS = ("'s", "’s", "'", "’")
 _REMEMBERED = 200
 """Characters of a text whose runs are remembered."""
@@ -32,7 +34,16 @@ def runs_of(text: str, *, connected: bool = False) -> tuple[Run, ...]:
     """Capitalised words in a row; particles of names (``connected``: ``of the``) may join them."""
     if text.islower():
         return ()
+    # Without a word that joins names, the runs are the same in either sense.
+    connected = connected and _may_join(text)
     return (_remembered if len(text) <= _REMEMBERED else _runs)(text, connected)
+
+
+def _may_join(text: str) -> bool:
+    if "'" in text or "’" in text:
+        return True
+    names, found = load_names(), _SMALL_WORD.findall(text)
+    return not (names.connectors.isdisjoint(found) and names.particles.isdisjoint(found))
 
 
 def _runs(text: str, connected: bool) -> tuple[Run, ...]:  # noqa: FBT001 - the key of a cache
