@@ -64,6 +64,8 @@ class Span:
     def stripped(self, text: str) -> "Span":
         """This span without white space at either end; empty at ``start`` when nothing is left."""
         words = self.of(text)
+        if len(words.strip()) == self.end - self.start:
+            return self
         left = len(words) - len(words.lstrip())
         if left == len(words):
             return Span(self.start, self.start)

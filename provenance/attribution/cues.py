@@ -282,11 +282,17 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
+_REMEMBERED = 1 << 12
+"""Words of names: those of an article come again and again."""
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
 def is_body_word(word: str) -> bool:
     """Whether a word of a proper name, its possessive ending aside, shows that it is a body's."""
     return without_possessive(word) in load_names().bodies
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def is_noun_for_body(word: str, cues: Cues) -> bool:
     """Whether ``word`` is a common noun for a body: ``bank``, ``Council``."""
     return cues.words.is_in(word, "bodies")

@@ -95,7 +95,9 @@ def _person(phrase: str, cues: Cues) -> SourcePhrase | None:
         name = _name_of_run(run, cues)
         if name is None or _possesses(phrase, run) or _inside_body(phrase, run, cues):
             continue
-        if _is_place_before_name(phrase, run, cues) or _IN_A_PLACE.search(phrase[: run.start]):
+        if run.start and (
+            _is_place_before_name(phrase, run, cues) or _IN_A_PLACE.search(phrase[: run.start])
+        ):
             continue
         at = phrase.index(name.split(" ")[0], run.start)
         role = _role_around(phrase, at, at + len(name))
@@ -128,6 +130,8 @@ def _is_place_before_name(phrase: str, run: Run, cues: Cues) -> bool:
 
 def _is_kind_of_body(role: str, cues: Cues) -> bool:
     """``A passenger group, Islands Afloat``: the words before the name say that it is a body."""
+    if not role:
+        return False
     head = _HEAD_SPLIT.split(role + " ")[0].rstrip()
     last = head if cues.language in _GENITIVE_LANGUAGES else head.split(" ")[-1]
     if cues["role"].search(last):
@@ -188,6 +192,8 @@ def _is_title(word: str, cues: Cues) -> bool:
 
 
 def _role_around(phrase: str, start: int, end: int) -> str | None:
+    if start == 0 and end == len(phrase):
+        return None
     before = _BEFORE_ROLE.sub("", phrase[:start].strip(" ,"))
     after = phrase[end:].strip()
     apposition = after[1:].strip() if after.startswith(",") else ""
