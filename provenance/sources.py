@@ -6,8 +6,10 @@ whether it is whole comes from the table; what the table leaves out stays unknow
 
 import datetime
 import re
+import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +36,10 @@ from provenance.terms import (
 from provenance.urls import is_web_url
 from provenance.warc import Damage, Record, parse_http, read_records
 
-__all__ = ["document_id", "document_of_fetch", "load_sources", "not_tried"]
+__all__ = ["document_id", "document_of_fetch", "load_sources", "not_tried", "split_sources"]
 
 _TABLE = "sources.toml"
+_ALL = sys.maxsize
 _KEYS = {"file", "url", "publisher", "published", "captured_at", "complete"}
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:\Z|[Tt ])")
 
@@ -57,18 +60,47 @@ def load_sources(path: Path, *, max_bytes: int = MAX_BYTES) -> tuple[Document, .
     Raises:
         ConfigError: ``path`` is neither, or its table is malformed; says which entry.
     """
-    if path.is_dir():
-        return tuple(_documents_of_folder(path, max_bytes))
+    pieces = split_sources(path, size=_ALL, max_bytes=max_bytes)
+    return tuple(document for read in pieces for document in read())
+
+
+def split_sources(
+    path: Path, *, size: int, max_bytes: int = MAX_BYTES
+) -> tuple[Callable[[], tuple[Document, ...]], ...]:
+    """The documents of :func:`load_sources` in pieces, each read when it is called.
+
+    Args:
+        path: as there.
+        size: documents of a piece; a WARC file is one piece, for a capture may outdo another.
+        max_bytes: as there.
+
+    Raises:
+        ConfigError: as there; of a WARC file when it is read.
+    """
     if path.name.endswith((".warc", ".warc.gz")) and path.is_file():
-        return _best_of_each(_documents_of_warc(path, max_bytes))
-    if path.name == _TABLE and path.is_file():
-        return tuple(_documents_of_folder(path.parent, max_bytes))
-    raise ConfigError(
-        f"cannot use {path} as sources: expected a WARC file or a folder with a {_TABLE}"
+        return (lambda: _best_of_each(_documents_of_warc(path, max_bytes)),)
+    if not path.is_dir() and not (path.name == _TABLE and path.is_file()):
+        raise ConfigError(
+            f"cannot use {path} as sources: expected a WARC file or a folder with a {_TABLE}"
+        )
+    folder = path if path.is_dir() else path.parent
+    entries = tuple(_entries_of_folder(folder))
+    return tuple(
+        partial(_read_entries, entries[first : first + size], folder, max_bytes)
+        for first in range(0, len(entries), size)
     )
 
 
-def _documents_of_folder(folder: Path, max_bytes: int) -> Iterator[Document]:
+def _read_entries(
+    entries: Sequence[tuple[Document, str]], folder: Path, max_bytes: int
+) -> tuple[Document, ...]:
+    return tuple(
+        _with_file(document, folder, shown=file, max_bytes=max_bytes) for document, file in entries
+    )
+
+
+def _entries_of_folder(folder: Path) -> Iterator[tuple[Document, str]]:
+    """What the table of a folder tells of each document, and the file that holds it."""
     table = folder / _TABLE
     try:
         entries = tomllib.loads(table.read_text(encoding="utf-8")).get("source", [])
@@ -82,7 +114,7 @@ def _documents_of_folder(folder: Path, max_bytes: int) -> Iterator[Document]:
         raise ConfigError(f"{table}: write each document as a [[source]] table")
     for number, entry in enumerate(entries, start=1):
         document = _document_of_entry(entry, where=f"{table}, [[source]] number {number}")
-        yield _with_file(document, folder, shown=entry["file"], max_bytes=max_bytes)
+        yield document, entry["file"]
 
 
 def _document_of_entry(entry: Any, *, where: str) -> Document:

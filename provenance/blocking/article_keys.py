@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import attrs
@@ -18,9 +18,8 @@ import attrs
 from provenance.blocking.fingerprints import fingerprint_texts
 from provenance.model import Analysis, Article
 from provenance.names import name_key
-from provenance.spans import Span
 from provenance.verdicts.grounds import certain_day
-from provenance.words import Lexicon, Word, load_lexicon, parse_words
+from provenance.words import Form, Lexicon, load_lexicon, word_forms
 
 WEEK = 7
 """Days that a key of an event covers; two articles of one event lie no further apart."""
@@ -125,7 +124,8 @@ def _quotation_keys(analysis: Analysis) -> Iterator[str]:
     turns: dict[str, None] = {}
     for quotation in analysis.quotations[: 4 * _MOST_SAYINGS]:
         for part in quotation.parts:
-            words = _words_in(part, analysis.article.prose, language)
+            written = part.of(analysis.article.prose)[:_MOST_CHARACTERS]
+            words = word_forms(written, language=language)
             if len(words) >= _SAYING_WORDS and len(sayings) < _MOST_SAYINGS:
                 sayings[" ".join(word.text for word in words)] = None
                 turns |= dict.fromkeys(
@@ -135,12 +135,8 @@ def _quotation_keys(analysis: Analysis) -> Iterator[str]:
     yield from (f"q {language} {one}" for one in list(turns)[:_MOST_TURNS])
 
 
-def _words_in(part: Span, prose: str, language: str) -> tuple[Word, ...]:
-    return parse_words(part.of(prose)[:_MOST_CHARACTERS], language=language)
-
-
-def _content(words: tuple[Word, ...], lexicon: Lexicon) -> list[str]:
-    return [word.stem for word in words if lexicon.is_content(word)]
+def _content(words: Iterable[Form], lexicon: Lexicon) -> list[str]:
+    return [word.stem for word in words if lexicon.tells(word.text)]
 
 
 def _short_digest(text: str) -> str:
@@ -155,9 +151,10 @@ def _event_keys(article: Article) -> Iterator[str]:
     language = article.metadata.language
     lexicon = load_lexicon(language)
     prose = _ADDRESS.sub(" ", article.prose[:_MOST_CHARACTERS])
-    words = parse_words(prose, language=language)
     content = [
-        word for word in words if lexicon.is_content(word) and len(word.text) >= _SHORTEST_WORD
+        word
+        for word in word_forms(prose, language=language)
+        if len(word.text) >= _SHORTEST_WORD and lexicon.tells(word.text)
     ]
     lower = {word.text for word in content if not word.capital}
     names = Counter(
@@ -172,8 +169,10 @@ def _event_keys(article: Article) -> Iterator[str]:
 
 def _figure(word: str) -> str | None:
     """The digits of a number that is hardly chance, however it is written; else ``None``."""
+    if not word[0].isdigit():
+        return None
     digits = "".join(letter for letter in word if letter.isdecimal())
-    if not word[0].isdigit() or len(digits) < _FIGURE_DIGITS:
+    if len(digits) < _FIGURE_DIGITS:
         return None
     is_year = len(digits) == len("2026") and digits == word and int(digits) in _YEARS
     return None if is_year else digits

@@ -9,7 +9,7 @@ from provenance.blocking.fingerprints import fingerprint_texts
 from provenance.blocking.links import KeyKind, kind_of_key
 from provenance.model import Document
 from provenance.spans import Span
-from provenance.words import content_stems
+from provenance.words import load_lexicon, word_forms
 
 SHARED = 2
 """Keys of copied or quoted words that a document and one story share: a pair of words alone is a
@@ -69,7 +69,14 @@ def _keys(document: Document, wanted: Mapping[str, list[int]] | None) -> Iterato
         key = f"{copy} {one:016x}"
         if wanted is None or key in wanted:
             yield key
-    turns = {two for part in parts for two in pairwise(content_stems(part, language=language))}
+    tells = load_lexicon(language).tells
+    turns = {
+        two
+        for part in parts
+        for two in pairwise(
+            [word.stem for word in word_forms(part, language=language) if tells(word.text)]
+        )
+    }
     for one_word, other in turns:
         key = f"{turn} {language} {one_word} {other}"
         if wanted is None or key in wanted:

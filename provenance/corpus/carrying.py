@@ -1,4 +1,4 @@
-"""An analysis as bytes, from one stage to the next: nothing is rounded, nothing is lost.
+"""Analyses and documents as bytes, from one process to the next: nothing is rounded or lost.
 
 Pickled, because it takes half the time of JSON through a converter; what is read back may name
 nothing but the frozen nouns and enumerations of this package, so that a file that somebody else
@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from provenance.errors import StoreError
-from provenance.model import Analysis
+from provenance.model import Analysis, Document
 
 _HOMES = ("provenance.model.", "provenance.spans", "provenance.terms", "provenance.reasons")
 _PROTOCOL = 5
@@ -31,13 +31,34 @@ def analysis_from_bytes(data: bytes) -> Analysis:
     Raises:
         StoreError: ``data`` is something else.
     """
-    try:
-        found = _NounsOnly(io.BytesIO(data)).load()
-    except Exception as error:
-        raise StoreError(f"an analysis between two stages cannot be read: {error}") from error
+    found = _nouns_of(data, "an analysis")
     if not isinstance(found, Analysis):
         raise StoreError(f"an analysis is expected between two stages, not {type(found).__name__}")
     return found
+
+
+def documents_to_bytes(documents: tuple[Document, ...]) -> bytes:
+    """``documents`` as :func:`documents_from_bytes` reads them."""
+    return pickle.dumps(documents, _PROTOCOL)
+
+
+def documents_from_bytes(data: bytes) -> tuple[Document, ...]:
+    """The documents that :func:`documents_to_bytes` wrote, equal to what they were.
+
+    Raises:
+        StoreError: ``data`` is something else.
+    """
+    found = _nouns_of(data, "documents")
+    if isinstance(found, tuple) and all(isinstance(one, Document) for one in found):
+        return found
+    raise StoreError(f"documents are expected between two workers, not {type(found).__name__}")
+
+
+def _nouns_of(data: bytes, what: str) -> Any:
+    try:
+        return _NounsOnly(io.BytesIO(data)).load()
+    except Exception as error:
+        raise StoreError(f"{what} of another process cannot be read: {error}") from error
 
 
 class _NounsOnly(pickle.Unpickler):

@@ -29,7 +29,7 @@ from provenance.corpus.planning import (
     verify_tasks,
 )
 from provenance.corpus.slices import Slice
-from provenance.corpus.tables import INTERNAL, SCHEMA_VERSION, TABLES
+from provenance.corpus.tables import INTERNAL, SCHEMA_VERSION, SHARED, TABLES
 from provenance.corpus.tasks import CorpusStage, Job, Task, tables_of
 from provenance.errors import ProvenanceError
 
@@ -177,7 +177,7 @@ class Course:
             kept[done_folder(stage.value)] = partitions
             for table in tables_of(stage, self.job.last):
                 kept[table] |= partitions
-        sweep(output, kept)
+        sweep(output, {**kept, SHARED: set()})
 
     def _summary(self) -> Summary:
         rows: Counter[str] = Counter(dict.fromkeys(TABLES, 0))

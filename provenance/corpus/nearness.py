@@ -1,4 +1,4 @@
-"""Which of the documents at hand share words with a story: an index that a worker makes once.
+"""Which of the documents at hand share words with a story: an index that is made once.
 
 It says what :func:`provenance.blocking.near_documents.documents_near` says, but reads each document
 once for all stories that come, in eight bytes a key.
@@ -32,22 +32,17 @@ class Nearness:
     """Sorted; each the hash of a key and the number of a document that has it."""
 
     @classmethod
-    def of(cls, documents: Iterable[Document]) -> "Nearness":
-        """The index of those ``documents`` that could be read; linear in their words.
+    def of(cls, documents: Sequence[Document], entries: Iterable[bytes]) -> "Nearness":
+        """The index of :func:`readable_of` documents.
 
-        Raises:
-            ConfigError: there are more than a million.
+        Args:
+            documents: all of them.
+            entries: :func:`entries_of` each of them, in pieces.
         """
-        readable = {one.id: one for one in documents if is_readable(one)}
-        if len(readable) >> _NUMBER_BITS:
-            raise ConfigError(
-                f"{len(readable)} documents at hand are more than a worker holds; put them into a "
-                "store, where each is looked up by its address"
-            )
-        entries = array("Q")
-        for number, document in enumerate(readable.values()):
-            entries.extend({_entry(key, number) for key in document_keys(document)})
-        return cls(tuple(readable), array("Q", sorted(entries)))
+        joined = array("Q")
+        for piece in entries:
+            joined.frombytes(piece)
+        return cls(tuple(one.id for one in documents), array("Q", sorted(joined)))
 
     def near(self, keys: Set[str]) -> frozenset[str]:
         """The ids of the documents from which the articles of a story may have copied or quoted.
@@ -70,6 +65,29 @@ class Nearness:
         while at < len(self.entries) and self.entries[at] >> _NUMBER_BITS == first >> _NUMBER_BITS:
             yield self.entries[at] & ((1 << _NUMBER_BITS) - 1)
             at += 1
+
+
+def readable_of(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Those of ``documents`` that could be read, each once.
+
+    Raises:
+        ConfigError: there are more than a million.
+    """
+    readable = {one.id: one for one in documents if is_readable(one)}
+    if len(readable) >> _NUMBER_BITS:
+        raise ConfigError(
+            f"{len(readable)} documents at hand are more than a worker holds; put them into a "
+            "store, where each is looked up by its address"
+        )
+    return tuple(readable.values())
+
+
+def entries_of(documents: Iterable[Document], first: int) -> bytes:
+    """The entries of ``documents``, numbered from ``first``, sorted; linear in their words."""
+    entries: set[int] = set()
+    for number, document in enumerate(documents, start=first):
+        entries.update(_entry(key, number) for key in document_keys(document))
+    return array("Q", sorted(entries)).tobytes()
 
 
 def _entry(key: str, number: int) -> int:

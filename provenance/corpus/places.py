@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import attrs
 
 from provenance.corpus.quiet import import_daft
+from provenance.errors import ConfigError
 
 if TYPE_CHECKING:
     from daft.io import IOConfig
@@ -80,6 +81,19 @@ def measure_input(place: str, *, storage: IOConfig | None = None) -> Measured:
         stream.seek(max(0, size - _ENDS))
         digest.update(stream.read(_ENDS))
     return Measured(size=size, stamp=f"{size}-{digest.hexdigest()[:16]}")
+
+
+def stamps_of(sources: Path) -> list[tuple[str, int, int]]:
+    """Name, size and time of every file among the documents at hand.
+
+    Raises:
+        ConfigError: they cannot be looked at.
+    """
+    files = sorted(p for p in sources.rglob("*") if p.is_file()) if sources.is_dir() else [sources]
+    try:
+        return [(str(p), (s := p.stat()).st_size, s.st_mtime_ns) for p in files]
+    except OSError as error:
+        raise ConfigError(f"cannot read the documents at '{sources}': {error.strerror}") from error
 
 
 class _Remote:

@@ -7,6 +7,7 @@ import attrs
 
 from provenance import __version__
 from provenance.corpus.manifest import digest_of, digest_of_file, done_partitions
+from provenance.corpus.places import stamps_of
 from provenance.corpus.slices import Slice
 from provenance.corpus.tables import INTERNAL, SCHEMA_VERSION
 from provenance.corpus.tasks import CorpusStage, Job, StoryPlaces, Task
@@ -53,7 +54,7 @@ def digest_of_settings(job: Job) -> str:
         job.seconds,
         attrs.asdict(job.reading.limits),
         attrs.asdict(job.reading.columns),
-        _stamps(job.sources),
+        stamps_of(job.sources) if job.sources is not None else None,
         str(settings.store) if settings.store else None,
         settings.archive.value,
         digest_of_file(settings.publishers) if settings.publishers else None,
@@ -145,14 +146,3 @@ def _of_one_story(verify: Iterable[Task]) -> Iterator[list[Task]]:
         several.append(task)
     if several:
         yield several
-
-
-def _stamps(sources: Path | None) -> list[tuple[str, int, int]] | None:
-    """Name, size and time of every file among the documents at hand."""
-    if sources is None:
-        return None
-    files = sorted(p for p in sources.rglob("*") if p.is_file()) if sources.is_dir() else [sources]
-    try:
-        return [(str(p), (s := p.stat()).st_size, s.st_mtime_ns) for p in files]
-    except OSError as error:
-        raise ConfigError(f"cannot read the documents at '{sources}': {error.strerror}") from error

@@ -186,6 +186,9 @@ INTERNAL: dict[str, pa.Schema] = {
     ),
 }
 """What one stage leaves for the next; of no fixed form, and safe to delete when a run is whole."""
+SHARED = "_work/documents"
+"""Where workers leave for each other what they have read of the documents at hand; empty when a run
+is whole."""
 
 
 def schema_of(table: str) -> pa.Schema:

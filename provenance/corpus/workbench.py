@@ -8,14 +8,13 @@ from typing import cast
 import attrs
 
 from provenance.attribution.tagged import Tagger
-from provenance.corpus.nearness import Nearness
+from provenance.corpus.at_hand import DocumentsOfRun
 from provenance.corpus.tasks import Job
 from provenance.gathering import Gatherer, fill_shelf, open_gatherer
 from provenance.linking import DocumentsAtHand
 from provenance.model import Analysis, Document
 from provenance.nli import load_judge
 from provenance.registry import Registry, load_registry
-from provenance.sources import load_sources
 from provenance.tagging import NO_TAGGER
 from provenance.urls import url_key
 from provenance.verdicts import Desk, Shelf
@@ -32,15 +31,13 @@ class Workbench:
     gatherer: Gatherer = attrs.field(repr=False)
     tagger: Tagger | None = None
     """``None``: the one that ships."""
+    documents: DocumentsOfRun | None = None
+    """Those at hand, if there are any, with the index of their words."""
 
     @cached_property
     def citable(self) -> DocumentsAtHand:
         """The documents at hand, ready for claims that name a source without an address."""
         return DocumentsAtHand.of(self.at_hand, self.registry)
-
-    @cached_property
-    def _nearness(self) -> Nearness:
-        return Nearness.of(self.at_hand)
 
     @cached_property
     def _by_address(self) -> dict[str, list[str]]:
@@ -71,12 +68,12 @@ class Workbench:
         Returns:
             Those that an article cites or shares words with.
         """
-        if is_alone or not self.at_hand:
+        if is_alone or self.documents is None:
             return frozenset(one.id for one in self.at_hand)
         cited = {citation.url for one in story for citation in one.citations}
         addresses = {url_key(url) for url in cited} & self._by_address.keys()
         cited_ids = {one for address in addresses for one in self._by_address[address]}
-        return self._nearness.near(keys) | cited_ids
+        return self.documents.nearness.near(keys) | cited_ids
 
     def shelf_of(self, story: Sequence[Analysis], near: Container[str]) -> Shelf:
         """The documents that a story may be judged by, and the witnesses among its articles.
@@ -101,12 +98,13 @@ def open_workbench(job: Job) -> Iterator[Workbench]:
     Raises:
         ConfigError: the sources, the store or a setting makes no sense.
     """
-    at_hand = load_sources(job.sources) if job.sources is not None else ()
+    documents = None if job.sources is None else DocumentsOfRun(job.output, job.sources)
     with open_gatherer(job.settings, offline=not job.fetch) as gatherer:
         yield Workbench(
             job=job,
             registry=load_registry(job.settings.publishers),
-            at_hand=at_hand,
+            at_hand=documents.read if documents is not None else (),
             gatherer=gatherer,
             tagger=None if job.models else NO_TAGGER,
+            documents=documents,
         )

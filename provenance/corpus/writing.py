@@ -32,9 +32,10 @@ class _TableWriter:
     held: list[Row] = attrs.field(factory=list)
     held_bytes: int = 0
     rows: int = 0
+    rows_a_group: int = attrs.field(init=False)
 
-    @property
-    def rows_a_group(self) -> int:
+    @rows_a_group.default
+    def _set_rows_a_group(self) -> int:
         return _ROWS_OF_ANALYSES if "analysis" in schema_of(self.table).names else _ROWS_A_GROUP
 
     def add(self, rows: Iterable[Row]) -> None:

@@ -3,6 +3,7 @@
 import datetime
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -145,12 +146,15 @@ def passage_sides(claim_text: str, document: IndexedDocument) -> list[tuple[Side
 
 
 def _side_of(passage: Passage, document: IndexedDocument) -> Side:
-    return Side.of(
-        passage.text,
-        language=document.language,
-        reference=document.reference,
-        offset=passage.span.start,
+    return _remembered(
+        passage.text, document.language, document.reference, offset=passage.span.start
     )
+
+
+@lru_cache(maxsize=256)
+def _remembered(text: str, language: str, reference: datetime.date | None, *, offset: int) -> Side:
+    """A passage as a side: the claims of one story ask for the same ones again and again."""
+    return Side.of(text, language=language, reference=reference, offset=offset)
 
 
 def measure_closeness(
