@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 import attrs
@@ -89,8 +90,9 @@ def key_rows(keys: StoryKeys) -> Iterator[tuple[str, str]]:
     return ((key, holder) for key in keys.keys)
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_holder(holder: str) -> Holder:
-    """The holder of a row of :func:`key_rows`."""
+    """The holder of a row of :func:`key_rows`: an article has hundreds of them."""
     day, _, rest = holder.partition(" ")
     article, _, keys = rest.rpartition(" ")
     return Holder(int(day) or None, int(keys), article)

@@ -56,6 +56,9 @@ class KeyKind(enum.Enum):
         return self in (KeyKind.NAME, KeyKind.WORD, KeyKind.FIGURE)
 
 
+_KIND_OF = {kind.value: kind for kind in KeyKind}
+
+
 @attrs.frozen(kw_only=True)
 class Link:
     """Two articles of one story."""
@@ -152,7 +155,7 @@ def articles_of_weeks(days: Mapping[dt.date | None, int]) -> Mapping[str, int]:
 
 def kind_of_key(key: str) -> KeyKind:
     """The kind that a key tells by its first letter."""
-    return KeyKind(key[0])
+    return _KIND_OF[key[0]]
 
 
 def timeless_key(key: str) -> str:
@@ -235,13 +238,12 @@ events (``benchmarks/quality/stories.py``): higher parts articles on one event, 
 
 def is_link(sums: Mapping[KeyKind, int]) -> bool:
     """Whether two articles whose shared keys have these weights belong to one story."""
-    of = {kind: sums.get(kind, 0) for kind in KeyKind}
-    if of[KeyKind.TEXT] or of[KeyKind.SAYING]:
+    if sums.get(KeyKind.TEXT) or sums.get(KeyKind.SAYING):
         return True
-    if of[KeyKind.COPY] >= _COPIES or of[KeyKind.TURN] >= _TURNS:
+    if sums.get(KeyKind.COPY, 0) >= _COPIES or sums.get(KeyKind.TURN, 0) >= _TURNS:
         return True
-    named = of[KeyKind.NAME] + of[KeyKind.FIGURE]
-    return named >= _NAMED or named + of[KeyKind.WORD] >= _EVENT
+    named = sums.get(KeyKind.NAME, 0) + sums.get(KeyKind.FIGURE, 0)
+    return named >= _NAMED or named + sums.get(KeyKind.WORD, 0) >= _EVENT
 
 
 def strength_of(sums: Mapping[KeyKind, int]) -> int:

@@ -15,6 +15,9 @@ from provenance.errors import ProvenanceError
 
 _COLLECTED = (50_000, 20, 50)
 """When cycles are looked for: an article makes many values and few cycles."""
+_IDLE_SECONDS = 0.2
+"""Without a task, after which a worker makes ready what the next stage needs: the driver is at the
+stories, or another worker at its last task."""
 
 
 def serve(connection: Connection) -> None:
@@ -27,6 +30,8 @@ def serve(connection: Connection) -> None:
         gc.set_threshold(*_COLLECTED)
         with open_workbench(job) as bench:
             while True:
+                if not connection.poll(_IDLE_SECONDS):
+                    bench.get_ready()
                 task, resumption = _next_task(connection)
                 for word in walk_task(task, bench, resumption):
                     connection.send(word)

@@ -90,7 +90,7 @@ class OnDaft:
         # tasks that belong to no pool are given to another node.
         pool = {"max_concurrency": min(self.workers, len(tasks))} if self.workers else {}
         kind = _LocalWorker if self.workers else _DaftWorker
-        worker = self.daft.cls(**pool)(kind)(pickle.dumps(job))
+        worker = self.daft.cls(**pool)(kind)(pickle.dumps(job), self.workers)
         frame = self.daft.from_pydict({"task": [pickle.dumps(task) for task in tasks]})
         one_by_one = frame.into_partitions(len(tasks)) if not pool else frame.into_batches(1)
         try:
@@ -107,12 +107,13 @@ class OnDaft:
 class _DaftWorker:
     """A worker as Daft makes and calls it; several threads may call one."""
 
-    def __init__(self, job: bytes) -> None:
+    def __init__(self, job: bytes, most: int | None) -> None:
         self._job = job
+        self._most = most
 
     def perform(self, task: bytes) -> str:
         """What became of a task, as JSON."""
-        result = _worker_for(self._job).perform(pickle.loads(task))  # noqa: S301 - likewise
+        result = _worker_for(self._job, self._most).perform(pickle.loads(task))  # noqa: S301 - likewise
         return json.dumps(result.to_wire())
 
 
@@ -122,12 +123,13 @@ class _LocalWorker:
     A process of Daft would end with each stage, and its worker with all that it had read.
     """
 
-    def __init__(self, job: bytes) -> None:
+    def __init__(self, job: bytes, most: int | None) -> None:
         self._job = job
+        self._most = most
 
     async def perform(self, task: bytes) -> str:
         """What became of a task, as JSON."""
-        worker = _worker_for(self._job)
+        worker = _worker_for(self._job, self._most)
         result = await asyncio.to_thread(worker.perform, pickle.loads(task))  # noqa: S301 - likewise
         return json.dumps(result.to_wire())
 
@@ -161,11 +163,12 @@ def _close_workers() -> None:
     _worker.clear()
 
 
-def _worker_for(job: bytes) -> Worker:
+def _worker_for(job: bytes, most: int | None) -> Worker:
     with _starting:
         if job not in _worker:
             _close_workers()
-            _worker[job] = Worker(pickle.loads(job))  # noqa: S301 - from the driver of this very run
+            told = pickle.loads(job)  # noqa: S301 - from the driver of this very run
+            _worker[job] = Worker(told, most=most)
         return _worker[job]
 
 

@@ -57,6 +57,11 @@ class Workbench:
         self._desk.make_room()
         return self._desk
 
+    def get_ready(self) -> None:
+        """Make the index of the documents at hand, if this run comes to the verdicts."""
+        if self.documents is not None and not self.job.last.is_before_verdicts:
+            _ = self.documents.nearness
+
     def near(self, story: Sequence[Analysis], keys: Set[str], *, is_alone: bool) -> frozenset[str]:
         """The ids of the documents at hand that may speak to a story.
 

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
 from typing import Any
 
@@ -61,13 +61,19 @@ def perform_task(task: Task, job: Job, walker: Walker) -> TaskResult:
 class Worker:
     """Performs tasks; the tools for the job are made once for each thread that asks at a time."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, *, most: int | None = None) -> None:
+        """No process yet; at ``most`` so many at a time, where Daft asks for one more."""
         self._job = job
         self._idle: list[Guard] = []
         self._lock = threading.Lock()
+        self._room = threading.Semaphore(most) if most is not None else nullcontext()
 
     def perform(self, task: Task) -> TaskResult:
         """Do ``task`` in a process that is watched."""
+        with self._room:
+            return self._perform(task)
+
+    def _perform(self, task: Task) -> TaskResult:
         with self._lock:
             guard = self._idle.pop() if self._idle else Guard(job=self._job)
         try:

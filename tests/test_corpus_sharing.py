@@ -1,0 +1,136 @@
+"""Workers of a corpus run: how many there are, and what they read once for all of them."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from provenance.blocking import StoryKeys
+from provenance.blocking.near_documents import documents_near, is_of_words
+from provenance.errors import StoreError
+from provenance.model import Document
+from provenance.sources import load_sources, split_sources
+
+pytest.importorskip("daft")
+pytest.importorskip("pyarrow")
+
+from provenance.config import Settings
+from provenance.corpus import working
+from provenance.corpus.at_hand import DocumentsOfRun
+from provenance.corpus.carrying import documents_from_bytes, documents_to_bytes
+from provenance.corpus.sharing import share_pieces
+from provenance.corpus.tables import SHARED
+from provenance.corpus.tasks import CorpusStage, Job, Task
+from provenance.corpus.working import TaskResult, Worker
+
+NAMES = [f"piece-{number}" for number in range(8)]
+
+
+def test_each_piece_is_made_once_by_workers_that_ask_at_one_time(tmp_path: Path) -> None:
+    made: list[int] = []
+
+    def make(number: int) -> bytes:
+        time.sleep(0.01)
+        made.append(number)
+        return bytes([number])
+
+    with ThreadPoolExecutor(2) as workers:
+        both = [workers.submit(share_pieces, tmp_path, NAMES, make) for _ in range(2)]
+        found = [one.result() for one in both]
+    assert found == [tuple(bytes([number]) for number in range(8))] * 2
+    # Only the last piece may still be in the making when the other worker wants to read it.
+    assert len(made) <= 9
+    assert share_pieces(tmp_path, NAMES, lambda _: b"other") == found[0]
+
+
+def test_a_piece_of_a_worker_that_died_is_made_again(tmp_path: Path) -> None:
+    def die(number: int) -> bytes:
+        if number == 3:
+            raise KeyboardInterrupt
+        return bytes([number])
+
+    with pytest.raises(KeyboardInterrupt):
+        share_pieces(tmp_path, NAMES, die)
+    found = share_pieces(tmp_path, NAMES, lambda number: bytes([number]))
+    assert found == tuple(bytes([number]) for number in range(8))
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A folder with 70 documents, one of which is not there."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    rows = []
+    for number in range(70):
+        if number != 40:
+            text = (
+                f"Harbour board {number} has bought {number} blue cranes for quay number {number}."
+            )
+            (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+        rows.append(f'[[source]]\nfile = "{number}.txt"\nurl = "https://board.example/{number}"\n')
+    (folder / "sources.toml").write_text("\n".join(rows), encoding="utf-8")
+    return folder
+
+
+def test_documents_read_by_several_workers_are_those_of_one(sources: Path, tmp_path: Path) -> None:
+    alone = load_sources(sources)
+    assert tuple(one for read in split_sources(sources, size=9) for one in read()) == alone
+    first, second = (DocumentsOfRun(tmp_path / "out", sources) for _ in range(2))
+    assert first.read == second.read == alone
+    assert first.nearness == second.nearness
+    assert len(first.nearness.ids) == 69
+    left = [path.name for path in (tmp_path / "out" / SHARED).iterdir()]
+    assert len([name for name in left if not name.endswith(".taken")]) == 3 + 3
+
+
+def test_the_index_says_which_documents_are_near(sources: Path, tmp_path: Path) -> None:
+    documents = DocumentsOfRun(tmp_path / "out", sources)
+    keys = frozenset({"q en blue crane", "q en board 17", "q en quay number", "q en number 17"})
+    assert all(map(is_of_words, keys))
+    story = StoryKeys(article="a", day=None, language="en", keys=tuple(sorted(keys)))
+    readable = [one for one in documents.read if one.text]
+    assert (documents.nearness.near(keys),) == documents_near([[story]], readable)
+
+
+def test_documents_that_changed_are_read_again(sources: Path, tmp_path: Path) -> None:
+    before = DocumentsOfRun(tmp_path / "out", sources).read
+    (sources / "3.txt").write_text("The board has sold everything.", encoding="utf-8")
+    after = DocumentsOfRun(tmp_path / "out", sources).read
+    assert [n for n, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]] == [
+        3
+    ]
+
+
+def test_only_documents_are_taken_from_another_worker() -> None:
+    document = Document(id="d-1", url=None)
+    assert documents_from_bytes(documents_to_bytes((document,))) == (document,)
+    for data in (b"", b"no pickle", documents_to_bytes(("text",))):  # type: ignore[arg-type]
+        with pytest.raises(StoreError):
+            documents_from_bytes(data)
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_no_more_processes_work_than_were_asked_for(
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Daft has one more call under way than it was told."""
+    lock, at_work, seen = threading.Lock(), 0, 0
+
+    def perform(task: Task, *_: object) -> TaskResult:
+        nonlocal at_work, seen
+        with lock:
+            at_work += 1
+            seen = max(seen, at_work)
+        time.sleep(0.02)
+        with lock:
+            at_work -= 1
+        return TaskResult(partition=task.partition)
+
+    monkeypatch.setattr(working, "perform_task", perform)
+    worker = Worker(Job(output=tmp_path, settings=Settings()), most=most)
+    tasks = [Task(stage=CorpusStage.EXTRACT, partition=str(n), work="") for n in range(6)]
+    with ThreadPoolExecutor(most + 1) as callers:
+        assert [one.partition for one in callers.map(worker.perform, tasks)] == list("012345")
+    assert seen == most
