@@ -86,7 +86,10 @@ class Passages:
                 for raw in dict.fromkeys(raws):
                     if raw not in seen:
                         norm = pairer.fold(raw)
-                        seen[raw] = codes.setdefault(norm, _code(len(codes)))
+                        code = codes.get(norm)
+                        if code is None:
+                            code = codes[norm] = _code(len(codes))
+                        seen[raw] = code
                 starts.extend([found.start() for found in several])
                 ends.extend([found.end() for found in several])
                 characters.extend(map(seen.__getitem__, raws))

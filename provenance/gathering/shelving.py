@@ -1,6 +1,7 @@
 """The documents of a run: what its articles cite, gathered and put where verdicts look for them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -12,6 +13,9 @@ from provenance.urls import url_key
 from provenance.verdicts import Shelf, day_of
 from provenance.verdicts.grounds import is_measured_pair, is_readable
 from provenance.witnesses import witness_documents
+
+_key_of = lru_cache(maxsize=4096)(url_key)
+"""The same addresses are asked for again and again, and their keys are dear."""
 
 
 def fill_shelf(
@@ -32,7 +36,7 @@ def fill_shelf(
         stories: ``analyses`` in groups; an article is a witness for those of its own group only.
             ``None``: all are one group.
     """
-    documents = {url_key(d.url): d for d in at_hand if d.url is not None}
+    documents = {_key_of(d.url): d for d in at_hand if d.url is not None}
     later: dict[str, Document] = {}
     _add(documents, later, gatherer, wanted_of(analyses))
     versions = {
@@ -41,7 +45,7 @@ def fill_shelf(
         for cited in _cited(analysis, documents)
         for language, url in _versions(cited, analysis)
     }
-    days = {key: one.day for one in wanted_of(analyses) if (key := url_key(one.url))}
+    days = {key: one.day for one in wanted_of(analyses) if (key := _key_of(one.url))}
     by_id = {document.id: key for key, document in documents.items()}
     more = [Wanted(url, days.get(by_id[cited])) for (cited, _), url in versions.items()]
     _add(documents, later, gatherer, more)
@@ -53,7 +57,7 @@ def fill_shelf(
             for claim, copies in witness_documents(story, registry).items()
         },
         versions={
-            (cited, language): attrs.evolve(documents[url_key(url)], version_of=cited)
+            (cited, language): attrs.evolve(documents[_key_of(url)], version_of=cited)
             for (cited, language), url in versions.items()
         },
         later=later,
@@ -70,7 +74,7 @@ def wanted_of(analyses: Sequence[Analysis]) -> tuple[Wanted, ...]:
     for analysis in analyses:
         published = day_of(analysis.article.metadata.published.value)
         for citation in _documents_cited(analysis):
-            key = url_key(citation.url)
+            key = _key_of(citation.url)
             urls.setdefault(key, citation.url)
             if published is not None:
                 days.setdefault(key, []).append(published.isoformat())
@@ -87,7 +91,7 @@ def _add(
     gatherer: Gatherer,
     wanted: Iterable[Wanted],
 ) -> None:
-    missing = {url_key(one.url): one for one in wanted if url_key(one.url) not in documents}
+    missing = {_key_of(one.url): one for one in wanted if _key_of(one.url) not in documents}
     found = gatherer.gather(tuple(missing.values()))
     for key, one in zip(missing, found, strict=True):
         documents[key] = _with_later(one)
@@ -106,7 +110,7 @@ def _with_later(gathered: Gathered) -> Document:
 def _cited(analysis: Analysis, documents: dict[str, Document]) -> Iterator[Document]:
     """The documents of ``analysis`` that were read."""
     for citation in _documents_cited(analysis):
-        document = documents.get(url_key(citation.url))
+        document = documents.get(_key_of(citation.url))
         if document is not None and is_readable(document):
             yield document
 
