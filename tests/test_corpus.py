@@ -29,11 +29,16 @@ from provenance.terms import Reason
 pytest.importorskip("pyarrow")
 pytest.importorskip("daft")
 
-from provenance.blocking import link_stories
+from provenance.blocking import Link, link_stories
 from provenance.config import Settings
 from provenance.corpus import TABLES, CorpusStage, Reading, UnfinishedError, grouping, planning
 from provenance.corpus.carrying import analysis_from_bytes, analysis_to_bytes
-from provenance.corpus.grouping import link_by_daft, link_in_process, read_keys
+from provenance.corpus.grouping import (
+    link_by_daft,
+    link_few_here,
+    link_in_process,
+    read_keys,
+)
 from provenance.corpus.guard import Guard
 from provenance.corpus.planning import extract_tasks, verify_tasks
 from provenance.corpus.quiet import QUIET, import_daft
@@ -161,6 +166,23 @@ def test_the_join_of_daft_finds_the_links_of_the_plain_loop(plain: Path) -> None
     assert tuple(links) == tuple(sorted(by_daft, key=lambda one: (one.left, one.right)))
     assert tuple(links) == link_stories(keys)
     assert links
+
+
+def test_only_many_articles_are_given_to_the_engine_to_be_linked(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    partitions = sorted(path.stem for path in (plain / "_work" / "keys").glob("*.parquet"))
+    asked: list[Sequence[str]] = []
+
+    def linker(_: Path, given: Sequence[str]) -> Sequence[Link]:
+        asked.append(given)
+        return ()
+
+    assert tuple(link_few_here(linker)(plain, partitions)) == link_in_process(plain, partitions)
+    assert not asked
+    monkeypatch.setattr(grouping, "_FEW_ARTICLES", 4)
+    assert tuple(link_few_here(linker)(plain, partitions)) == ()
+    assert asked == [partitions]
 
 
 def test_a_story_that_is_judged_in_parts_gives_the_same_tables(

@@ -14,7 +14,12 @@ from typing import Any, Protocol
 
 import attrs
 
-from provenance.corpus.grouping import Linker, link_by_daft, link_in_process
+from provenance.corpus.grouping import (
+    Linker,
+    link_by_daft,
+    link_few_here,
+    link_in_process,
+)
 from provenance.corpus.quiet import QUIET, import_daft, import_ray
 from provenance.corpus.tasks import Job, Task
 from provenance.corpus.working import TaskResult, Worker, perform_task, walk_here
@@ -80,7 +85,7 @@ class OnDaft:
     @property
     def link(self) -> Linker:
         """As :attr:`Engine.link`."""
-        return link_by_daft(self.daft)
+        return link_few_here(link_by_daft(self.daft))
 
     def perform(self, tasks: Sequence[Task], job: Job) -> Iterator[TaskResult]:
         """As :meth:`Engine.perform`."""
