@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from provenance.corpus.carrying import documents_from_bytes, documents_to_bytes
 from provenance.corpus.sharing import share_pieces
 from provenance.corpus.tables import SHARED
 from provenance.corpus.tasks import CorpusStage, Job, Task
-from provenance.corpus.working import TaskResult, Worker
+from provenance.corpus.units import Finished
+from provenance.corpus.working import Worker
 
 NAMES = [f"piece-{number}" for number in range(8)]
 
@@ -118,19 +120,27 @@ def test_no_more_processes_work_than_were_asked_for(
     """Daft has one more call under way than it was told."""
     lock, at_work, seen = threading.Lock(), 0, 0
 
-    def perform(task: Task, *_: object) -> TaskResult:
-        nonlocal at_work, seen
-        with lock:
-            at_work += 1
-            seen = max(seen, at_work)
-        time.sleep(0.02)
-        with lock:
-            at_work -= 1
-        return TaskResult(partition=task.partition)
+    class Process:
+        def __init__(self, **_: object) -> None:
+            pass
 
-    monkeypatch.setattr(working, "perform_task", perform)
+        def walk(self, task: Task) -> Iterator[Finished]:
+            nonlocal at_work, seen
+            with lock:
+                at_work += 1
+                seen = max(seen, at_work)
+            time.sleep(0.02)
+            yield Finished(unit=0, rows={}, counts={"articles": int(task.partition)})
+            with lock:
+                at_work -= 1
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(working, "Guard", Process)
     worker = Worker(Job(output=tmp_path, settings=Settings()), most=most)
     tasks = [Task(stage=CorpusStage.EXTRACT, partition=str(n), work="") for n in range(6)]
     with ThreadPoolExecutor(most + 1) as callers:
-        assert [one.partition for one in callers.map(worker.perform, tasks)] == list("012345")
+        results = list(callers.map(worker.perform, tasks))
+    assert [one.counts["articles"] for one in results] == [0, 1, 2, 3, 4, 5]
     assert seen == most

@@ -2,8 +2,8 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from functools import cache
 from typing import Any
 
@@ -31,7 +31,7 @@ class TaskResult:
         return attrs.asdict(self)
 
 
-Walker = Callable[[Task], Iterator[Finished]]
+Walker = Callable[[Task], Generator[Finished, None, None]]
 
 
 def perform_task(task: Task, job: Job, walker: Walker) -> TaskResult:
@@ -40,9 +40,10 @@ def perform_task(task: Task, job: Job, walker: Walker) -> TaskResult:
     tables = tables_of(task.stage, job.last)
     try:
         with PartitionWriter(output=job.output, partition=task.partition, tables=tables) as writer:
-            for finished in walker(task):
-                writer.add(finished.rows)
-                counts.update(finished.counts)
+            with closing(walker(task)) as walk:
+                for finished in walk:
+                    writer.add(finished.rows)
+                    counts.update(finished.counts)
             files = writer.close()
         done = Done(work=task.work, files=files, counts=dict(counts))
         save_done(job.output, task.stage.value, task.partition, done)
@@ -62,31 +63,32 @@ class Worker:
     """Performs tasks; the tools for the job are made once for each thread that asks at a time."""
 
     def __init__(self, job: Job, *, most: int | None = None) -> None:
-        """No process yet; at ``most`` so many at a time, where Daft asks for one more."""
+        """No process yet; later ``most`` of them: Daft has one task more under way than it is told.
+
+        While that one waits, the files of the one before it are closed.
+        """
         self._job = job
         self._idle: list[Guard] = []
         self._lock = threading.Lock()
         self._room = threading.Semaphore(most) if most is not None else nullcontext()
 
     def perform(self, task: Task) -> TaskResult:
-        """Do ``task`` in a process that is watched."""
-        with self._room:
-            return self._perform(task)
+        """Do ``task`` in a process that is watched; it is free before all rows are on disk."""
+        return perform_task(task, self._job, self._walk)
 
-    def _perform(self, task: Task) -> TaskResult:
-        with self._lock:
-            guard = self._idle.pop() if self._idle else Guard(job=self._job)
-        try:
-            result = perform_task(task, self._job, guard.walk)
-        except BaseException:
-            guard.close()
-            raise
-        if result.error is not None:
-            # Its process may still be at a task that nobody listens to.
-            guard.close()
-        with self._lock:
-            self._idle.append(guard)
-        return result
+    def _walk(self, task: Task) -> Generator[Finished, None, None]:
+        with self._room:
+            with self._lock:
+                guard = self._idle.pop() if self._idle else Guard(job=self._job)
+            try:
+                yield from guard.walk(task)
+            except BaseException:
+                # Its process may still be at a task that nobody listens to.
+                guard.close()
+                raise
+            finally:
+                with self._lock:
+                    self._idle.append(guard)
 
     def close(self) -> None:
         """End the processes."""
@@ -105,7 +107,7 @@ def walk_here(job: Job) -> Iterator[Walker]:
     with ExitStack() as kept:
         bench = cache(lambda: kept.enter_context(open_workbench(job)))
 
-        def walk(task: Task) -> Iterator[Finished]:
+        def walk(task: Task) -> Generator[Finished, None, None]:
             for word in walk_task(task, bench(), Resumption()):
                 if isinstance(word, Finished):
                     yield word
