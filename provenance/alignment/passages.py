@@ -86,10 +86,7 @@ class Passages:
                 for raw in dict.fromkeys(raws):
                     if raw not in seen:
                         norm = pairer.fold(raw)
-                        code = codes.get(norm)
-                        if code is None:
-                            code = codes[norm] = _code(len(codes))
-                        seen[raw] = code
+                        seen[raw] = codes.setdefault(norm, _code(len(codes)))
                 starts.extend([found.start() for found in several])
                 ends.extend([found.end() for found in several])
                 characters.extend(map(seen.__getitem__, raws))
