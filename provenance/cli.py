@@ -51,6 +51,7 @@ from provenance.cli_store import store_group
 from provenance.config import Settings, load_settings
 from provenance.errors import ProvenanceError
 from provenance.model import Report, ToolRecord
+from provenance.pacing import collect_rarely
 from provenance.terms import Level, Verdict
 
 __all__ = [
@@ -70,6 +71,7 @@ _DEFAULT_HTML = "provenance-report.html"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line with ``arguments`` (``sys.argv`` if ``None``); return the exit code."""
+    collect_rarely()
     try:
         code = _program.main(args=arguments, prog_name="provenance", standalone_mode=False)
     except click.exceptions.Exit as stop:

@@ -1,5 +1,6 @@
-"""How a run goes forward: who is told how far it is, and when its time is over."""
+"""How a run goes forward: who is told how far it is, when its time is over, how memory is swept."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -14,6 +15,16 @@ Tell = Callable[[str, int, int], None]
 READING = "articles read"
 FETCHING = "pages fetched"
 JUDGING = "articles checked"
+_COLLECTED = (50_000, 20, 50)
+
+
+def collect_rarely() -> None:
+    """Look for cycles seldom: an article makes many values and few cycles.
+
+    For processes that are ours alone, the command line and the workers of corpus runs; a process
+    that imports the package is its owner's.
+    """
+    gc.set_threshold(*_COLLECTED)
 
 
 @attrs.frozen(kw_only=True)

@@ -222,11 +222,13 @@ def _unpacked(data: bytes) -> bytes:
 def _timed_path(inputs: Any) -> dict[str, Any]:
     """Processor seconds of reading, of extracting by rules; articles too short are left out."""
     import provenance  # noqa: PLC0415 - counted as start-up, not as work
+    from provenance.pacing import collect_rarely  # noqa: PLC0415 - likewise
     from provenance.registry import load_registry  # noqa: PLC0415 - likewise
     from provenance.tagging import NO_TAGGER  # noqa: PLC0415 - likewise
 
     data = list(inputs)
     registry = load_registry()
+    collect_rarely()  # as the command line and the workers do
     provenance.extract(provenance.read_text(_WARM), registry=registry, tagger=NO_TAGGER)
     start = time.process_time()
     articles, failed = [], 0

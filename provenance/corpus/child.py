@@ -12,9 +12,8 @@ from multiprocessing.connection import Connection
 from provenance.corpus.tasks import Job, Resumption, Task
 from provenance.corpus.units import BrokeOff, Ended, told_of
 from provenance.errors import ProvenanceError
+from provenance.pacing import collect_rarely
 
-_COLLECTED = (50_000, 20, 50)
-"""When cycles are looked for: an article makes many values and few cycles."""
 _IDLE_SECONDS = 0.2
 """Without a task, after which a worker makes ready what the next stage needs: the driver is at the
 stories, or another worker at its last task."""
@@ -27,7 +26,7 @@ def serve(connection: Connection) -> None:
 
     job: Job = connection.recv()
     try:
-        gc.set_threshold(*_COLLECTED)
+        collect_rarely()
         with open_workbench(job) as bench:
             while True:
                 if not connection.poll(_IDLE_SECONDS):
