@@ -6,7 +6,7 @@ in the genitive. Here two stems, or a stem beside the initials, do.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from provenance.registry import HostSigns, host_matches_name
@@ -54,6 +54,8 @@ class Homes:
         self._joined = "\n".join(home for home, _ in pieces)
         self._labels = frozenset(label for _, labels in pieces for label in labels)
         self._called: dict[str, frozenset[str]] = {}
+        self._near: dict[str, bool] = {}
+        """By word, in Latin letters: whether a host may have it."""
 
     def __bool__(self) -> bool:
         return bool(self._hosts)
@@ -72,12 +74,33 @@ class Homes:
         return host in self.called(name) if host in self._hosts else is_host_of(host, name)
 
     def _may_be_called(self, name: str) -> bool:
+        """``False`` only where none of the hosts is the home of a body called ``name``."""
         if len(name) < _SHORTEST_NAME or not self._hosts:
             return False
+        words = name.split(" ")
+        if name.isascii() and all(map(str.isalpha, words)):
+            return self._may_be_plain(words)
         initials, stems = _signs_of(name)
         if initials in self._labels or any(map(self._joined.__contains__, stems)):
             return True
         return self._signs.may_match(name)
+
+    def _may_be_plain(self, words: Sequence[str]) -> bool:
+        """:meth:`_may_be_called` for a name of letters and single spaces, as most are."""
+        if any(map(self._is_near, words)):
+            return True
+        if len(words) < 2:
+            return False  # one letter is no label
+        initials = "".join([word[0] for word in words[:_NAME_WORDS] if word[0].isupper()])
+        return initials.lower() in self._labels or self._signs.may_be_joined(words)
+
+    def _is_near(self, word: str) -> bool:
+        near = self._near.get(word)
+        if near is None:
+            stem = word.lower()[:_STEM]
+            near = self._signs.has(word) or (len(word) >= _SHORTEST and stem in self._joined)
+            self._near[word] = near
+        return near
 
 
 def _shares_stems(host: str, name: str) -> bool:

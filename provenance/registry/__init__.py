@@ -180,7 +180,7 @@ class _Reader:
         self._publishers = tables.publishers
         self._trie = trie
         self._text = text
-        self._raws, self._spans = words
+        self._raws, self._spans, _ = words
         self._language = language
         self._named: set[str] = set()
         self._latest: dict[str, tuple[int, Publisher]] = {}

@@ -166,17 +166,13 @@ class _Search:
     def __init__(self, trie: NameTrie, text: str, words: Words, language: str) -> None:
         self._trie = trie
         self._text = text
-        self._raws, self._spans = words
+        self._raws, self._spans, self._exact = words
         self._language = language
-        self._keyed: list[tuple[dict[str, str], list[str]]] = []
-        """Ways of writing a word as a key: by word as written, and word after word."""
-        distinct = set(self._raws)
-        exact = {raw: exact_key(raw) for raw in distinct}
-        self._exact = [exact[raw] for raw in self._raws]
-        self._keyed.append((exact, self._exact))
+        self._keyed = [self._exact]
+        """The words as keys, in each way of writing a word as one."""
         if has_stems(language):
-            stems = {raw: stem_key(raw, language) or raw for raw in distinct}
-            self._keyed.append((stems, [stems[raw] for raw in self._raws]))
+            stems = {raw: stem_key(raw, language) or raw for raw in set(self._raws)}
+            self._keyed.append([stems[raw] for raw in self._raws])
         self._country_from: dict[int, tuple[int, str]] = {}
         self._country_to: dict[int, tuple[int, str]] = {}
 
@@ -198,22 +194,23 @@ class _Search:
         return found
 
     def _beginnings(self, root: _Node) -> list[int]:
-        """The words with which some form begins."""
-        begun = {raw for table, _ in self._keyed for raw, key in table.items() if key in root}
-        return [first for first, raw in enumerate(self._raws) if raw in begun]
+        """The words with which some form begins and ends, or goes on with the word behind."""
+        begun: set[int] = set()
+        for keys in self._keyed:
+            behind = [*keys[1:], _END]
+            for first in [at for at, key in enumerate(keys) if key in root]:
+                node = root[keys[first]]
+                # "The" begins many forms, and hardly ever does one go on with the word behind it.
+                if behind[first] in node or _END in node or first + 1 in self._country_from:
+                    begun.add(first)
+        return sorted(begun)
 
     def _walk(self, root: _Node, first: int) -> list[tuple[int, str | None, _Name]]:
         """Every form that begins at a word: its last word, a country inside it, the form."""
         found: list[tuple[int, str | None, _Name]] = []
-        following = first + 1
-        is_last = following == len(self._raws)
-        for _, keys in self._keyed:
+        for keys in self._keyed:
             node = root.get(keys[first])
-            if node is None:
-                continue
-            # "The" begins many forms, and hardly ever does one go on with the word behind it.
-            goes_on = not is_last and (keys[following] in node or following in self._country_from)
-            if goes_on or _END in node:
+            if node is not None:
                 found += self._descend(node, keys, first)
         return found
 

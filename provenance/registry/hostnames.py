@@ -70,7 +70,7 @@ class HostSigns:
         self._pieces = frozenset(itertools.chain.from_iterable(home.pieces for home in homes))
         self._words: dict[str, bool] = {}
 
-    def _has(self, raw: str) -> bool:
+    def has(self, raw: str) -> bool:
         """Whether a word's beginning, or a short word whole, is in one of the hosts."""
         found = self._words.get(raw)
         if found is None:
@@ -83,17 +83,26 @@ class HostSigns:
     def may_match(self, name: str) -> bool:
         """``False`` only where :func:`host_matches_name` is below 0.8 for each of the hosts."""
         raws = words_of(name)[:_MAX_WORDS]
-        if any(map(self._has, raws)) or (not name.isascii() and any(map(is_cyrillic, raws))):
+        if any(map(self.has, raws)) or (not name.isascii() and any(map(is_cyrillic, raws))):
             return True
-        words = _named(map(exact_key, raws))
+        return self.may_be_joined(raws)
+
+    def may_be_joined(self, raws: Sequence[str]) -> bool:
+        """Whether the words of a name in one, or their initials, may be a piece of a host."""
+        words = _named(map(exact_key, raws[:_MAX_WORDS]))
         if len(words) < 2:
             return False
-        small = word_set("bodies", "stop") | _COUNTRY_WORDS
-        if small.isdisjoint(words):
+        if _small_words().isdisjoint(words):
             together = {"".join(words), "".join([word[0] for word in words])}
         else:
             together = {"".join(words), "".join(_telling(words)), *_acronyms(words)}
         return not together.isdisjoint(self._pieces)
+
+
+@functools.cache
+def _small_words() -> frozenset[str]:
+    """Words that initials may leave out, and countries, which they may have whole."""
+    return word_set("bodies", "stop") | _COUNTRY_WORDS
 
 
 @attrs.frozen
@@ -117,8 +126,9 @@ class _Reading:
 
     def may_be_of(self, home: _Home) -> bool:
         """Whether a label has a word's beginning or the initials in it: few hosts and names."""
-        known = [beginning for beginning in self.beginnings if beginning in home.joined]
-        return bool(known) or not self.initials.isdisjoint(home.pieces)
+        if any(map(home.joined.__contains__, self.beginnings)):
+            return True
+        return not self.initials.isdisjoint(home.pieces)
 
 
 @functools.lru_cache(maxsize=1 << 9)

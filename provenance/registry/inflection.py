@@ -45,10 +45,12 @@ _LONGEST_ENDING = 4
 
 
 class Words(NamedTuple):
-    """The words of a text, in order: how each is written and where it stands."""
+    """The words of a text, in order: how each is written, where it stands and its key."""
 
     raws: list[str]
     spans: list[tuple[int, int]]
+    keys: list[str]
+    """The :func:`exact_key` of each."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -63,15 +65,19 @@ def read_words(text: str) -> Words:
         plain = plain.replace(sign, " ")
     if not plain.isascii() or "&" in text or _DOTTED.search(text) is not None:
         spans = [match.span() for match in _TOKEN.finditer(text)]
-        return Words([text[start:end] for start, end in spans], spans)
-    raws, spans, end = [], [], -1
+        raws = [text[start:end] for start, end in spans]
+        table = {raw: exact_key(raw) for raw in set(raws)}
+        return Words(raws, spans, [table[raw] for raw in raws])
+    raws, spans, at = [], [], 0
     for word in plain.encode("ascii").translate(_WORDS_ONLY).decode("ascii").split(" "):
-        start = end + 1
-        end = start + len(word)
         if word:
+            start = at
+            at += len(word)
             raws.append(word)
-            spans.append((start, end))
-    return Words(raws, spans)
+            spans.append((start, at))
+        at += 1
+    # All of them are ASCII: without a "_" the key is the word in small letters.
+    return Words(raws, spans, list(map(exact_key if "_" in plain else str.lower, raws)))
 
 
 def exact_key(raw: str) -> str:
