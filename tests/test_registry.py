@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from provenance.errors import ConfigError
 from provenance.registry import MentionForm, Registry, host_matches_name, load_registry
-from provenance.registry.inflection import read_words, words_of
+from provenance.registry.inflection import exact_key, read_words, words_of
 from provenance.urls import domain_matches, host_of
 
 PIECES = (
@@ -378,7 +378,8 @@ def test_a_missing_user_file_is_named(tmp_path: Path) -> None:
 @settings(deadline=None)
 def test_words_are_those_of_the_text_where_they_stand(pieces: list[str]) -> None:
     for text in ("".join(pieces), " ".join(pieces)):
-        raws, spans = read_words(text)
+        raws, spans, keys = read_words(text)
 
         assert list(words_of(text)) == raws
+        assert keys == [exact_key(raw) for raw in raws]
         assert raws == [text[start:end] for start, end in spans]

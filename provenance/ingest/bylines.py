@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from provenance.ingest.datelines import LINE_LIMIT, NAMES, STARTERS, dates_apart
-from provenance.ingest.furniture import count_words, ends_sentence
+from provenance.ingest.furniture import count_words, ends_sentence, has_more_words
 from provenance.ingest.lexicon import lexicon, plain
 from provenance.ingest.published import WrittenDate
 from provenance.terms import BlockKind
@@ -22,7 +22,7 @@ _LONGEST_LINE = 24
 
 def head_line_kind(line: str) -> BlockKind | None:
     """Whether a whole line is a byline or a dateline; ``None``: neither."""
-    if count_words(line) > _LONGEST_LINE or not line.strip():
+    if has_more_words(line, _LONGEST_LINE) or not line.strip():
         return None
     low = plain(line)
     closed = ends_sentence(line)

@@ -45,6 +45,11 @@ def count_words(text: str) -> int:
     return len(text[:8000].split())
 
 
+def has_more_words(text: str, most: int) -> bool:
+    """Whether ``text`` has more than ``most`` words, without a look at the others."""
+    return len(text[:8000].split(None, most)) > most
+
+
 def is_furniture(text: str, place: Place, *, notice: bool = False) -> bool:
     """Whether ``text`` (one line or paragraph) is furniture.
 
@@ -114,16 +119,17 @@ def _is_appeal(line: str, place: Place, words: int) -> bool:
 def is_caption(text: str) -> bool:
     """Whether ``text`` carries the words of a caption or of a picture credit."""
     line = plain(text[:400])
-    if count_words(line) > 40:
+    words = line.split()
+    if len(words) > 40:
         return False
     opened = line.lstrip(" (*_[")
     captions = lexicon().marks["captions"]
     if opened.startswith(captions):
-        return not ends_sentence(text) or count_words(line) <= 25
-    if count_words(line) > 25:
+        return not ends_sentence(text) or len(words) <= 25
+    if len(words) > 25:
         return False
     ends = line.rstrip(" .)*_]").endswith(lexicon().captions_last)
-    return ends or lexicon().captions_inside.stand_in(line, line.split())
+    return ends or lexicon().captions_inside.stand_in(line, words)
 
 
 def is_stub(text: str) -> bool:
@@ -146,9 +152,9 @@ def is_stub(text: str) -> bool:
 def is_wall(text: str) -> bool:
     """Whether ``text`` says that the rest is for subscribers, or was cut."""
     line = plain(text[:600])
-    if line.endswith(("[...]", "[…]")) and count_words(line) > 5:
-        return True
     parts = line.split()
+    if len(parts) > 5 and line.endswith(("[...]", "[…]")):
+        return True
     return len(parts) <= 60 and lexicon().walls.stand_in(line, parts)
 
 

@@ -7,6 +7,10 @@ from provenance.ingest.lexicon import lexicon
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"\w+")
+_SIGNS = "’‘“”„«»–—…\u00a0€£"
+"""The signs without which most texts are ASCII."""
+_LETTERS = bytes(c if chr(c).isalpha() else ord(" ") for c in range(128)).lower().ljust(256)
+"""Of ASCII, all that is no letter to spaces."""
 _CYRILLIC = frozenset({"uk", "ru", "bg"})
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile("[ыэёъЫЭЁЪ]")
@@ -43,6 +47,11 @@ def _words_of(text: str) -> Counter[str]:
     """How often ``text`` has each word, in lower case; digits and joining marks part words."""
     if "İ" in text or "Σ" in text:  # what these become depends on what stands around them
         return Counter([word.lower() for word in _TOKEN.findall(text)])
+    plain = text
+    for sign in _SIGNS:
+        plain = plain.replace(sign, " ")
+    if plain.isascii():
+        return Counter(plain.encode("ascii").translate(_LETTERS).decode("ascii").split())
     words = Counter(_WORD.findall(text.lower()))
     for mixed in [word for word in words if not word.isalpha()]:
         times = words.pop(mixed)

@@ -12,6 +12,9 @@ LANGUAGES = ("en", "de", "fr", "es", "pl", "uk", "ru")
 _REMEMBERED = 1600
 """Characters of a line whose plain form is remembered."""
 
+_BEGINNING = 4
+"""Letters of a word by which phrases that end with it are looked up."""
+
 _REPLACED = (
     *((mark, "'") for mark in "‘’‚‛`´ʼ"),
     *((mark, '"') for mark in "“”„«»"),
@@ -25,9 +28,10 @@ _REPLACED = (
 class PhrasesInside:
     """Phrases that may stand anywhere in a line, the words that few lines have looked at first."""
 
-    words: frozenset[str]
     by_word: Mapping[str, tuple[str, ...]]
     """By a word in their middle: there it must stand alone."""
+    by_beginning: Mapping[str, tuple[str, ...]]
+    """By the first letters of their last word: with them some word of the line must begin."""
     ascii: tuple[str, ...]
     others: tuple[str, ...]
 
@@ -35,16 +39,21 @@ class PhrasesInside:
     def of(phrases: Iterable[str]) -> "PhrasesInside":
         """The phrases, in plain form, sorted by how they are looked for."""
         by_word: dict[str, tuple[str, ...]] = {}
+        by_beginning: dict[str, tuple[str, ...]] = {}
         rest = []
         for phrase in dict.fromkeys(phrases):
             inner = phrase.split()[1:-1]
+            last = phrase.split(" ")[-1] if " " in phrase else ""
             if inner:
                 word = max(inner, key=len)
                 by_word[word] = (*by_word.get(word, ()), phrase)
+            elif len(last) >= _BEGINNING:
+                beginning = last[:_BEGINNING]
+                by_beginning[beginning] = (*by_beginning.get(beginning, ()), phrase)
             else:
                 rest.append(phrase)
         ascii_, others = ([p for p in rest if p.isascii() is one] for one in (True, False))
-        return PhrasesInside(frozenset(by_word), by_word, tuple(ascii_), tuple(others))
+        return PhrasesInside(by_word, by_beginning, tuple(ascii_), tuple(others))
 
     def stand_in(self, line: str, words: Sequence[str]) -> bool:
         """Whether any of them stands in ``line``, of which ``words`` are the parts."""
@@ -52,11 +61,13 @@ class PhrasesInside:
             return True
         if not line.isascii() and any(map(line.__contains__, self.others)):
             return True
-        return any(
-            phrase in line
-            for word in self.words.intersection(words)
-            for phrase in self.by_word[word]
-        )
+        for word in self.by_word.keys() & words:
+            if any(map(line.__contains__, self.by_word[word])):
+                return True
+        for beginning in self.by_beginning.keys() & {word[:_BEGINNING] for word in words}:
+            if any(map(line.__contains__, self.by_beginning[beginning])):
+                return True
+        return False
 
 
 @attrs.frozen(kw_only=True)

@@ -9,6 +9,7 @@ from provenance.spans import Span
 from provenance.terms import BlockKind
 
 _NEWLINE = re.compile(r"\r\n|\r|\n|\f|\u2028|\u2029")
+_LINE_ENDS = "\r\n\f\u2028\u2029"
 _LINE = re.compile(r"[^\r\n\f\u2028\u2029]+")
 _BULLET = re.compile(r"[ \t\u00a0]*(?:[•▪‣◦●∙■►*+]|\d{1,2}[.)]|-)[ \t\u00a0]+(?=\S)")
 _NEW_ITEM = re.compile(r"[ \t\u00a0]*(?:[•▪‣◦●∙■►*+–—-]|\d{1,2}[.)]|\[\d+\]|https?://|www\.)")
@@ -28,6 +29,8 @@ def read_plain_text(text: str) -> Draft:
 def line_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The lines of ``text[start:end]`` without their ends, empty ones included."""
     end = len(text) if end is None else end
+    if end - start == len(text) and not any(map(text.__contains__, _LINE_ENDS)):
+        return [Span(start, end)]
     spans = []
     at = start
     for found in _NEWLINE.finditer(text, start, end):

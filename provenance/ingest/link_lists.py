@@ -39,6 +39,11 @@ def find_addresses(text: str, start: int = 0, end: int | None = None) -> list[Li
     return links
 
 
+def may_have_address(text: str) -> bool:
+    """Whether ``text`` has what stands in every address."""
+    return "/" in text or "www." in text.lower()
+
+
 def _lines_with_addresses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The stretches of ``text[start:end]`` in which an address can stand: few have its marks."""
     lowered = text[start:end].lower()

@@ -81,9 +81,10 @@ def settle_addresses(rows: list[Row]) -> None:
         row = rows[index]
         if row.kind is not None:
             continue
-        if link_lists.is_address_block(_lines(row.words), foot=foot) or (
-            link_lists.is_list_label(row.words) and _precedes_links(rows, index)
-        ):
+        if (
+            link_lists.may_have_address(row.words)
+            and link_lists.is_address_block(_lines(row.words), foot=foot)
+        ) or (_precedes_links(rows, index) and link_lists.is_list_label(row.words)):
             row.kind = BlockKind.LINK_LIST
         elif foot and not furniture.is_furniture(row.words, Place.FOOT):
             foot = False
