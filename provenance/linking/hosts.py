@@ -6,10 +6,10 @@ in the genitive. Here two stems, or a stem beside the initials, do.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from provenance.registry import HostSigns, host_matches_name
+from provenance.registry import HostReader, HostSigns, host_matches_name
 
 SAME_HOST = 0.8
 """From here ``host_matches_name`` calls a host the body's own; below it is a mere hint."""
@@ -41,7 +41,7 @@ def is_host_of(host: str, name: str) -> bool:
     """Whether ``host`` is the home of a body called ``name``."""
     if len(name) < _SHORTEST_NAME:
         return False
-    return _shares_stems(host, name) or host_matches_name(host, name) >= SAME_HOST
+    return _shares_stems(host, _signs_of(name)) or host_matches_name(host, name) >= SAME_HOST
 
 
 class Homes:
@@ -64,14 +64,19 @@ class Homes:
         """The hosts that are the home of a body called ``name``."""
         found = self._called.get(name)
         if found is None:
-            near = self._hosts if self._may_be_called(name) else ()
-            found = frozenset(host for host in near if is_host_of(host, name))
+            found = frozenset(self._homes_of(name)) if self._may_be_called(name) else frozenset()
             self._called[name] = found
         return found
 
     def is_host_of(self, host: str, name: str) -> bool:
         """:func:`is_host_of`, answered from memory for the hosts that are known here."""
         return host in self.called(name) if host in self._hosts else is_host_of(host, name)
+
+    def _homes_of(self, name: str) -> Iterator[str]:
+        signs, reads = _signs_of(name), HostReader(name)
+        for host in self._hosts:
+            if _shares_stems(host, signs) or reads.score(host) >= SAME_HOST:
+                yield host
 
     def _may_be_called(self, name: str) -> bool:
         """``False`` only where none of the hosts is the home of a body called ``name``."""
@@ -103,8 +108,9 @@ class Homes:
         return near
 
 
-def _shares_stems(host: str, name: str) -> bool:
-    initials, stems = _signs_of(name)
+def _shares_stems(host: str, signs: tuple[str, frozenset[str]]) -> bool:
+    """Whether the :func:`_signs_of` a name are in ``host``."""
+    initials, stems = signs
     home, labels = _pieces(host)
     if initials in labels:
         return True

@@ -263,4 +263,4 @@ def _path_classes(url: str) -> frozenset[str]:
 
 def words_of(text: str) -> frozenset[str]:
     """The words of ``text`` as slugs have them: lower-case, three letters and more."""
-    return frozenset(match.group().casefold() for match in _WORDS_BEFORE.finditer(text))
+    return frozenset([word.casefold() for word in _WORDS_BEFORE.findall(text)])

@@ -289,12 +289,13 @@ class Surroundings:
     def wanted(self, reading: Reading) -> Wanted:
         """What the sentence tells about the document it rests on."""
         days, months = self._document_dates(reading)
+        earlier = self._earlier_months(reading)
         return Wanted(
             classes=reading.classes - {"part"},
             platform=reading.platform,
             dates=days,
-            months=months | self._earlier_months(reading),
-            strict=bool(self._earlier_months(reading)),
+            months=months | earlier,
+            strict=bool(earlier),
             words=words_of(reading.claim.sentence.exact),
             published=self.published,
         )

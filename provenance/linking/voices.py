@@ -90,8 +90,11 @@ class Voices:
                 if voice.publisher.id == publisher.id:
                     return voice
                 continue
-            if name and any(is_same_name(name, other) for other in voice.names):
-                return voice
+            if not name:
+                continue
+            for other in voice.names:
+                if is_same_name(name, other):
+                    return voice
         return None
 
     def by_noun(

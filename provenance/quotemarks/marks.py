@@ -8,6 +8,7 @@ The work is linear in the paragraph: every mark is looked at once, with a bounde
 counts made beforehand.
 """
 
+import functools
 import re
 from collections.abc import Callable
 
@@ -66,6 +67,21 @@ def family_of(glyph: str) -> frozenset[str]:
 
 def pair_marks(text: str, within: Span) -> MarkedParagraph:
     """The quotation marks of ``text`` inside ``within``, paired."""
+    known = _paired(text)
+    place = within.start, within.end
+    found = known.get(place)
+    if found is None:
+        found = known[place] = _pair(text, within)
+    return found
+
+
+@functools.lru_cache(maxsize=2)
+def _paired(_text: str) -> dict[tuple[int, int], MarkedParagraph]:
+    """By stretch of a text: its marks, which several ask for, one after the other."""
+    return {}
+
+
+def _pair(text: str, within: Span) -> MarkedParagraph:
     signs = read_signs(text, within)
     if not signs:
         return MarkedParagraph()

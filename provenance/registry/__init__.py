@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 
 from provenance.registry.bodynames import Found, NameTrie
-from provenance.registry.hostnames import HostSigns, host_matches_name
+from provenance.registry.hostnames import HostReader, HostSigns, host_matches_name
 from provenance.registry.inflection import Words, exact_key, read_words, stem_key, words_of
 from provenance.registry.publishers import (
     EMPTY_TABLES,
@@ -28,6 +28,7 @@ from provenance.urls import account_of
 from provenance.urls.parts import ascii_host, labels_of, split_url
 
 __all__ = [
+    "HostReader",
     "HostSigns",
     "Mention",
     "MentionForm",

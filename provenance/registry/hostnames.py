@@ -22,6 +22,7 @@ _SUBDOMAIN_CAP = 0.5
 _MAX_WORDS = 12
 _MAX_LABEL = 63
 _LONG_BEGINNING = 4
+_LONGEST_NAME = 200
 _COUNTRY_WORDS = frozenset({"us", "usa", "uk", "eu", "un"})
 
 _CYRILLIC = str.maketrans(
@@ -54,11 +55,23 @@ def host_matches_name(host: str, name: str) -> float:
     (three letters or more): good enough to link when nothing else contradicts. Around 0.5 only a
     part fits: a hint beside other evidence. Cyrillic names are transliterated.
     """
-    home = _home(host)
-    if not home.labels or len(name) > 200:
-        return 0.0
-    near = [reading for reading in _readings(name) if reading.may_be_of(home)]
-    return max([_score(home.labels, reading.words) for reading in near], default=0.0)
+    return HostReader(name).score(host)
+
+
+class HostReader:
+    """A name, asked of host after host whether it is its home."""
+
+    def __init__(self, name: str) -> None:
+        self._readings = _readings(name) if len(name) <= _LONGEST_NAME else ()
+
+    def score(self, host: str) -> float:
+        """:func:`host_matches_name`."""
+        home = _home(host)
+        best = 0.0
+        for reading in self._readings:
+            if home.labels and reading.may_be_of(home):
+                best = max(best, _score(home.labels, reading.words))
+        return best
 
 
 class HostSigns:
