@@ -378,8 +378,9 @@ def test_a_missing_user_file_is_named(tmp_path: Path) -> None:
 @settings(deadline=None)
 def test_words_are_those_of_the_text_where_they_stand(pieces: list[str]) -> None:
     for text in ("".join(pieces), " ".join(pieces)):
-        raws, spans, keys = read_words(text)
+        words = read_words(text)
+        raws, starts, keys = words
 
         assert list(words_of(text)) == raws
         assert keys == [exact_key(raw) for raw in raws]
-        assert raws == [text[start:end] for start, end in spans]
+        assert raws == [text[start : words.end(at)] for at, start in enumerate(starts)]

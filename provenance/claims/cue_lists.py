@@ -20,6 +20,12 @@ MASKED = "\x01"
 
 _FALLBACK = "en"
 _SIGN = re.compile(r"\w+|;")
+_SIGNS_ONLY = (
+    bytes(c if chr(c).isalnum() or chr(c) in "_;" else ord(" ") for c in range(128))
+    .lower()
+    .ljust(256)
+)
+"""Of ASCII, all that is part of no sign to spaces."""
 _OBJECT_WORDS = 8
 """Words between a verb of saying and its "that": "told the committee in Brussels on Monday"."""
 
@@ -151,6 +157,9 @@ def _signs(table: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
 
 def signs_in(text: str) -> frozenset[str]:
     """The words of ``text`` without their case, and its semicolons."""
+    plain = text.replace("’", " ").replace("–", " ").replace("—", " ").replace(";", " ; ")
+    if plain.isascii():
+        return frozenset(plain.encode("ascii").translate(_SIGNS_ONLY).decode("ascii").split())
     folded = text.casefold().replace("i\u0307", "i").replace("ı", "i")
     return frozenset(_SIGN.findall(folded))
 

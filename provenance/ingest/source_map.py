@@ -49,8 +49,21 @@ def locate(article: Article, span: Span) -> Location:
     ``approximate`` when only the line of the element is known, or the text has no file behind it.
     """
     anchors = article.source_map.anchors
-    line, column, exact = _place(anchors, span.start)
-    end_line, end_column, end_exact = _place(anchors, span.end, is_end=len(span) > 0)
+    if not anchors:
+        return Location(
+            path=article.source_map.path,
+            line=1,
+            column=1,
+            end_line=1,
+            end_column=1,
+            approximate=True,
+        )
+    # An end belongs to the anchor of the character before it, which is most often the first one.
+    first = _anchor_of(anchors, span.start)
+    last_at = max(span.start, span.end - 1)
+    last = first if last_at < first.end else _anchor_of(anchors, last_at)
+    line, column, exact = _place(first, span.start, sought=span.start)
+    end_line, end_column, end_exact = _place(last, span.end, sought=last_at)
     end_line, end_column = max((end_line, end_column), (line, column))
     return Location(
         path=article.source_map.path,
@@ -62,15 +75,13 @@ def locate(article: Article, span: Span) -> Location:
     )
 
 
-def _place(
-    anchors: tuple[SourceAnchor, ...], offset: int, *, is_end: bool = False
-) -> tuple[int, int, bool]:
-    """The place of ``offset``; an end belongs to the anchor of the character before it."""
-    if not anchors:
-        return 1, 1, False
-    sought = offset - 1 if is_end else offset
-    index = max(0, bisect_right(anchors, sought, key=_START) - 1)
-    anchor = anchors[index]
+def _anchor_of(anchors: tuple[SourceAnchor, ...], offset: int) -> SourceAnchor:
+    """The last anchor that begins at or before ``offset``, else the first of all."""
+    return anchors[max(0, bisect_right(anchors, offset, key=_START) - 1)]
+
+
+def _place(anchor: SourceAnchor, offset: int, *, sought: int) -> tuple[int, int, bool]:
+    """The place of ``offset`` by the anchor of the character at ``sought``."""
     inside = anchor.start <= sought <= anchor.end
     if not anchor.exact:
         return anchor.line, anchor.column, False

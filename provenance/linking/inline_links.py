@@ -29,6 +29,8 @@ def cited_links(reading: Reading, metadata: Metadata) -> tuple[Link, ...]:
 
     A link to a topic, an author or a search of the outlet's own site is no source.
     """
+    if not reading.links:
+        return ()
     links = [
         link
         for link in reading.links

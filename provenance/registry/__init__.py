@@ -181,7 +181,7 @@ class _Reader:
         self._publishers = tables.publishers
         self._trie = trie
         self._text = text
-        self._raws, self._spans, _ = words
+        self._words = words
         self._language = language
         self._named: set[str] = set()
         self._latest: dict[str, tuple[int, Publisher]] = {}
@@ -205,7 +205,7 @@ class _Reader:
                 continue
             done = item.last
             self._remember(publisher, item.first)
-            span = Span(self._spans[item.first][0], self._spans[item.last][1])
+            span = Span(self._words.starts[item.first], self._words.end(item.last))
             mentions.append(Mention(span=span, publisher=publisher, form=item.form))
         return sorted(mentions, key=lambda mention: mention.span)
 
@@ -263,11 +263,11 @@ class _Reader:
         return self._language == "und" or self._language in languages
 
     def _raw(self, item: Found) -> str:
-        return self._text[self._spans[item.first][0] : self._spans[item.last][1]]
+        return self._text[self._words.starts[item.first] : self._words.end(item.last)]
 
     def _stands_free(self, item: Found) -> bool:
         """Whether no hyphen, "@" or dot ties the words to others ("anti-NATO", "nato.int")."""
-        start, end = self._spans[item.first][0], self._spans[item.last][1]
+        start, end = self._words.starts[item.first], self._words.end(item.last)
         before, after = self._text[max(0, start - 2) : start], self._text[end : end + 2]
         if before and before[-1] in _TIES and before[:1].isalnum():
             return False
@@ -291,11 +291,11 @@ class _Reader:
 
     def _is_elsewhere(self, item: Found) -> bool:
         raw = self._raw(item)
-        start, end = self._spans[item.first][0], self._spans[item.last][1]
+        start, end = self._words.starts[item.first], self._words.end(item.last)
         if self._text[start - 1 : start] != "(" or self._text[end : end + 1] != ")":
             return False
         words: list[str] = []
-        for word in reversed(self._raws[max(0, item.first - 12) : item.first]):
+        for word in reversed(self._words.raws[max(0, item.first - 12) : item.first]):
             if word[0].isupper():
                 words.append(word)
             if len(words) == len(raw):

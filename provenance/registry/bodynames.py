@@ -68,6 +68,8 @@ class NameTrie:
     def __init__(self, tables: PublisherTables) -> None:
         self._names: _Node = {}
         self._countries: _Node = {}
+        self._first: frozenset[str] = frozenset()
+        """The keys with which some form of either begins."""
         self._by_kind: dict[tuple[str, str], str] = {}
         self._keys: dict[str, str] = {}
         for country in tables.countries.values():
@@ -82,6 +84,7 @@ class NameTrie:
                 self._add_forms(role, kind.id, MentionForm.DERIVED, forms)
         for publisher in tables.publishers.values():
             self._add_publisher(publisher)
+        self._first = frozenset([*self._names, *self._countries])
 
     def of_kind(self, kind: str, country: str) -> str | None:
         """The id of the body of a kind in a country: the first one listed."""
@@ -166,7 +169,8 @@ class _Search:
     def __init__(self, trie: NameTrie, text: str, words: Words, language: str) -> None:
         self._trie = trie
         self._text = text
-        self._raws, self._spans, self._exact = words
+        self._words = words
+        self._raws, self._exact = words.raws, words.keys
         self._language = language
         self._keyed = [self._exact]
         """The words as keys, in each way of writing a word as one."""
@@ -178,13 +182,15 @@ class _Search:
 
     def run(self) -> list[Found]:
         countries = self._trie._countries  # noqa: SLF001  the trie's own search
-        for first in self._beginnings(countries):
+        known = self._trie._first  # noqa: SLF001
+        begun = [[at for at, key in enumerate(keys) if key in known] for keys in self._keyed]
+        for first in self._beginnings(countries, begun):
             for last, _, name in self._walk(countries, first):
                 self._country_from[first] = last, name.target
                 self._country_to[last] = first, name.target
         found: list[Found] = []
         names = self._trie._names  # noqa: SLF001  the trie's own search
-        for first in self._beginnings(names):
+        for first in self._beginnings(names, begun):
             here = [
                 mention
                 for last, inner, name in self._walk(names, first)
@@ -193,17 +199,23 @@ class _Search:
             found.extend(_merged(here) if len(here) > 1 else here)
         return found
 
-    def _beginnings(self, root: _Node) -> list[int]:
-        """The words with which some form begins and ends, or goes on with the word behind."""
-        begun: set[int] = set()
-        for keys in self._keyed:
-            behind = [*keys[1:], _END]
-            for first in [at for at, key in enumerate(keys) if key in root]:
-                node = root[keys[first]]
+    def _beginnings(self, root: _Node, begun: Sequence[Sequence[int]]) -> list[int]:
+        """The words of ``begun`` with which some form ends, or goes on with the word behind."""
+        found: set[int] = set()
+        for keys, places in zip(self._keyed, begun, strict=True):
+            last = len(keys) - 1
+            for first in places:
+                node = root.get(keys[first])
+                if node is None:
+                    continue
                 # "The" begins many forms, and hardly ever does one go on with the word behind it.
-                if behind[first] in node or _END in node or first + 1 in self._country_from:
-                    begun.add(first)
-        return sorted(begun)
+                if (
+                    _END in node
+                    or (first < last and keys[first + 1] in node)
+                    or first + 1 in self._country_from
+                ):
+                    found.add(first)
+        return sorted(found)
 
     def _walk(self, root: _Node, first: int) -> list[tuple[int, str | None, _Name]]:
         """Every form that begins at a word: its last word, a country inside it, the form."""
@@ -235,7 +247,7 @@ class _Search:
             node, at = node[key], following
 
     def _adjoin(self, one: int, two: int) -> bool:
-        gap = self._text[self._spans[one][1] : self._spans[two][0]]
+        gap = self._text[self._words.end(one) : self._words.starts[two]]
         return len(gap) <= _MAX_GAP and "\n\n" not in gap and _GAP_MARKS.issuperset(gap)
 
     def _is_written_so(self, name: _Name, first: int, last: int, inner_at: int) -> bool:

@@ -45,12 +45,16 @@ _LONGEST_ENDING = 4
 
 
 class Words(NamedTuple):
-    """The words of a text, in order: how each is written, where it stands and its key."""
+    """The words of a text, in order: how each is written, where it begins and its key."""
 
     raws: list[str]
-    spans: list[tuple[int, int]]
+    starts: list[int]
     keys: list[str]
     """The :func:`exact_key` of each."""
+
+    def end(self, at: int) -> int:
+        """Where the word of index ``at`` ends."""
+        return self.starts[at] + len(self.raws[at])
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -64,20 +68,18 @@ def read_words(text: str) -> Words:
     for sign in _SIGNS:
         plain = plain.replace(sign, " ")
     if not plain.isascii() or "&" in text or _DOTTED.search(text) is not None:
-        spans = [match.span() for match in _TOKEN.finditer(text)]
-        raws = [text[start:end] for start, end in spans]
+        starts = [match.start() for match in _TOKEN.finditer(text)]
+        raws = _TOKEN.findall(text)
         table = {raw: exact_key(raw) for raw in set(raws)}
-        return Words(raws, spans, [table[raw] for raw in raws])
-    raws, spans, at = [], [], 0
+        return Words(raws, starts, [table[raw] for raw in raws])
+    raws, starts, at = [], [], 0
     for word in plain.encode("ascii").translate(_WORDS_ONLY).decode("ascii").split(" "):
         if word:
-            start = at
-            at += len(word)
             raws.append(word)
-            spans.append((start, at))
-        at += 1
+            starts.append(at)
+        at += len(word) + 1
     # All of them are ASCII: without a "_" the key is the word in small letters.
-    return Words(raws, spans, list(map(exact_key if "_" in plain else str.lower, raws)))
+    return Words(raws, starts, list(map(exact_key if "_" in plain else str.lower, raws)))
 
 
 def exact_key(raw: str) -> str:

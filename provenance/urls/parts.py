@@ -104,6 +104,7 @@ def ascii_host(host: str) -> str:
         return ""
 
 
+@functools.lru_cache(maxsize=1 << 6)
 def labels_of(host: str) -> tuple[str, ...]:
     """The labels of ``host`` without the ones that only choose a presentation (www, m, amp)."""
     labels = tuple(label for label in ascii_host(host).split(".") if label)
