@@ -79,16 +79,19 @@ def _worded(text: str, block: "_Block") -> list[Span]:
     start = block.within.start
     wordless = False
     for end in [*_ends(block), block.within.end]:
-        span = Span(start, max(start, end)).stripped(text)
-        if not len(span):
+        first = _skip_space(text, start, end)
+        if first >= end:
             continue
+        last = end
+        while text[last - 1].isspace():
+            last -= 1
         start = end
-        has_word = _LETTER.search(text, span.start, span.end) is not None
+        has_word = _LETTER.search(text, first, last) is not None
         if spans and (wordless or not has_word):
-            spans[-1] = Span(spans[-1].start, span.end)
+            spans[-1] = Span(spans[-1].start, last)
             wordless = wordless and not has_word
         else:
-            spans.append(span)
+            spans.append(Span(first, last))
             wordless = not has_word
     return spans
 

@@ -19,6 +19,8 @@ _BREAKS = re.compile(
     r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?|[ \t\r\n\f]{2,}|[\t\r\n\f]"
 )
 """Where source and shown text part company: entities, and white space that is not one blank."""
+_MARKS_OF_BREAKS = ("&", "\n", "  ", "\t", "\r", "\f")
+"""What stands in every text with a break."""
 _LOOKAHEAD = 60
 """Tokens searched for a text node that does not stand where it should."""
 
@@ -168,6 +170,10 @@ class Aligner:
 
 
 def _decoded_pieces(source: str, start: int, end: int) -> Iterator[Piece]:
+    whole = source[start:end]
+    if not any(map(whole.__contains__, _MARKS_OF_BREAKS)):
+        yield Piece(whole, start, literal=True)
+        return
     at = start
     for found in _BREAKS.finditer(source, start, end):
         if found.start() > at:

@@ -265,6 +265,8 @@ def _is_made_of_beginnings(label: str, words: Sequence[str]) -> bool:
         return False
     if not any(len(word) >= _LONG_BEGINNING and word[:_LONG_BEGINNING] in label for word in words):
         return False
+    if label[0] != words[0][0]:
+        return False
     institutions = word_set("bodies", "institutions")
 
     @functools.cache

@@ -5,6 +5,7 @@ no date, and counts as a page.
 """
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator
 
@@ -180,12 +181,17 @@ def _language_candidates(parts: Parts) -> Iterator[str]:
 
 def _path_words(parts: Parts) -> Iterator[str]:
     segments = [piece for piece in parts.segments if not is_language_segment(piece)]
-    endings = word_set("paths", "pages") | word_set("paths", "documents")
+    endings = _endings()
     for segment in segments:
         stem, dot, ending = segment.rpartition(".")
         named = stem if dot and ending.lower() in endings else segment
         for token in _WORD.findall(_CAMEL.sub(" ", named)):
             yield from _token_words(token)
+
+
+@functools.cache
+def _endings() -> frozenset[str]:
+    return word_set("paths", "pages") | word_set("paths", "documents")
 
 
 def _token_words(token: str) -> Iterator[str]:

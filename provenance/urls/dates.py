@@ -1,6 +1,7 @@
 """Dates that an address carries: in its path, in its slug, in the number of a post."""
 
 import datetime
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from provenance.urls.accounts import visit_of
 from provenance.urls.parts import Parts, address_lexicon
 
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
+_DIGIT = re.compile(r"[0-9]")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-9])[0-9]\Z")
 _COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
 _SHORT = re.compile(r"(?<![0-9])([0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
@@ -28,6 +30,7 @@ def month_number(word: str) -> int | None:
     return found
 
 
+@functools.lru_cache(maxsize=1 << 6)
 def date_of_parts(parts: Parts) -> datetime.date | None:
     """The day the address carries; the first one when it carries several."""
     visit = visit_of(parts)
@@ -36,6 +39,8 @@ def date_of_parts(parts: Parts) -> datetime.date | None:
     path = "/".join(parts.segments)[:_MAX_PATH]
     given = [value for name, value in parts.parameters() if name in {"date", "datum", "fecha"}]
     for text in (path, *given):
+        if _DIGIT.search(text) is None:
+            continue
         found = _whole_date(text) or _short_date(text, parts.segments)
         if found is not None:
             return found

@@ -3,6 +3,7 @@
 The answer decides whether silence may accuse (DESIGN 2.1), so a doubtful address is a page.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -164,8 +165,19 @@ def _is_dated_slug(words: Sequence[str]) -> bool:
 
 
 def _is_content(word: str) -> bool:
-    known = any(word in word_set("paths", name) for name in ("sections", "subjects", "pages"))
-    return not known and not word.isdigit() and len(word) > 1 and month_number(word) is None
+    return (
+        word not in _of_a_kind()
+        and not word.isdigit()
+        and len(word) > 1
+        and month_number(word) is None
+    )
+
+
+@functools.cache
+def _of_a_kind() -> frozenset[str]:
+    """Words that say of what kind a page is, and nothing of what stands on it."""
+    lists = [word_set("paths", name) for name in ("sections", "subjects", "pages")]
+    return frozenset().union(*lists)
 
 
 def _has_id_parameter(parts: Parts) -> bool:
@@ -182,5 +194,7 @@ def _words(segment: str) -> list[str]:
 
 
 def _plain(segment: str) -> str:
+    if segment.isascii():
+        return segment.lower()
     decomposed = unicodedata.normalize("NFKD", segment.lower())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
