@@ -174,7 +174,8 @@ def is_never_text(element: Element, tag: str) -> bool:
         return True
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
-    return bool(_HIDDEN_STYLE.search(element.get("style", "")))
+    style = element.get("style")
+    return style is not None and _HIDDEN_STYLE.search(style) is not None
 
 
 def is_furniture_by_name(element: Element) -> bool:

@@ -15,6 +15,9 @@ _REMEMBERED = 1600
 _BEGINNING = 4
 """Letters of a word by which phrases that end with it are looked up."""
 
+_FEW = 8
+"""Phrases that are looked for one by one sooner than by the beginnings of a line's words."""
+
 _REPLACED = (
     *((mark, "'") for mark in "‘’‚‛`´ʼ"),
     *((mark, '"') for mark in "“”„«»"),
@@ -43,15 +46,17 @@ class PhrasesInside:
         rest = []
         for phrase in dict.fromkeys(phrases):
             inner = phrase.split()[1:-1]
-            last = phrase.split(" ")[-1] if " " in phrase else ""
             if inner:
                 word = max(inner, key=len)
                 by_word[word] = (*by_word.get(word, ()), phrase)
-            elif len(last) >= _BEGINNING:
-                beginning = last[:_BEGINNING]
-                by_beginning[beginning] = (*by_beginning.get(beginning, ()), phrase)
             else:
                 rest.append(phrase)
+        for phrase in rest[:] if len(rest) > _FEW else ():
+            last = phrase.split(" ")[-1]
+            if " " in phrase and len(last) >= _BEGINNING:
+                beginning = last[:_BEGINNING]
+                by_beginning[beginning] = (*by_beginning.get(beginning, ()), phrase)
+                rest.remove(phrase)
         ascii_, others = ([p for p in rest if p.isascii() is one] for one in (True, False))
         return PhrasesInside(by_word, by_beginning, tuple(ascii_), tuple(others))
 
@@ -64,6 +69,8 @@ class PhrasesInside:
         for word in self.by_word.keys() & words:
             if any(map(line.__contains__, self.by_word[word])):
                 return True
+        if not self.by_beginning:
+            return False
         for beginning in self.by_beginning.keys() & {word[:_BEGINNING] for word in words}:
             if any(map(line.__contains__, self.by_beginning[beginning])):
                 return True
