@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hostile import HOSTILE
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 
 from provenance.errors import ConfigError, ModelError
 from provenance.nli import Pair, PairScores, WordScore, load_judge
-from provenance.nli.packing import read_matrices
+from provenance.nli.packing import in_bytes, read_channels, read_matrices
 from provenance.nli.reading import PairReader, score_words
 from provenance.nli.shipping import SHIPPED, load_shipped_judge, read_judge
 from provenance.nli.threads import threads_to_use, usable_cores
@@ -174,6 +175,37 @@ def test_matrices_in_another_form_are_refused(data: bytes) -> None:
         read_matrices(data)
 
 
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff", b"[1]", b'{"m": 1}', b'{"m": ["a"]}', b"[" * 10_000]
+)
+def test_channels_in_another_form_are_refused(data: bytes) -> None:
+    with pytest.raises(ModelError, match="channels"):
+        read_channels(data)
+
+
+def test_a_matrix_in_bytes_is_the_same_within_half_a_step_of_its_column() -> None:
+    matrix = np.random.default_rng(3).normal(size=(48, 20)).astype(np.float32)
+    matrix[7] *= 1_000
+    matrix[:, 4] = 0
+
+    cut = in_bytes({"m": matrix, "other": matrix}, {"m": [7]})
+    numbers, scale = cut["m.bytes"].astype(np.float64), cut["m.scale"].astype(np.float64)
+    others = np.delete(np.arange(48), 7)
+
+    assert np.int8 == cut["m.bytes"].dtype
+    assert np.abs(numbers).max() <= 63  # else sums overflow without a kernel
+    assert (cut["m.apart"] == matrix[[7]]).all()
+    assert not numbers[7].any()
+    assert (np.abs(numbers * scale - matrix)[others] <= scale / 2 + 1e-6).all()
+    assert cut["other"] is matrix
+
+
+@pytest.mark.parametrize("channels", [{"m": [48]}, {"m": [-1]}, {"n": [0]}])
+def test_channels_of_another_model_are_refused(channels: dict[str, list[int]]) -> None:
+    with pytest.raises(ModelError, match="channels name"):
+        in_bytes({"m": np.ones((48, 2), np.float32)}, channels)
+
+
 def copied(folder: Path) -> Path:
     return Path(shutil.copytree(SHIPPED, folder / "weights"))
 
@@ -185,7 +217,7 @@ def flip_last_byte(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["verifier.onnx", "matrices.npz", "tokenizer.json", "manifest.toml"]
+    "name", ["verifier.onnx", "matrices.npz", "apart.json", "tokenizer.json", "manifest.toml"]
 )
 @pytest.mark.parametrize("harm", [flip_last_byte, Path.unlink, lambda p: p.write_bytes(b"\xff")])
 def test_an_altered_or_missing_file_is_named_with_the_way_out(

@@ -1,12 +1,16 @@
 """Partly supported is said only where something of its own is added."""
 
+import attrs
 import pytest
+from verify_builders import CountingJudge
 
 from provenance.paraphrase import judge_paraphrase
 from provenance.retrieval import index_document
 from provenance.spans import Span
 from provenance.terms import Verdict
-from provenance.verification.questions import Question
+from provenance.verification import Verifier
+from provenance.verification.parts import rest_of
+from provenance.verification.questions import Decision, Finding, Question
 from provenance.verification.rules import decide_by_words, is_addition, listed_names
 
 SOURCE = "The largest shortfall, 58 per cent, was found in the upper Karre valley."
@@ -28,6 +32,25 @@ def test_one_plain_word_is_no_addition(claim: str, missing: str, adds: bool) -> 
     at = claim.index(missing)
 
     assert adds is is_addition(question, [Span(at, at + len(missing))])
+
+
+@pytest.mark.parametrize(
+    ("source", "is_asked"),
+    [
+        ("Nordmark is a union that keeps the peace. It is a matter for the 30 members.", False),
+        ("Nordmark is a union that keeps the peace. It is a matter for the 29 members.", True),
+    ],
+)
+def test_a_figure_the_document_states_is_not_lacking(source: str, *, is_asked: bool) -> None:
+    claim = "Nordmark, a union of 30 nations, keeps the peace."
+    question = Question(claim=claim, document=index_document(source, language="en"))
+    at = claim.index("30")
+    decision = Decision(verdict=Verdict.UNSUPPORTED, unsupported=(Span(at, at + 2),))
+    (reading,) = Verifier(judge=CountingJudge()).read([question])
+
+    rest = rest_of(Finding(decision=decision, reading=attrs.evolve(reading, vetoes=())))
+
+    assert is_asked is (rest is not None)
 
 
 def test_a_name_of_the_frame_goes_without_saying() -> None:

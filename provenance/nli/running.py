@@ -73,7 +73,7 @@ class OnnxJudge:
 
 
 def make_session(
-    model: bytes, matrices: Mapping[str, NDArray[np.float32]]
+    model: bytes, matrices: Mapping[str, NDArray[np.generic]]
 ) -> onnxruntime.InferenceSession:
     """A quiet session with one thread; slow (half a second), so once a process.
 

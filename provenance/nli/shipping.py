@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from provenance.errors import ModelError
-from provenance.nli.packing import read_matrices
+from provenance.nli.packing import in_bytes, read_channels, read_matrices
 from provenance.nli.reading import PairReader
 from provenance.nli.running import OnnxJudge, make_session
 from provenance.nli.threads import threads_to_use
@@ -17,6 +17,7 @@ from provenance.nli.threads import threads_to_use
 SHIPPED = Path(__file__).parent / "weights"
 _MANIFEST = "manifest.toml"
 _MODEL, _MATRICES, _TOKENIZER = "verifier.onnx", "matrices.npz", "tokenizer.json"
+_CHANNELS = "apart.json"
 WAY_OUT = "install provenance again (pip install --force-reinstall provenance)"
 _loading = threading.Lock()
 _loaded: dict[Path, OnnxJudge] = {}
@@ -45,20 +46,24 @@ def read_judge(folder: Path) -> OnnxJudge:
     """
     manifest = read_manifest(folder / _MANIFEST)
     try:
-        digests = {name: manifest["sha256"][name] for name in (_TOKENIZER, _MATRICES, _MODEL)}
+        digests = {
+            name: manifest["sha256"][name] for name in (_TOKENIZER, _MATRICES, _CHANNELS, _MODEL)
+        }
         name, most_tokens = str(manifest["name"]), int(manifest["most_tokens"])
         languages = tuple(str(language) for language in manifest["languages"])
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"the manifest '{folder / _MANIFEST}' lacks {error} or has no sense there: {WAY_OUT}"
         ) from error
-    tokenizer, matrices, model = (read_checked(folder / name, digests[name]) for name in digests)
+    tokenizer, matrices, channels, model = (
+        read_checked(folder / name, digests[name]) for name in digests
+    )
     return OnnxJudge(
         name=name,
         digest=digest_of([*digests.values(), str(most_tokens)]),
         languages=languages,
         threads=1,
-        session=make_session(model, read_matrices(matrices)),
+        session=make_session(model, in_bytes(read_matrices(matrices), read_channels(channels))),
         reader=PairReader.of(tokenizer.decode("utf-8"), most_tokens=most_tokens),
     )
 

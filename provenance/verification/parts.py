@@ -3,11 +3,14 @@
 The words that nothing covers are left out, and the rest is asked again.
 """
 
+from collections.abc import Sequence
+
 import attrs
 
 from provenance.guards import GuardRule
 from provenance.model import Scores
 from provenance.retrieval import content_words
+from provenance.spans import Span
 from provenance.terms import Verdict
 from provenance.verification.deciding import decision_of, load_limits, vetoes_of
 from provenance.verification.questions import Decision, Finding, Question, Reading
@@ -47,7 +50,11 @@ def decide_part_by_words(finding: Finding) -> Decision | None:
 
 
 def rest_of(finding: Finding) -> Question | None:
-    """The question without the words that nothing covers; ``None`` where too little is left."""
+    """The question without the words that nothing covers; ``None`` where too little is left.
+
+    Nor is it asked where the model misses figures alone and the document states them: whether they
+    are told of the same thing is for the rules of figures to say.
+    """
     reading = finding.reading
     if reading is None or not _may_be_part(finding):
         return None
@@ -58,7 +65,7 @@ def rest_of(finding: Finding) -> Question | None:
     gone = len(every) - len(left)
     if not gone or len(left) < _FEWEST_WORDS or gone > _LARGEST_SHARE * len(every):
         return None
-    if not is_addition(question, missing):
+    if not is_addition(question, missing) or _are_figures_there(question, missing):
         return None
     return attrs.evolve(question, left_out=missing)
 
@@ -78,6 +85,17 @@ def decide_part(finding: Finding, rest: Reading, scores: Scores) -> Decision | N
         return None
     decision = decision_of(finding.reading, Verdict.PARTLY_SUPPORTED, scores.supported)
     return attrs.evolve(decision, unsupported=finding.decision.unsupported)
+
+
+def _are_figures_there(question: Question, missing: Sequence[Span]) -> bool:
+    """Whether all content words of ``missing`` are figures that the document states somewhere."""
+    document = question.document
+    every = content_words(question.claim, language=document.language, ignore=question.settled)
+    words = [word for word in every if any(word.span.overlaps(span) for span in missing)]
+    return bool(words) and all(
+        word.stem.isdecimal() and any(word.stem in stems for stems in document.stems)
+        for word in words
+    )
 
 
 def _may_be_part(finding: Finding) -> bool:
