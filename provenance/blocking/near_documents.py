@@ -14,9 +14,10 @@ from provenance.words import load_lexicon, word_forms
 SHARED = 2
 """Keys of copied or quoted words that a document and one story share: a pair of words alone is a
 phrase, two pairs are as many as the shortest quotation that is looked up leaves."""
-_MOST_HOLDERS, _COMMON_SHARE = 16, 64
-"""Documents that may share a turn, and the part of all that may, where it is more: beyond that the
-two words are one of the language. Copied words always count: eight in a row are no chance."""
+_MOST_HOLDERS, _COMMON_SHARE, _EVER = 16, 64, 32
+"""Documents that may share a turn, the part of all that may, where it is more, and how many ever:
+beyond that the two words are one of the language, and without an end to it every story of a large
+corpus would have more documents near. Copied words always count: eight in a row are no chance."""
 _MOST_CHARACTERS = 400_000
 """Of a document, as in :mod:`provenance.copies.own_words`."""
 _KINDS = (KeyKind.COPY, KeyKind.TURN)
@@ -48,7 +49,7 @@ def documents_near(
 def is_common(key: str, holders: int, documents: int) -> bool:
     """Whether so many of the documents hold ``key`` that it tells nothing."""
     is_turn = kind_of_key(key) is KeyKind.TURN
-    return is_turn and holders > max(_MOST_HOLDERS, documents // _COMMON_SHARE)
+    return is_turn and holders > min(_EVER, max(_MOST_HOLDERS, documents // _COMMON_SHARE))
 
 
 def document_keys(document: Document) -> Iterator[str]:
