@@ -170,31 +170,6 @@ def vocabulary(text: str, *, language: str) -> dict[str, str]:
     return {word: stem(word, language=known) for word in folded}
 
 
-def content_stems(text: str, *, language: str) -> list[str]:
-    """The stems of the words of ``text`` that carry content, in order, where only those count.
-
-    As :func:`parse_words` and :meth:`Lexicon.is_content` find them, each distinct word read once.
-    """
-    lexicon = load_lexicon(language)
-    stems: dict[str, str | None] = {}
-    found: list[str] = []
-    for match in _WORD.finditer(text):
-        written = match.group()
-        if written not in stems:
-            stems[written] = _content_stem(written, lexicon)
-        one = stems[written]
-        if one is not None:
-            found.append(one)
-    return found
-
-
-def _content_stem(written: str, lexicon: Lexicon) -> str | None:
-    folded = written.lower().translate(_APOSTROPHES)
-    if folded in lexicon.stop or (len(folded) <= 1 and not folded.isdigit()):
-        return None
-    return stem(folded, language=lexicon.language)
-
-
 _remembered = lru_cache(maxsize=1 << 12)(_parse_words)
 """The words of a sentence are asked for by many, one after the other."""
 

@@ -17,7 +17,6 @@ RELATIVE = re.compile(
     r"(?:which|who|whose|that|qui|dont|que|quien|quienes|który|która|które|którzy|котор\w+|як[іаеиой]\w{0,2})\s",
     re.I,
 )
-_GERMAN_RELATIVE = re.compile(r"(?:der|die|das|dessen|deren)\s")
 _PARTICIPLE = re.compile(
     r"(?:\w+ing|\w+ąc\w{0,3}|\w+(?:ющ|ящ|вш|ючи|ячи|вши)\w{0,3}|interrogée?s?|contactée?s?|joint\w*|citée?s?"
     r"|ayant|consultad\w+|preguntad\w+|ajen\w+|asked|citing|based|formerly)\b",

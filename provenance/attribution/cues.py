@@ -243,14 +243,7 @@ def _read_tables() -> dict[str, Any]:
 class NameWords:
     """Words that tell what a proper name is, in any language; compared with their case."""
 
-    body: re.Pattern[str]
-    title: re.Pattern[str]
-    honorific: re.Pattern[str]
-    particle: re.Pattern[str]
-    connector: re.Pattern[str]
-    article: re.Pattern[str]
     bodies: frozenset[str] = attrs.field(repr=False)
-    """The words of ``body`` one by one; ``titles`` and so on likewise."""
     titles: frozenset[str] = attrs.field(repr=False)
     honorifics: frozenset[str] = attrs.field(repr=False)
     particles: frozenset[str] = attrs.field(repr=False)
@@ -263,12 +256,6 @@ def load_names() -> NameWords:
     """Return the words that tell a person's name from a body's."""
     table = _read_tables()["names"]
     return NameWords(
-        body=_any_of(table["body"]),
-        title=_any_of(table["title"]),
-        honorific=_any_of(table["honorific"]),
-        particle=_any_of(table["particle"]),
-        connector=_any_of(table["connector"]),
-        article=_any_of(table["article"]),
         bodies=frozenset(table["body"]),
         titles=frozenset(table["title"]),
         honorifics=frozenset(table["honorific"]),
@@ -276,10 +263,6 @@ def load_names() -> NameWords:
         connectors=frozenset(table["connector"]),
         articles=frozenset(table["article"]),
     )
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
 
 
 _REMEMBERED = 1 << 12

@@ -116,7 +116,7 @@ def _behind_adverbial(words: str, first: Span, end: int, cues: Cues) -> _Side | 
 
 def _opens_source(text: str, before: str, cues: Cues) -> bool:
     word = text.split(" ", maxsplit=1)[0]
-    if _ARTICLES.fullmatch(word) or load_names().honorific.fullmatch(word.strip(".").capitalize()):
+    if _ARTICLES.fullmatch(word) or word.strip(".").capitalize() in load_names().honorifics:
         return True
     if cues["role"].match(text) or cues.bodies.pattern.match(text):
         return True

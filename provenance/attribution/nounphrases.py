@@ -53,7 +53,6 @@ _PHRASE_LIMIT = 160
 """Characters; a longer stretch between break and cue is a clause, not a noun phrase."""
 _SUBJECT_LIMIT = 320
 """Characters a subject may have with its appositions and relative clauses."""
-_SHORT_WORD = re.compile(r"[\w.]*$")
 _SHORT_FORM = 12
 """Characters before a full stop in which a short form is looked for."""
 _OPENING = 30

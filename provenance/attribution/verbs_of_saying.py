@@ -24,7 +24,6 @@ _MAX_CUES = 12
 _SHORT_TAIL = 12
 _BEFORE_CUE = frozenset('\x00“”„«»"‘’,—–‒―-…!?')
 _BEHIND_QUOTE = re.compile(r"[“”„«»\"‘’,.!?…\s—–-]*")
-_CLITIC = re.compile(r"-(?:t-)?(ils?|elles?|on)\b", re.IGNORECASE)
 _INCISE = re.compile(
     r"(?:(?:s[’']|se |y |n[’'])?[\w’']+-(?:t-)?(ils?|elles?|on)\b)"
     r"(?:\s+(?!que\b)(?:\w+\s+)?\w+(?:é|ée|és|ées|i|ie|it|is|u|ue)(?=[\s.,:!?]|$))?"

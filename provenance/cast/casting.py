@@ -260,9 +260,9 @@ class Cast:
 
     def _is_title(self, name: str) -> bool:
         """``General`` in ``the NATO Secretary General``: an office read as a name."""
-        title = load_names().title
+        titles = load_names().titles
         return bool(name) and all(
-            title.fullmatch(word) or self._aliases.office.fullmatch(word) for word in name.split()
+            word in titles or self._aliases.office.fullmatch(word) for word in name.split()
         )
 
     def _seen_at(self, phrase: SourcePhrase, at: int) -> Seen | None:

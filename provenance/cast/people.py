@@ -208,7 +208,7 @@ def organisation_of(role: str | None, aliases: Aliases) -> str | None:
     if words and words[0].isupper() and len(words[0]) > 1 and len(words) == 1:
         return words[0]
     last = words[-1] if words else ""
-    if len(words) > 1 and load_names().body.fullmatch(last) and aliases.language != "de":
+    if len(words) > 1 and last in load_names().bodies and aliases.language != "de":
         return " ".join(words)
     rest = role[match.end() :].strip()
     lead = aliases.of.match(rest)
@@ -275,4 +275,4 @@ def _fuller(known: str | None, name: str | None) -> str | None:
 
 def _is_role(role: str | None) -> bool:
     """Whether there is more than an honorific."""
-    return bool(role) and load_names().honorific.fullmatch(str(role).strip(".")) is None
+    return bool(role) and str(role).strip(".") not in load_names().honorifics

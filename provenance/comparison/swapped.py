@@ -20,7 +20,6 @@ _SAYING = frozenset({"said", "added", "stated", "announced", "declared", "insist
 """Verbs that take no person for their object."""
 _NONE: frozenset[int] = frozenset()
 _PASSIVE_REACH = 4
-_BY_REACH = 12
 _LONGEST_DOER = 5
 
 
@@ -122,15 +121,6 @@ def _is_aside(side: Side, at: int, names: Mapping[int, int]) -> bool:
     if words[-1:] == ["the"]:
         del words[-1]
     return words[-2:] == ["according", "to"] or (bool(words) and words[-1] in _ASIDE)
-
-
-def _is_noun(side: Side, at: int) -> bool:
-    """Whether a plain noun follows at once, as far as marks tell: a content word, no verb."""
-    if at >= len(side.tokens):
-        return False
-    token = side.tokens[at]
-    is_verb = Mark.PAST_VERB in token.marks or token.text.endswith(("ed", "s"))
-    return token.content and not token.capital and not is_verb
 
 
 def _courses(statement: Statement, names: Mapping[int, int]) -> list[_Course]:

@@ -8,7 +8,6 @@ from provenance.ingest.rows import Row
 from provenance.terms import BlockKind
 
 _LONGEST_SUBHEADING = 14
-_LONGEST_NOTE = 50
 _QUOTE_OPENS = ("“", "„", "«", '"', "‘", "»", "”")
 
 

@@ -61,7 +61,6 @@ _DATED_RE = tuple(re.compile(p) for p in _DATED)
 _BY = re.compile(
     rf"(?P<by>(?:By|BY|Von|VON|Par|PAR|Por|POR|Przez|Автор:?|Текст:?|Autor:?|Autorka:?|Text:)\s+{NAMES})(?=[\s,|–—:.-])[,|–—:.\s-]*"
 )
-_NAME_THEN = re.compile(rf"(?P<name>{NAMES})[\s\u00a0]+")
 STARTERS = frozenset(
     [
         "The",

@@ -23,10 +23,6 @@ _KINDS = {
     "pre": BlockKind.CODE,
     "p": BlockKind.PARAGRAPH,
 }
-_NOTICE = re.compile(
-    r"(?:^|[\s_-])(?:notice|note|disclaimer|editors?-?note|correction|cta|call-to-action|support|donat\w*|refs?|sources?|further-?reading|published|date\w*|timestamp|time)(?=$|[\s_-])",
-    re.I,
-)
 _APPEAL = re.compile(
     r"(?:^|[\s_-])(?:notice|disclaimer|cta|call-to-action|support|donat\w*)(?=$|[\s_-])", re.I
 )
@@ -36,7 +32,6 @@ _CAPTION_NAME = re.compile(
 )
 _BLANKS = " \t\r\n\f"
 _RUN = re.compile(r"[^ \t\r\n\f]+(?: [^ \t\r\n\f]+)*")
-_FETCHED = re.compile(r"(?:https?:)?//", re.I)
 _LONG_CELL = 300
 """Characters in one cell from which a table is taken for a layout, not for data."""
 

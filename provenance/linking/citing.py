@@ -103,7 +103,7 @@ def rank_of(address: Address, thread: Thread | None, article: Article) -> Rank:
         return Rank.SECONDARY
     if publisher is not None and publisher.verified:
         return Rank.PRIMARY
-    names = [name for name in all_names(voice) if not load_names().article.fullmatch(name)]
+    names = [name for name in all_names(voice) if name not in load_names().articles]
     return Rank.PRIMARY if belongs_to(address, names, None) else Rank.UNKNOWN
 
 

@@ -160,17 +160,17 @@ def _initials(name: str) -> str:
 
 @lru_cache(maxsize=1 << 9)
 def _kind_words(name: str) -> frozenset[str]:
-    body = load_names().body
-    return frozenset(word for word in re.findall(r"[\w-]+", name) if body.fullmatch(word))
+    bodies = load_names().bodies
+    return frozenset(word for word in re.findall(r"[\w-]+", name) if word in bodies)
 
 
 @lru_cache(maxsize=1 << 9)
 def _distinct_words(name: str) -> frozenset[str]:
-    body = load_names().body
+    bodies = load_names().bodies
     return frozenset(
         word.casefold()
         for word in re.findall(r"[\w-]+", name)
-        if word[0].isupper() and len(word) > 2 and not body.fullmatch(word)
+        if word[0].isupper() and len(word) > 2 and word not in bodies
     ) or frozenset(word.casefold() for word in re.findall(r"[\w-]+", name) if len(word) > 2)
 
 

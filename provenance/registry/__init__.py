@@ -15,7 +15,6 @@ from provenance.registry.hostnames import HostReader, HostSigns, host_matches_na
 from provenance.registry.inflection import Words, exact_key, read_words, stem_key, words_of
 from provenance.registry.publishers import (
     EMPTY_TABLES,
-    Kind,
     Mention,
     MentionForm,
     Publisher,
@@ -124,17 +123,6 @@ class Registry:
         found = self._trie.find(text, words, language)
         reader = _Reader(self.tables, self._trie, text, words, language)
         return tuple(reader.read(found, self._handles(text)))
-
-    def kinds_called(self, noun: str, *, language: str) -> frozenset[str]:
-        """The kinds of body that may be called ``noun`` ("watchdog", "Behörde", "регулятор")."""
-        wanted = exact_key(noun) if noun else ""
-        return frozenset(kind.id for kind in self._kinds_by_noun(language, wanted))
-
-    def _kinds_by_noun(self, language: str, wanted: str) -> Iterator[Kind]:
-        for kind in self.tables.kinds.values():
-            nouns = (*kind.generic.get(language, ()), *kind.named.get(language, ()))
-            if any(exact_key(form) == wanted for form in nouns):
-                yield kind
 
     def _handles(self, text: str) -> Iterator[tuple[Span, Publisher]]:
         for match in _HANDLE.finditer(text) if "@" in text else ():

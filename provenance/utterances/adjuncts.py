@@ -279,7 +279,7 @@ class AdjunctReader:
             return True
         if any(pattern.search(name) for pattern in load_platforms().values()):
             return True
-        return load_names().body.fullmatch(parts[-1]) is not None and len(parts) > 1
+        return len(parts) > 1 and parts[-1] in load_names().bodies
 
 
 _DAYS = frozenset({Precision.DAY, Precision.WEEKDAY})
