@@ -5,6 +5,7 @@ import functools
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 import attrs
@@ -17,6 +18,7 @@ from verify_builders import CountingJudge
 
 import provenance
 from provenance.blocking import (
+    FIRM,
     KeyKind,
     Link,
     StoryKeys,
@@ -200,8 +202,19 @@ def test_what_very_many_articles_hold_links_none() -> None:
     few = [of_event(f"a{n:03}", *shared) for n in range(20)]
     many = [of_event(f"a{n:03}", *shared) for n in range(300)]
 
-    assert 190 == len(link_stories(few))
+    assert 8 * 20 - sum(range(9)) == len(link_stories(few))
     assert () == link_stories(many)
+
+
+def test_many_articles_on_one_event_are_one_story_though_each_is_held_against_a_few() -> None:
+    shared = [f"name{n}" for n in range(20)]
+    many = [of_event(f"a{n:03}", *shared, *(f"own{n}of{m}" for m in range(30))) for n in range(120)]
+    others = [of_event(f"b{n:03}", *(f"of{n}other{m}" for m in range(30))) for n in range(900)]
+
+    links = link_stories([*many, *others])
+
+    assert 8 * 120 - sum(range(9)) == len(links)
+    assert 1 == len(gather_stories([one.article for one in many], links))
 
 
 def test_hundreds_of_copies_are_linked_with_their_neighbours_only() -> None:
@@ -346,6 +359,22 @@ def test_a_story_that_is_too_large_falls_apart_at_its_weakest_link() -> None:
 
     assert (("a", "b", "c", "d"),) == gather_stories("abcd", links, most=4)
     assert (("a", "b"), ("c", "d")) == gather_stories("abcd", links, most=3)
+
+
+def test_one_link_by_chance_does_not_chain_two_events() -> None:
+    events = ("abcd", "efgh")
+    of_one = [
+        Link(left=one, right=other, strength=500)
+        for event in events
+        for one, other in combinations(event, 2)
+    ]
+    by_chance = Link(left="d", right="e", strength=400)
+    second = Link(left="a", right="h", strength=400)
+    copied = Link(left="d", right="e", strength=FIRM)
+
+    assert (*map(tuple, events),) == gather_stories("abcdefgh", [*of_one, by_chance])
+    assert (tuple("abcdefgh"),) == gather_stories("abcdefgh", [*of_one, by_chance, second])
+    assert (tuple("abcdefgh"),) == gather_stories("abcdefgh", [*of_one, copied])
 
 
 def test_a_story_of_no_articles_is_refused() -> None:

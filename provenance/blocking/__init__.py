@@ -15,6 +15,7 @@ story?) and :mod:`provenance.agreements.same_claim` (may two claims be one?).
 from provenance.blocking.article_keys import StoryKeys, key_rows, story_keys, word_keys
 from provenance.blocking.grouping import MOST_ARTICLES, gather_stories
 from provenance.blocking.links import (
+    FIRM,
     KeyKind,
     Link,
     articles_of_weeks,
@@ -27,6 +28,7 @@ from provenance.blocking.links import (
 )
 
 __all__ = [
+    "FIRM",
     "MOST_ARTICLES",
     "KeyKind",
     "Link",

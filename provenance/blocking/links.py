@@ -50,6 +50,8 @@ class KeyKind(enum.Enum):
     WORD = "w"
     FIGURE = "f"
 
+    __hash__ = object.__hash__  # that of an enum is a call of Python, millions of times
+
     @property
     def is_of_event(self) -> bool:
         """Whether many articles have it by chance, so that only several together link."""
@@ -69,10 +71,21 @@ class Link:
     strength: int
     """The higher, the firmer: what is cut first is the weakest."""
 
+    @property
+    def is_firm(self) -> bool:
+        """Whether copied or quoted words link them: no topic does so by chance."""
+        return self.strength >= FIRM
+
+
+FIRM = 1_000_000
+"""The strength from which a link is one of copied or quoted words."""
+
 
 _MOST_HOLDERS = 200
-"""Articles of one week that hold a key of an event; one that more hold tells nothing, and its pairs
-would grow with the square."""
+"""Articles of one week that hold a key of an event; one that more hold tells nothing."""
+_NEAR = 8
+"""Holders of a key of an event, in the order of days, that each is paired with: pairs of all would
+grow with the square. Those of one event share many keys, and have each other near in several."""
 _MOST_CARRIERS = 5_000
 """Articles that hold a key of another kind; beyond that it is the foot of a page, or a proverb."""
 _MOST_TURNERS, _TURN_SHARE = 16, 256
@@ -98,8 +111,10 @@ _FEWEST_ARTICLES, _MOST_ARTICLES = 256, 2048
 the rest speaks of other things."""
 _MOST_BITS = 8
 _UNIT = 100
-"""The weight of one bit of rarity, before it is divided by the root of the shorter article's keys:
-long articles share more by chance."""
+_WEIGHTS = tuple(round(10 * _UNIT * bits**1.5 / _MOST_BITS**0.5) for bits in range(_MOST_BITS + 1))
+"""Ten times the weight of a key by its bits of rarity, before it is divided by the root of the
+shorter article's keys: long articles share more by chance. It grows faster than the bits: words of
+one topic are half rare and come together, so that many of them are no more evidence than a few."""
 
 
 def link_stories(keys: Iterable[StoryKeys]) -> tuple[Link, ...]:
@@ -113,30 +128,26 @@ def link_stories(keys: Iterable[StoryKeys]) -> tuple[Link, ...]:
     for one in listed:
         for key, holder in key_rows(one):
             holders[key].append(holder)
-    parsed = {
-        key: tuple(map(parse_holder, sorted(several)))
-        for key, several in holders.items()
-        if len(several) > 1
-    }
     rows: Counter[str] = Counter()
     for key, several in holders.items():
         rows[timeless_key(key)] += len(several)
-    places: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for key, told in parsed.items():
-        for at, one_holder in enumerate(told):
-            places[one_holder.article].append((key, at))
+    places: dict[str, list[tuple[_Carried, int]]] = defaultdict(list)
+    while holders:
+        key, several = holders.popitem()
+        found = _carried(key, sorted(several), articles, rows[timeless_key(key)])
+        if found is not None:
+            for at, one_holder in enumerate(found.holders[:-1]):
+                places[one_holder.article].append((found, at))
     links: list[Link] = []
     for one in listed:
         sums: dict[str, Counter[KeyKind]] = defaultdict(Counter)
-        for key, at in places.get(one.article, ()):
-            kind = kind_of_key(key)
-            ever = rows[timeless_key(key)]
-            for other, weight in _partners(key, parsed[key], at, articles, ever):
-                sums[other][kind] += weight
+        for carried, at in places.pop(one.article, ()):
+            for other, weight in carried.partners(at):
+                sums[other][carried.kind] += weight
         links += (
-            Link(left=min(one.article, o), right=max(one.article, o), strength=strength_of(found))
-            for o, found in sums.items()
-            if is_link(found)
+            Link(left=min(one.article, o), right=max(one.article, o), strength=strength_of(shared))
+            for o, shared in sums.items()
+            if is_link(shared)
         )
     return tuple(sorted(links, key=lambda link: (link.left, link.right)))
 
@@ -174,36 +185,57 @@ def pairs_of_key(
         articles: from :func:`articles_of_weeks`, over all articles.
         ever: rows of all keys with the same :func:`timeless_key`.
     """
-    told = tuple(map(parse_holder, holders))
-    for at, one in enumerate(told):
-        for other, weight in _partners(key, told, at, articles, ever):
+    carried = _carried(key, holders, articles, ever)
+    if carried is None:
+        return
+    for at, one in enumerate(carried.holders):
+        for other, weight in carried.partners(at):
             yield min(one.article, other), max(one.article, other), weight
 
 
-def _partners(
-    key: str, holders: Sequence[Holder], at: int, articles: Mapping[str, int], ever: int
-) -> Iterator[tuple[str, int]]:
-    """The holders behind the one at ``at`` that ``key`` links it with."""
-    one = holders[at]
-    kind = kind_of_key(key)
-    if not kind.is_of_event:
-        if len(holders) <= _most_carriers(kind, articles[EVER] // 2):
-            for other in holders[at + 1 : at + 1 + _REACH]:
-                if one.day is None or other.day is None or other.day - one.day <= _MOST_DAYS:
-                    is_short = kind is KeyKind.COPY and min(one.keys, other.keys) < _SHORT
-                    yield other.article, _COPIES if is_short else 1
-        return
-    if len(holders) > _MOST_HOLDERS:
-        return
-    week = key.rpartition(" ")[2]
-    among = min(max(articles.get(week, 0), articles[EVER] // 2), _MOST_ARTICLES)
-    bits = min(_rarity(len(holders), among), _rarity(ever, articles[EVER]))
-    if not bits:
-        return
-    for other in holders[at + 1 :]:
-        if _is_in_week(one.day, other.day, week):
-            root = math.isqrt(100 * min(one.keys, other.keys))
-            yield other.article, 10 * _UNIT * bits // root
+@attrs.frozen(kw_only=True)
+class _Carried:
+    """A key that links articles, and who holds it."""
+
+    kind: KeyKind
+    week: str
+    weight: int
+    """For one of an event: see :data:`_WEIGHTS`."""
+    holders: tuple[Holder, ...]
+
+    def partners(self, at: int) -> Iterator[tuple[str, int]]:
+        """The holders behind the one at ``at`` that the key links it with, and its weight."""
+        one = self.holders[at]
+        if self.kind.is_of_event:
+            for other in self.holders[at + 1 : at + 1 + _NEAR]:
+                if _is_in_week(one.day, other.day, self.week):
+                    root = math.isqrt(100 * min(one.keys, other.keys))
+                    yield other.article, self.weight // root
+            return
+        for other in self.holders[at + 1 : at + 1 + _REACH]:
+            if one.day is None or other.day is None or other.day - one.day <= _MOST_DAYS:
+                is_short = self.kind is KeyKind.COPY and min(one.keys, other.keys) < _SHORT
+                yield other.article, _COPIES if is_short else 1
+
+
+def _carried(
+    key: str, holders: Sequence[str], articles: Mapping[str, int], ever: int
+) -> _Carried | None:
+    """``key`` with its holders, parsed; ``None`` where it links none, as one has it or many do."""
+    kind, week, weight = kind_of_key(key), "", 0
+    if kind.is_of_event:
+        if not 1 < len(holders) <= _MOST_HOLDERS:
+            return None
+        week = key.rpartition(" ")[2]
+        among = min(max(articles.get(week, 0), articles[EVER] // 2), _MOST_ARTICLES)
+        bits = min(_rarity(len(holders), among), _rarity(ever, articles[EVER]))
+        weight = _WEIGHTS[bits]
+        if not weight:
+            return None
+    elif not 1 < len(holders) <= _most_carriers(kind, articles[EVER] // 2):
+        return None
+    told = tuple(map(parse_holder, holders))
+    return _Carried(kind=kind, week=week, weight=weight, holders=told)
 
 
 def _most_carriers(kind: KeyKind, articles: int) -> int:
@@ -229,7 +261,7 @@ def _rarity(holders: int, articles: int) -> int:
     return min(_MOST_BITS, (among // holders).bit_length() - 1)
 
 
-_EVENT, _NAMED = 500, 360
+_EVENT, _NAMED = 350, 252
 """Weight of all keys of an event, and that of names and figures alone (in two languages there is
 nothing else), from which two articles are linked. Set on the development half of stance bodies and
 events (``benchmarks/quality/stories.py``): higher parts articles on one event, lower chains events.
@@ -238,17 +270,22 @@ events (``benchmarks/quality/stories.py``): higher parts articles on one event, 
 
 def is_link(sums: Mapping[KeyKind, int]) -> bool:
     """Whether two articles whose shared keys have these weights belong to one story."""
-    if sums.get(KeyKind.TEXT) or sums.get(KeyKind.SAYING):
-        return True
-    if sums.get(KeyKind.COPY, 0) >= _COPIES or sums.get(KeyKind.TURN, 0) >= _TURNS:
+    if _is_copied(sums):
         return True
     named = sums.get(KeyKind.NAME, 0) + sums.get(KeyKind.FIGURE, 0)
     return named >= _NAMED or named + sums.get(KeyKind.WORD, 0) >= _EVENT
 
 
+def _is_copied(sums: Mapping[KeyKind, int]) -> bool:
+    if sums.get(KeyKind.TEXT) or sums.get(KeyKind.SAYING):
+        return True
+    return sums.get(KeyKind.COPY, 0) >= _COPIES or sums.get(KeyKind.TURN, 0) >= _TURNS
+
+
 def strength_of(sums: Mapping[KeyKind, int]) -> int:
     """How firmly two linked articles belong together: copied and quoted words outweigh the rest."""
-    return sum(
+    weights = sum(
         weight if kind.is_of_event else weight * (10 * _UNIT if kind is KeyKind.TEXT else _UNIT)
         for kind, weight in sums.items()
     )
+    return FIRM + weights if _is_copied(sums) else weights
