@@ -33,7 +33,7 @@ _CARRY_PARAGRAPHS = 2
 _BACK_SENTENCES = 6
 """How many sentences ``This was reported by`` can speak of."""
 
-_PERSONS = frozenset({PhraseKind.PERSON, PhraseKind.PRONOUN_PERSON})
+_PERSONS = (PhraseKind.PERSON, PhraseKind.PRONOUN_PERSON)
 _BY = re.compile(r"[^,.;:]{0,30}?\b(?:by|von|par|por|przez)\s+|\s+", re.IGNORECASE)
 
 

@@ -97,7 +97,8 @@ def _plain(words: str, cues: Cues) -> str:
     """``words`` without brackets and the marks around acronyms and names, at the same length."""
     if "(" in words:
         words = _ACRONYM.sub(lambda match: _bared_acronym(match, cues), words)
-    words = _NAME_IN_MARKS.sub(_bared, words)
+    if '"' in words or not words.isascii():
+        words = _NAME_IN_MARKS.sub(_bared, words)
     return _BRACKETED.sub(_blank, words) if "(" in words else words
 
 

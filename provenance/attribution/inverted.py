@@ -29,6 +29,7 @@ _TIME_WORDS = (
 _TIMES = re.compile(rf"\s(?:{'|'.join(_TIME_WORDS)})\s.*$", re.IGNORECASE | re.DOTALL)
 _OPENS_TIME = frozenset(_TIME_WORDS)
 _PRONOUN = re.compile(r"\s*([\w’']+)")
+_PRONOUNS = (PhraseKind.PRONOUN_PERSON, PhraseKind.PRONOUN_THING)
 _SPANISH_DAY = re.compile(r"\s*est[ea]\s+\w")
 _GOES_ON = re.compile(
     r"\s+(?!(?:in|on|at|after|before|during|to|as|when|while|about|by|of|for|with|last|this|later"
@@ -91,7 +92,7 @@ def _pronoun(words: str, at: int, end: int, cues: Cues) -> _Side | None:
     if match is None or _SPANISH_DAY.match(words, at, end):
         return None
     phrase = read_source(match.group(1), cues)
-    if phrase.kind not in {PhraseKind.PRONOUN_PERSON, PhraseKind.PRONOUN_THING}:
+    if phrase.kind not in _PRONOUNS:
         return None
     if cues.language == "en" and _GOES_ON.match(words, match.end(), end):
         return None  # ``said it watched``

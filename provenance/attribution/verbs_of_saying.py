@@ -6,6 +6,7 @@ cue (``„…“, brummte der Wirt``), listed or not.
 
 import itertools
 import re
+from collections.abc import Iterable
 
 from provenance.attribution.asides import PREPOSITION
 from provenance.attribution.cues import Cues
@@ -99,18 +100,11 @@ def by_verb(wording: Wording, cues: Cues) -> Found | None:
     """The surest cue of the sentence with its speaker."""
     words = wording.text
     best: tuple[int, Found] | None = None
-    held = (m for m in wording.find("held") if _brings_content(words, m, cues))
-    parted = (m for m in wording.find("parted") if particle_of(words, m.span()))
     if cues.language == "fr":
         for incise in _INCISE.finditer(words):
             if _stands_apart(words[: incise.start()]):
                 return _of_incise(incise)
-    matches = itertools.chain(
-        wording.find("speech")[:_MAX_CUES],
-        itertools.islice(parted, _MAX_CUES),
-        itertools.islice(held, _MAX_CUES),
-    )
-    for match in matches:
+    for match in _verbs(wording, cues):
         if is_no_speech(words, match, cues):
             continue
         found = _around_verb(words, match, cues)
@@ -122,6 +116,19 @@ def by_verb(wording: Wording, cues: Cues) -> Found | None:
     if best is not None and best[0] >= _NEAR:
         return best[1]
     return _by_position(words, cues) or (best[1] if best is not None else None)
+
+
+def _verbs(wording: Wording, cues: Cues) -> Iterable[re.Match[str]]:
+    """The verbs that are tried: of saying, then those in two pieces, then those of thought."""
+    words, speech = wording.text, wording.find("speech")[:_MAX_CUES]
+    parted, held = wording.find("parted"), wording.find("held")
+    if not parted and not held:
+        return speech
+    return itertools.chain(
+        speech,
+        itertools.islice((m for m in parted if particle_of(words, m.span())), _MAX_CUES),
+        itertools.islice((m for m in held if _brings_content(words, m, cues)), _MAX_CUES),
+    )
 
 
 def is_no_speech(words: str, match: re.Match[str], cues: Cues) -> bool:

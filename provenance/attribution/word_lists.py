@@ -7,7 +7,8 @@ Most sentences have none: one look at each word spares a search for every list.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
-from operator import or_
+from itertools import accumulate, count
+from operator import add, or_
 from types import MappingProxyType
 
 import attrs
@@ -45,14 +46,10 @@ def _openings(text: str, opened: Callable[[str], int | None]) -> dict[int, int]:
     if not plain.isascii():
         words = _WORD.finditer(fold_letters(text))
         return {match.start(): bits for match in words if (bits := opened(match[0]))}
-    openings: dict[int, int] = {}
-    at = 0
-    for word in plain.encode("ascii").translate(_FOLDED).decode("ascii").split(" "):
-        bits = opened(word)
-        if bits:
-            openings[at] = bits
-        at += len(word) + 1
-    return openings
+    folded = plain.encode("ascii").translate(_FOLDED).decode("ascii").split(" ")
+    # Behind each word stands one character that is in none.
+    starts = map(add, accumulate(map(len, folded), initial=0), count())
+    return {at: bits for at, bits in zip(starts, map(opened, folded), strict=False) if bits}
 
 
 @attrs.frozen(eq=False)

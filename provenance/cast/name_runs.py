@@ -5,7 +5,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from provenance.attribution.cues import is_body_word, load_names, without_possessive
+from provenance.attribution.cues import (
+    is_body_word,
+    is_noun_for_body,
+    load_names,
+    without_possessive,
+)
 from provenance.attribution.name_runs import NEXT_WORD
 from provenance.attribution.word_lists import Wording
 from provenance.cast.aliases import Aliases, seats_in
@@ -95,7 +100,7 @@ def traits_of(word: str, aliases: Aliases) -> Traits:
         bare=bare,
         owns=bare != word,
         title=bare in load_names().titles,
-        bodily=is_body_word(bare) or aliases.words.is_in(bare, "bodies"),
+        bodily=is_body_word(bare) or is_noun_for_body(bare, aliases.cues),
         capital=bare[0].isupper(),
         shouted=bare.isupper(),
         is_function_word=word[0].islower() or (len(word) > 1 and word.casefold() in stop),
@@ -176,11 +181,9 @@ def _is_persons(name: Sequence[NameWord], wording: Wording) -> bool:
 
 def is_country(start: int, end: int, wording: Wording) -> bool:
     """Whether the words from ``start`` to ``end`` are a country's, or of its people."""
-    pattern = wording.lists.patterns["countries"]
-    return (
-        wording.opens("countries", start)
-        and pattern.fullmatch(wording.text, start, end) is not None
-    )
+    if not wording.opens("countries", start):
+        return False
+    return wording.lists.patterns["countries"].fullmatch(wording.text, start, end) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -4,7 +4,6 @@ What is known of a person is kept with the offset at which the article told it, 
 paragraph never changes what an earlier one says.
 """
 
-import bisect
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -48,8 +47,10 @@ class Person:
 
     def known(self, at: int) -> Facts:
         """What the article has told of the person up to offset ``at``."""
-        index = bisect.bisect_right(self._facts, at, key=lambda facts: facts.at)
-        return self._facts[max(0, index - 1)]
+        for facts in reversed(self._facts):
+            if facts.at <= at:
+                return facts
+        return self._facts[0]
 
     @property
     def is_unnamed(self) -> bool:
@@ -131,8 +132,10 @@ class People:
         return [p for p in found if _is_first_name(name, p.known(at).name or "")]
 
     def _alike(self, name: str, at: int) -> list[Person]:
+        if not self._by_key:
+            return []
         found: dict[int, Person] = {}
-        for key in _keys(name) if self._by_key else ():
+        for key in _keys(name):
             for person in self._by_key.get(key, _NOBODY)[-_MOST_NAMESAKES:]:
                 if person.first <= at:
                     found[id(person)] = person
@@ -234,13 +237,17 @@ def _may_hold(person: Person, office: Office, at: int) -> bool:
 
 
 _NOBODY: Sequence[Person] = ()
+_KEY = 3
+"""Letters of a :func:`name_key` by which persons are looked up."""
 
 
 @lru_cache(maxsize=1 << 12)
 def _keys(name: str) -> tuple[str, ...]:
     words = name.split()
-    ends = {words[0], words[-1]} if words else set()
-    return tuple(sorted({name_key(word)[:3] for word in ends}))
+    if not words:
+        return ()
+    first, last = name_key(words[0])[:_KEY], name_key(words[-1])[:_KEY]
+    return (first,) if first == last else (min(first, last), max(first, last))
 
 
 def _fits(name: str, known: str, language: str) -> bool:

@@ -67,38 +67,33 @@ class Timeline:
 
     def __init__(self) -> None:
         self._seen: list[Seen] = []
+        self._starts: list[int] = []
+        """Where each of them starts."""
 
     def add(self, seen: Seen) -> None:
         """Note one more mention; a start before the last one's is put in its place."""
-        if self._seen and seen.start < self._seen[-1].start:
-            bisect.insort(self._seen, seen, key=lambda one: one.start)
-        else:
-            self._seen.append(seen)
+        index = bisect.bisect_right(self._starts, seen.start)
+        self._starts.insert(index, seen.start)
+        self._seen.insert(index, seen)
 
     def drop(self, seen: Seen) -> None:
         """Forget one mention: it turned out to be of somebody else."""
-        index = bisect.bisect_left(self._seen, seen.start, key=lambda one: one.start)
-        while index < len(self._seen) and self._seen[index].start == seen.start:
+        index = bisect.bisect_left(self._starts, seen.start)
+        while index < len(self._seen) and self._starts[index] == seen.start:
             if self._seen[index] is seen:
-                del self._seen[index]
+                del self._seen[index], self._starts[index]
                 return
             index += 1
 
     def at(self, start: int, end: int) -> tuple[Seen, ...]:
         """The mentions that share a character with ``start`` to ``end``."""
-        first = bisect.bisect_left(self._seen, start, key=lambda one: one.start)
-        found = []
-        for index in range(max(0, first - 3), len(self._seen)):
-            seen = self._seen[index]
-            if seen.start >= end:
-                break
-            if seen.end > start:
-                found.append(seen)
-        return tuple(found)
+        first = max(0, bisect.bisect_left(self._starts, start) - 3)
+        behind = bisect.bisect_left(self._starts, end, first)
+        return tuple([seen for seen in self._seen[first:behind] if seen.end > start])
 
     def last(self, at: int) -> Person | Body | None:
         """Whoever was mentioned last before ``at``."""
-        index = bisect.bisect_left(self._seen, at, key=lambda one: one.start)
+        index = bisect.bisect_left(self._starts, at)
         return self._seen[index - 1].who if index else None
 
     def focus(
@@ -148,7 +143,7 @@ class Timeline:
 
     def _sentences(self, at: int, most: int) -> Iterator[Sequence[Seen]]:
         """The mentions before ``at`` by sentence, the nearest first."""
-        index = bisect.bisect_left(self._seen, at, key=lambda one: one.start)
+        index = bisect.bisect_left(self._starts, at)
         recent = self._seen[max(0, index - most) : index][::-1]
         for _, group in itertools.groupby(recent, key=lambda seen: seen.sentence):
             yield list(group)

@@ -127,7 +127,7 @@ class _Extractor:
     ) -> Iterator[Claim]:
         words = narrators_words(hidden_quotes(self.article, sentence.span, quotations), self.cues)
         attribution = _main(sentence, listed)
-        asks = sentence.span.of(self.article.prose).rstrip(MARKS).endswith("?")
+        asks = bool(quotations) and self._asks(sentence)
         reason = no_claim(words, quotations, attribution=attribution, asks=asks)
         parts: tuple[Part, ...] = ()
         if reason is None and attribution is not None and _is_cued(sentence, attribution):
@@ -140,6 +140,10 @@ class _Extractor:
             said = part.span.shifted(-sentence.span.start).of(words.text)
             inside = [q for q in quotations if q.span.overlaps(part.span)]
             yield self._claim(sentence, part, narrators_words(said, self.cues), inside, reason=None)
+
+    def _asks(self, sentence: Sentence) -> bool:
+        """Whether the sentence ends with a question mark, quoted or not."""
+        return sentence.span.of(self.article.prose).rstrip(MARKS).endswith("?")
 
     def _claim(
         self,
@@ -159,7 +163,7 @@ class _Extractor:
                 words,
                 quotations,
                 attribution=attribution,
-                is_reported=part.kind in {PartKind.ADDED, PartKind.AGAIN},
+                is_reported=part.kind in _REPORTED,
             ),
             sentence=told,
             span=told if part.span == sentence.span else Excerpt.of(text, part.span),
@@ -178,6 +182,10 @@ class _Extractor:
                 for piece in quotation_in_sentence(quotation, part.span)
             ),
         )
+
+
+_REPORTED = (PartKind.ADDED, PartKind.AGAIN)
+"""The further clauses of what somebody says."""
 
 
 def _is_cued(sentence: Sentence, attribution: Attribution) -> bool:

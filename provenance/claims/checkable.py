@@ -55,7 +55,7 @@ def no_claim(
         words: of the sentence, quoted ones hidden.
         quotations: those that overlap it.
         attribution: who says it; ``None`` for the narrator.
-        asks: whether it ends with a question mark, quoted or not.
+        asks: whether it has quoted words and ends with a question mark, quoted or not.
     """
     if quotations:
         return Reason.QUESTION if asks and _is_interviewer(quotations, attribution) else None
@@ -123,8 +123,8 @@ def _is_lead_in(text: str, cues: Cues) -> bool:
 
 
 def _is_fragment(text: str, cues: Cues) -> bool:
-    words = text.split()
-    if not words or len(words) > _FRAGMENT_WORDS or _NUMBER.search(text):
-        return not words
+    """Whether ``text``, one space between its words, is less than a sentence."""
+    if not text or text.count(" ") >= _FRAGMENT_WORDS or _NUMBER.search(text):
+        return not text
     verbal = cues["any_verb"].search(text) is not None
     return bool(_PREPOSITION.match(text)) and not verbal and not _PAST.search(text)

@@ -28,6 +28,7 @@ _PERFECT = re.compile(r"\b(?:has|have|had)\b", re.IGNORECASE)
 _OPENS = re.compile(r"\s(?:in|on|at|via)$", re.IGNORECASE)
 _WORDS_OF_CUE = 4
 """Words at the start of a cue behind one of which its adjuncts may begin."""
+_PRONOUNS = (PhraseKind.PRONOUN_PERSON, PhraseKind.PRONOUN_THING)
 _NARROW = frozenset({Precision.DAY, Precision.WEEKDAY})
 
 
@@ -213,7 +214,7 @@ class FrameReader:
         """Whether the source is a name and no more, so that a place behind it is not its own."""
         for source in stretches.sources:
             phrase = read_source(source.of(stretches.text), self._cues)
-            if phrase.kind in {PhraseKind.PRONOUN_PERSON, PhraseKind.PRONOUN_THING}:
+            if phrase.kind in _PRONOUNS:
                 return True
             if phrase.kind is PhraseKind.PERSON:
                 return bool(phrase.name) and phrase.text.endswith(phrase.name or "")
