@@ -51,10 +51,28 @@ def read_source(text: str, cues: Cues) -> SourcePhrase:
     return (_remembered if len(text) <= _REMEMBERED else _read)(text, cues)
 
 
-def _read(text: str, cues: Cues) -> SourcePhrase:
-    phrase = " ".join(text.split()).strip(" ,;:–—-")
+def read_body(text: str, cues: Cues) -> SourcePhrase | None:
+    """:func:`read_source` for those who ask for a body only; ``None`` for all else."""
+    phrase = _plain(text)
+    if _is_nobody(phrase, cues) or _pronoun_kind(phrase, cues) is not None:
+        return None
+    if _name_in(phrase, cues) is not None or _document(phrase, cues) is not None:
+        return None
+    return _body(phrase, cues)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).strip(" ,;:–—-")
+
+
+def _is_nobody(phrase: str, cues: Cues) -> bool:
     nobody = cues["nobody"].match(phrase) or cues["nobody"].match(_ARTICLE.sub("", phrase))
-    if nobody and cues["one_of_them"].fullmatch(phrase) is None:
+    return nobody is not None and cues["one_of_them"].fullmatch(phrase) is None
+
+
+def _read(text: str, cues: Cues) -> SourcePhrase:
+    phrase = _plain(text)
+    if _is_nobody(phrase, cues):
         person = _person(phrase, cues)
         return person or SourcePhrase(kind=PhraseKind.ROLE, text=phrase, role=phrase[:_ROLE_LENGTH])
     pronoun = _pronoun_kind(phrase, cues)
@@ -91,6 +109,26 @@ def _pronoun_kind(phrase: str, cues: Cues) -> PhraseKind | None:
 
 
 def _person(phrase: str, cues: Cues) -> SourcePhrase | None:
+    found = _name_in(phrase, cues)
+    if found is None:
+        return None
+    name, at = found
+    role = _role_around(phrase, at, at + len(name))
+    return SourcePhrase(
+        kind=PhraseKind.PERSON,
+        text=phrase,
+        name=name,
+        role=role,
+        organisation=_organisation(role, cues),
+        definite=True,
+        inside=bool(role and cues["inside"].search(role)),
+        outside=bool(role and cues["outside"].search(role)),
+        office=bool(role and cues["office"].search(role)),
+    )
+
+
+def _name_in(phrase: str, cues: Cues) -> tuple[str, int] | None:
+    """The name of the person whom a phrase names, and where it begins."""
     for run in runs_of(phrase):
         name = _name_of_run(run, cues)
         if name is None or _possesses(phrase, run) or _inside_body(phrase, run, cues):
@@ -100,21 +138,7 @@ def _person(phrase: str, cues: Cues) -> SourcePhrase | None:
         ):
             continue
         at = phrase.index(name.split(" ")[0], run.start)
-        role = _role_around(phrase, at, at + len(name))
-        if _is_kind_of_body(phrase[:at].strip(" ,"), cues):
-            return None
-        organisation = _organisation(role, cues)
-        return SourcePhrase(
-            kind=PhraseKind.PERSON,
-            text=phrase,
-            name=name,
-            role=role,
-            organisation=organisation,
-            definite=True,
-            inside=bool(role and cues["inside"].search(role)),
-            outside=bool(role and cues["outside"].search(role)),
-            office=bool(role and cues["office"].search(role)),
-        )
+        return None if _is_kind_of_body(phrase[:at].strip(" ,"), cues) else (name, at)
     return None
 
 

@@ -3,8 +3,8 @@
 import re
 
 from provenance.attribution.cues import Cues
-from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
-from provenance.attribution.speakers import read_source
+from provenance.attribution.source_phrases import SourcePhrase
+from provenance.attribution.speakers import read_body
 from provenance.linking.sourcing import Reading
 
 OPENING = 30
@@ -27,10 +27,8 @@ def subject_of(reading: Reading, cues: Cues, *, proper: frozenset[str]) -> Sourc
         "any_verb", 1, len(opening)
     ):
         verb = cues["any_verb"].search(opening, 1)
-    phrase = read_source(opening[: verb.start()] if verb is not None else opening, cues)
-    if phrase.kind is not PhraseKind.BODY or _opens_by_chance(phrase, cues, proper):
-        return None
-    return phrase
+    phrase = read_body(opening[: verb.start()] if verb is not None else opening, cues)
+    return None if phrase is None or _opens_by_chance(phrase, cues, proper) else phrase
 
 
 def is_done_to(reading: Reading, end: int) -> bool:

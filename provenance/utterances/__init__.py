@@ -52,6 +52,8 @@ def extract_occasions(
     words of the same speaker in the same or the paragraph before ("he added"). Linear in the
     length of the article.
     """
+    if not attributions:
+        return ()
     told = ArticleUtterances(article=article, sentences=sentences, quotations=quotations)
     return carry_occasions(told.read(attributions))
 

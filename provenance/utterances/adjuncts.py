@@ -82,15 +82,18 @@ class AdjunctReader:
         """The end of the adjunct that starts at ``at``; ``None`` where none does."""
         if at >= end:
             return None
+        worded = self.words.any_adjunct.match(self.text, at, end) is not None
+        if not (worded or tells or opens or self.mentions):
+            return None
         for kind, is_tried in (
             (self._bare_listener, tells),
             (self._date, bool(self.mentions)),
-            (self._elsewhen, True),
-            (self._occasion, True),
-            (self._listener, True),
-            (self._place, True),
+            (self._elsewhen, worded),
+            (self._occasion, worded),
+            (self._listener, worded),
+            (self._place, worded),
             (self._bare_occasion, opens),
-            (self._small_word, True),
+            (self._small_word, worded),
         ):
             after = kind(at, end) if is_tried else None
             if after is not None:

@@ -41,6 +41,8 @@ class FrameWords:
     issued: re.Pattern[str]
     elsewhen: re.Pattern[str]
     filler: re.Pattern[str]
+    any_adjunct: re.Pattern[str]
+    """What one of the adjuncts with words of their own begins with."""
     auxiliary: re.Pattern[str]
     clause: re.Pattern[str]
     finite: re.Pattern[str]
@@ -56,6 +58,10 @@ def load_frame_words(language: str) -> FrameWords:
     noun = _any(table["occasions"])
     occasion = rf"{_BETWEEN}{noun}(?:[ \u00a0-]{noun}(?!\w))*"
     listener = _BETWEEN + _any(table["listeners"])
+    adjuncts = (
+        *(rf"{_any(table['occasion'])}\s*{occasion}", rf"{_any(table['listener'])}\s*{listener}"),
+        *map(_any, map(table.__getitem__, ("elsewhen", "place", "speaking", "issued", "filler"))),
+    )
     return FrameWords(
         language=known,
         before_date=re.compile(
@@ -75,6 +81,7 @@ def load_frame_words(language: str) -> FrameWords:
         issued=_whole(_any(table["issued"])),
         elsewhen=_whole(_any(table["elsewhen"])),
         filler=_whole(_any(table["filler"])),
+        any_adjunct=_whole(f"(?:{'|'.join(adjuncts)})"),
         auxiliary=_whole(_any(table["auxiliary"])),
         clause=_whole(_any(table["clause"])),
         finite=load_cues(known)["finite"],

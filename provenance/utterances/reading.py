@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from provenance.attribution.cues import Cues, load_cues
-from provenance.attribution.hiding import HIDDEN, quotations_by_sentence
+from provenance.attribution.hiding import HIDDEN, hidden_quotes, quotations_by_sentence
 from provenance.attribution.source_phrases import PhraseKind
 from provenance.attribution.speakers import read_source
 from provenance.dates import DateMention, Precision, parse_dates
@@ -28,6 +28,7 @@ _PERFECT = re.compile(r"\b(?:has|have|had)\b", re.IGNORECASE)
 _OPENS = re.compile(r"\s(?:in|on|at|via)$", re.IGNORECASE)
 _WORDS_OF_CUE = 4
 """Words at the start of a cue behind one of which its adjuncts may begin."""
+_NOTHING = Frame()
 _PRONOUNS = (PhraseKind.PRONOUN_PERSON, PhraseKind.PRONOUN_THING)
 _NARROW = frozenset({Precision.DAY, Precision.WEEKDAY})
 
@@ -148,7 +149,7 @@ class FrameReader:
         frame = reader.read(Span(min(start, gap.end), gap.end))
         end = self._behind_auxiliaries(reader.text, Span(frame.end, gap.end))
         if reader.text[end : gap.end].strip(_EDGE):
-            return Frame(moves=True) if frame.moves else Frame()
+            return Frame(moves=True) if frame.moves else _NOTHING
         kept = frame if may_place or not frame.is_placed_first else attrs.evolve(frame, places=())
         return attrs.evolve(kept, end=gap.end)
 
@@ -166,10 +167,10 @@ class FrameReader:
         """What opens the sentence, where that is nothing but adjuncts of the verb of saying."""
         opening = stretches.before
         if not opening or self._is_preposition(stretches.cue.of(reader.text)):
-            return Frame()
+            return _NOTHING
         frame = reader.read(opening)
         if reader.text[frame.end : opening.end].strip(_EDGE) or self._is_inserted(stretches, end):
-            return Frame()
+            return _NOTHING
         return frame
 
     def _is_inserted(self, stretches: "_Stretches", end: int) -> bool:
@@ -185,7 +186,7 @@ class FrameReader:
     def _published_in(self, stretches: "_Stretches", mentions: Sequence[DateMention]) -> Frame:
         """``A report published in May says``: the day stands in the source itself."""
         if not mentions:
-            return Frame()
+            return _NOTHING
         days = tuple(
             mention
             for source in stretches.sources
@@ -205,10 +206,10 @@ class FrameReader:
         return closes and before and mention.precision in _NARROW
 
     def _is_preposition(self, cue: str) -> bool:
-        return any(
-            self._cues[name].search(cue)
-            for name in ("according", "according_after", "by_their_words")
-        )
+        cues = self._cues
+        if cues["according"].search(cue) or cues["according_after"].search(cue):
+            return True
+        return cues["by_their_words"].search(cue) is not None
 
     def _is_bare_name(self, stretches: "_Stretches") -> bool:
         """Whether the source is a name and no more, so that a place behind it is not its own."""
@@ -229,6 +230,9 @@ class FrameReader:
         return any(_PERFECT.search(part.of(stretches.text)) for part in parts)
 
     def _said_at(self, frames: Sequence[Frame], sentence: Span) -> SaidAt | None:
+        frames = [frame for frame in frames if frame.days or frame.places]
+        if not frames:
+            return None
         days = [day for frame in frames for day in frame.days]
         dates = [date_uttered(day, self.article, sentence, self.published) for day in days]
         date = _one_date([date for date in dates if date is not None])
@@ -264,25 +268,24 @@ class _Stretches:
         article: Article,
         sentence: Span,
         attribution: Attribution,
-        quotations: Iterable[Quotation],
+        quotations: Sequence[Quotation],
     ) -> "_Stretches":
         cues = _within(attribution.cue, sentence)
         sources = _within(attribution.source, sentence)
-        spans = sorted((*cues, *sources))
-        core = Span(spans[0].start, max([span.end for span in spans]))
-        window = Span(
-            max(sentence.start, core.start - _REACH), min(sentence.end, core.end + _REACH)
-        )
+        start = min([span.start for span in (*cues, *sources)])
+        end = max([span.end for span in (*cues, *sources)])
+        window = Span(max(sentence.start, start - _REACH), min(sentence.end, end + _REACH))
         base = window.start
-        near = [span.shifted(-base) for span in spans]
-        inner = core.shifted(-base)
+        cues = [span.shifted(-base) for span in cues]
+        sources = [span.shifted(-base) for span in sources]
+        inner = Span(start - base, end - base)
         return cls(
-            text=_hidden(article.prose, window, quotations),
+            text=hidden_quotes(article, window, quotations),
             core=inner,
-            cue=max(cues).shifted(-base),
-            sources=tuple(source.shifted(-base) for source in sources),
-            source_ends=frozenset(source.end - base for source in sources),
-            gaps=tuple(_gaps(near)),
+            cue=max(cues) if len(cues) > 1 else cues[0],
+            sources=tuple(sources),
+            source_ends=frozenset([source.end for source in sources]),
+            gaps=tuple(_gaps(sorted((*cues, *sources)))),
             before=Span(0, inner.start) if base == sentence.start else None,
             behind=Span(inner.end, len(window)),
         )
@@ -307,17 +310,6 @@ def _gaps(spans: Sequence[Span]) -> Iterable[Span]:
         if end < span.start <= end + _REACH:
             yield Span(end, span.start)
         end = max(end, span.end)
-
-
-def _hidden(prose: str, window: Span, quotations: Iterable[Quotation]) -> str:
-    """The words of ``window``; quoted ones, marks included, are hidden."""
-    words = window.of(prose)
-    for quotation in quotations:
-        start = max(quotation.outer.start, window.start) - window.start
-        end = min(quotation.outer.end, window.end) - window.start
-        if start < end:
-            words = words[:start] + HIDDEN * (end - start) + words[end:]
-    return words
 
 
 @attrs.define(kw_only=True)
