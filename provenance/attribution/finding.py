@@ -119,8 +119,24 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
+_TELLING = (
+    *("by_their_words", "according_after", "according", "for_whom", "impersonal"),
+    *("speech", "parted", "held", "self_said", "act", "hearsay_cue"),
+)
+"""The lists without which only quoted words or a headline can show a source."""
+
+
 def _find(wording: Wording, cues: Cues) -> Found | None:
-    found = (
+    plain = cues.language != "fr" and HIDDEN not in wording.text
+    if plain and not wording.may_hold_one(_TELLING):
+        found = _by_headline(wording.text, cues)
+    else:
+        found = _by_cue(wording, cues)
+    return widened(found, wording.text, cues) if found is not None else None
+
+
+def _by_cue(wording: Wording, cues: Cues) -> Found | None:
+    return (
         by_preposition(wording, cues)
         or by_impersonal(wording, cues)
         or by_verb(wording, cues)
@@ -130,7 +146,6 @@ def _find(wording: Wording, cues: Cues) -> Found | None:
         or _by_headline(wording.text, cues)
         or _by_hearsay(wording)
     )
-    return widened(found, wording.text, cues) if found is not None else None
 
 
 def _by_own_word(wording: Wording, cues: Cues) -> Found | None:

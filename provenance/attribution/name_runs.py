@@ -2,8 +2,7 @@
 
 import re
 from functools import lru_cache
-
-import attrs
+from typing import NamedTuple
 
 from provenance.attribution.cues import load_names
 
@@ -21,8 +20,7 @@ _BEHIND_VON = frozenset({"den", "der", "dem", "zu", "la", "le"})
 """Particles that join a name only behind another one: ``van den Berg``."""
 
 
-@attrs.frozen
-class Run:
+class Run(NamedTuple):
     """Capitalised words in a row."""
 
     start: int
@@ -35,11 +33,12 @@ def runs_of(text: str, *, connected: bool = False) -> tuple[Run, ...]:
     if text.islower():
         return ()
     # Without a word that joins names, the runs are the same in either sense.
-    connected = connected and _may_join(text)
+    connected = connected and may_join(text)
     return (_remembered if len(text) <= _REMEMBERED else _runs)(text, connected)
 
 
-def _may_join(text: str) -> bool:
+def may_join(text: str) -> bool:
+    """Whether words of ``text`` can join capitalised ones in :func:`runs_of` it, connected."""
     if "'" in text or "’" in text:
         return True
     names, found = load_names(), _SMALL_WORD.findall(text)

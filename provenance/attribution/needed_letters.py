@@ -63,9 +63,12 @@ class Sieve:
         return self._search(text) if self._may_match(folded) else None
 
     def _may_match(self, folded: str) -> bool:
-        if any(map(folded.__contains__, self._anywhere)):
-            return True
+        for letters in self._anywhere:
+            if letters in folded:
+                return True
         openings = _openings(folded)
+        if self._openings.isdisjoint(openings):
+            return False
         for opening in self._openings & openings:
             for letters in self._by_opening[opening]:
                 if letters in folded:

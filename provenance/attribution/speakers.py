@@ -156,7 +156,7 @@ def _is_kind_of_body(role: str, cues: Cues) -> bool:
     """``A passenger group, Islands Afloat``: the words before the name say that it is a body."""
     if not role:
         return False
-    head = _HEAD_SPLIT.split(role + " ")[0].rstrip()
+    head = _HEAD_SPLIT.split(role + " ", maxsplit=1)[0].rstrip()
     last = head if cues.language in _GENITIVE_LANGUAGES else head.split(" ")[-1]
     if cues["role"].search(last):
         return False
@@ -184,6 +184,8 @@ def _inside_body(phrase: str, run: Run, cues: Cues) -> bool:
 
 
 def _name_of_run(run: Run, cues: Cues) -> str | None:
+    if len(run.words) == 1:
+        return None
     short = run.end - run.start <= _REMEMBERED
     return (_remembered_name if short else _name_of)(run.words, cues)
 
@@ -257,7 +259,7 @@ def _document(phrase: str, cues: Cues) -> SourcePhrase | None:
     found = list(cues.documents.pattern.finditer(phrase))
     if not found:
         return None
-    head = _HEAD_SPLIT.split(phrase)[0]
+    head = _HEAD_SPLIT.split(phrase, maxsplit=1)[0]
     inside_head = [match for match in found if match.end() <= len(head)]
     match = inside_head[-1] if inside_head else found[0]
     # Where a genitive follows without a preposition, ``сообщении управления`` is a document.
@@ -299,7 +301,7 @@ def _body_after(rest: str, cues: Cues) -> bool:
 
 
 def _body(phrase: str, cues: Cues) -> SourcePhrase | None:
-    head = _HEAD_SPLIT.split(phrase)[0]
+    head = _HEAD_SPLIT.split(phrase, maxsplit=1)[0]
     nouns = [match for match in cues.bodies.pattern.finditer(phrase) if match.end() <= len(head)]
     runs = [run for run in runs_of(phrase, connected=True) if not _is_article(run)]
     if not nouns and (not runs or runs[0].start > len(head)):

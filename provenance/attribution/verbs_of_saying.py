@@ -16,7 +16,7 @@ from provenance.attribution.inverted import right_of
 from provenance.attribution.nounphrases import can_speak, is_weak, left_of, phrase_end
 from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
 from provenance.attribution.verb_groups import particle_of
-from provenance.attribution.word_lists import Wording
+from provenance.attribution.word_lists import Wording, fold_letters
 from provenance.spans import Span
 
 Side = tuple[Span, SourcePhrase] | None
@@ -37,6 +37,11 @@ _COUNTED = re.compile(r"\s+(?:about |some |nearly |a further )?[\d$£€]")
 _ADJECTIVE = re.compile(
     r"(?:\bfrom|\bof|\ban?|\bthe|\bfor|\bwith|\bits|\bhis|\bher|\btheir)\s+$", re.I
 )
+_BEFORE_NO_SPEECH = (
+    *("be", "been", "being", "is", "are", "was", "were", "to", "also", "reportedly", "not"),
+    *("n’t", "n't", "from", "of", "a", "an", "the", "for", "with", "its", "his", "her", "their"),
+)
+"""What ``_PASSIVE``, ``_NOT_SAID`` and ``_ADJECTIVE`` end with."""
 _DETERMINED = re.compile(
     r"\b(?:the|an?|its|their|this|that|same|full|latest|new|annual|earlier|’s|der|die|ein|eine|un|une"
     r"|cette|una|ese|esta)\s+$",
@@ -145,11 +150,12 @@ def is_no_speech(words: str, match: re.Match[str], cues: Cues) -> bool:
 
 
 def _is_no_english_speech(before: str, word: str, after: str) -> bool:
-    passive = _PASSIVE.search(before) and not word.startswith(("quoted as", "cited as"))
-    if passive or _NOT_SAID.search(before):
-        return True
-    if _ADJECTIVE.search(before) and not word.endswith("ing"):
-        return True
+    if fold_letters(before).rstrip().endswith(_BEFORE_NO_SPEECH):
+        passive = _PASSIVE.search(before) and not word.startswith(("quoted as", "cited as"))
+        if passive or _NOT_SAID.search(before):
+            return True
+        if _ADJECTIVE.search(before) and not word.endswith("ing"):
+            return True
     counted = _COUNTED.match(after) and word in {"added", "adds", "adding", "put"}
     followed = word in _NEVER_BEFORE and after.startswith(_NEVER_BEFORE[word])
     if counted or followed or _RESUMES.match(word + after[:8]):

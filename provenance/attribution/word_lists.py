@@ -149,6 +149,11 @@ def _opened_by(folded: str, lists: WordLists) -> int:
     return bits
 
 
+@lru_cache(maxsize=1 << 6)
+def _bits_of(names: tuple[str, ...], lists: WordLists) -> int:
+    return reduce(or_, (lists.bits.get(name, 0) for name in names))
+
+
 def _is_plain(word: str) -> bool:
     return _ODD.search(word) is None
 
@@ -169,6 +174,10 @@ class Wording:
     def may_hold(self, name: str) -> bool:
         """Whether a phrase of the list can stand in the text at all."""
         return bool(self.every & self.lists.bits.get(name, 0))
+
+    def may_hold_one(self, names: tuple[str, ...]) -> bool:
+        """Whether a phrase of one of the lists can stand in the text at all."""
+        return bool(self.every & _bits_of(names, self.lists))
 
     def may_begin(self, name: str, start: int, end: int) -> bool:
         """Whether a phrase of the list can begin with a whole word from ``start`` to ``end``."""

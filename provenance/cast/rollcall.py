@@ -154,7 +154,8 @@ class _SentenceReader:
         return sorted([*mentions, *pronouns], key=lambda event: event.span.start)
 
     def _note_bodies(self, listed: list[RegistryMention], people: list[Mention]) -> list[Span]:
-        text, found = self._reading.article.prose, dict[int, tuple[Span, Body]]()
+        text = self._reading.article.prose
+        found: dict[int, tuple[Span, Body]] = {}
         for mention in listed[:_MOST_BODIES]:
             span = mention.span.shifted(-self._offset)
             if not span.of(self._words).strip("\x00"):

@@ -132,7 +132,7 @@ class _Extractor:
         parts: tuple[Part, ...] = ()
         if reason is None and attribution is not None and _is_cued(sentence, attribution):
             parts = split_sentence(words.text, language=self.article.metadata.language)
-        if len(parts) < 2:
+        if not parts:
             whole = PartOfSentence(span=sentence.span, attribution=attribution)
             yield self._claim(sentence, whole, words, quotations, reason=reason)
             return

@@ -45,7 +45,7 @@ _EDGES = " \t\r\n\u00a0,;–—-"
 
 
 def split_sentence(words: str, *, language: str) -> tuple[Part, ...]:
-    """The clauses of a sentence in reading order; one where nothing is to be parted.
+    """The clauses of a sentence in reading order; none where nothing is to be parted.
 
     Args:
         words: the sentence with its quoted words hidden; see
@@ -53,17 +53,12 @@ def split_sentence(words: str, *, language: str) -> tuple[Part, ...]:
         language: ISO 639-1.
     """
     plain = _plain(words)
-    whole = (_first(words),)
     if plain is None:
-        return whole
+        return ()
     lists = load_claim_cues(language)
     clauses = ClauseWords(plain=plain, lists=lists)
     parts = _Splitter(words, plain, load_cues(language), lists, clauses).run()
-    return parts if len(parts) > 1 else whole
-
-
-def _first(words: str) -> Part:
-    return Part(kind=PartKind.FIRST, span=Span(0, len(words)), cue=None, content=0)
+    return parts if len(parts) > 1 else ()
 
 
 def _plain(words: str) -> str | None:
