@@ -157,11 +157,12 @@ def _starts_sentence(text: str, start: int) -> bool:
 def _parts(name: str) -> tuple[str, ...]:
     if len(name) > _LONGEST_NAME:
         return ()
-    listed = [match.group().strip(".").lower() for match in _PART.finditer(name)]
+    listed = [part.strip(".").lower() for part in _PART.findall(name)]
+    known = _variants()
     kept = [
         part.removesuffix("'s").removesuffix("’s")
         for part in listed
-        if part not in _variants().titles and part not in _variants().particles
+        if part not in known.titles and part not in known.particles
     ]
     return tuple((kept or listed)[:_MOST_PARTS])
 

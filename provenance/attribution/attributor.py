@@ -16,7 +16,7 @@ from provenance.attribution.contents import contents_of, quoted_in
 from provenance.attribution.cues import load_cues
 from provenance.attribution.finding import find_in, find_reported_mood
 from provenance.attribution.found import QUOTE_MARKS, Found
-from provenance.attribution.hiding import HIDDEN, quotations_by_sentence
+from provenance.attribution.hiding import HIDDEN
 from provenance.attribution.joining import found_with_tagger, join_tagged, tagged_by_sentence
 from provenance.attribution.nounphrases import first_noun_phrase
 from provenance.attribution.source_phrases import PhraseKind
@@ -96,8 +96,8 @@ class _Attributor:
         self._sentences = [s for s in sentences if article.blocks[s.block].kind.is_prose]
         self._starts = [sentence.span.start for sentence in self._sentences]
         self._cues = load_cues(article.metadata.language)
-        self._quoted = quotations_by_sentence(self._sentences, quotations)
         self.cast = Cast.of(article, sentences, self._cues, quotations=quotations)
+        self._wordings, self._quoted = self.cast.wordings, self.cast.quoted
         self._by_sentence = tagged_by_sentence(self._sentences, tagged)
         self._ends: dict[int, Speaker | None] = {}
         self._last: Attribution | None = None
@@ -140,10 +140,10 @@ class _Attributor:
 
     def _words(self, index: int) -> str:
         """The narrator's words of a sentence: what is quoted is hidden."""
-        return self.cast.wordings[index].text
+        return self._wordings[index].text
 
     def _find(self, index: int) -> Found | None:
-        by_rule = find_in(self.cast.wordings[index], self._cues)
+        by_rule = find_in(self._wordings[index], self._cues)
         if not self._by_sentence[index]:
             return by_rule
         return found_with_tagger(
@@ -201,9 +201,8 @@ class _Attributor:
         So does one behind a possessive that was taken for a pronoun: ``заявила его директор …``.
         """
         offset = sentence.span.start
-        if self._cues["possessive"].fullmatch(
-            found.source.of(sentence.span.of(self._article.prose))
-        ):
+        source = found.source.shifted(offset).of(self._article.prose)
+        if self._cues["possessive"].fullmatch(source):
             subject = self.cast.behind(offset + found.source.end + 1)
         elif found.phrase.kind in _PERSONS:
             return found

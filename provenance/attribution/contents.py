@@ -21,7 +21,8 @@ _CLAUSE_WORDS = 3
 """Words of the shortest clause."""
 _REACH = 80
 """Characters behind the frame in which a conjunction or quoted words may begin the content."""
-_BEFORE_FRAME = re.compile(r"[\x00“”„«»\"‘’,!?…—–]\s*[—–-]?\s*$")
+_BEFORE_FRAME = frozenset('\x00“”„«»"‘’,!?…—–')
+"""Marks of which one parts the frame from what stands before it, a hyphen behind it or not."""
 _MARKS = "“”„‟«»\"‘’‚' \u00a0"
 _ADVERBIAL_START = re.compile(
     r"(?:\w+ing|asked|[Ii]nterrogée?s?|[Cc]ontactée?s?|[Pp]reguntad\w+|in|on|at|during|after|before|late|early|from|to|last|this|outside|im|in|am|bei|nach|vor|dans"
@@ -90,7 +91,7 @@ def _between(words: str, found: Found) -> Span | None:
 
 def _chosen(words: str, before: Span, after: Span, *, inverted: bool, start: int) -> list[Span]:
     left, right = before.of(words), after.of(words)
-    closed = _BEFORE_FRAME.search(words[:start]) is not None
+    closed = words[:start].rstrip().removesuffix("-").rstrip()[-1:] in _BEFORE_FRAME
     quoted_left, quoted_right = HIDDEN in left, HIDDEN in right
     aside = not left or _ADVERBIAL_START.match(left.lstrip(_MARKS)) is not None
     if not right or (left and _is_adjunct(right, short=not aside)):

@@ -66,6 +66,11 @@ class Cast:
         """The words of each sentence of prose, its quotations hidden."""
         return self._reading.wordings
 
+    @property
+    def quoted(self) -> tuple[Sequence[Quotation], ...]:
+        """The quotations that overlap each sentence of prose."""
+        return self._reading.quoted
+
     def resolve(self, phrase: SourcePhrase, at: int, *, spoke_last: Speaker | None) -> Resolved:
         """The speaker whom a source phrase means that stands at offset ``at`` of the article.
 

@@ -56,7 +56,8 @@ def _read(text: str, aliases: Aliases) -> Office | None:
     if not found:
         return None
     head = _head(text, found, aliases.language)
-    flags = frozenset(n for n, p in aliases.flags if p.search(_clause(text, head)))
+    clause = _clause(text, head)
+    flags = frozenset(n for n, p in aliases.flags if p.search(clause))
     words = [m for m in _WORD.finditer(text) if not any(_overlap(m, f) for f in found)]
     stop = load_lexicon(aliases.language).stop
     said = [_POSSESSIVE.sub("", m.group()) for m in words]

@@ -28,6 +28,7 @@ from provenance.spans import Span
 _MOST_TEXTS = 12
 """Documents noted in one sentence."""
 _MOST_BODIES = 40
+_PRONOUNS = tuple(SUBJECTS.values())
 
 
 @attrs.frozen(kw_only=True)
@@ -44,6 +45,8 @@ class Reading:
     things: Timeline
     wordings: tuple[Wording, ...] = attrs.field(repr=False)
     """The words of each sentence, its quotations hidden."""
+    quoted: tuple[Sequence[Quotation], ...] = attrs.field(repr=False)
+    """The quotations that overlap each sentence."""
     starts: tuple[int, ...] = attrs.field(
         init=False, default=attrs.Factory(lambda self: _starts(self.sentences), takes_self=True)
     )
@@ -87,6 +90,7 @@ def read_article(
         persons=Timeline(),
         things=Timeline(),
         wordings=tuple(wording_of(words, aliases.words) for words in hidden),
+        quoted=tuple(quoted),
     )
     listed = _Listed(load_registry().mentions(article.prose, language=aliases.language))
     for index, sentence in enumerate(prose):
@@ -144,6 +148,8 @@ class _SentenceReader:
         self._note_texts()
 
     def _with_pronouns(self, mentions: Sequence[Mention]) -> Sequence[Mention | _Pronoun]:
+        if not self._wording.may_hold_one(_PRONOUNS):
+            return mentions
         pronouns = [
             _Pronoun(Span(*match.span()), gender)
             for gender, name in SUBJECTS.items()

@@ -52,13 +52,13 @@ def extract_claims(
     """
     prose = [s for s in sentences if article.blocks[s.block].kind.is_prose]
     known = KnownCast(article=article, sentences=sentences, quotations=quotations, cast=cast)
+    quoted = cast.quoted if cast is not None else quotations_by_sentence(prose, quotations)
     extractor = _Extractor(
         article=article,
         cues=load_cues(article.metadata.language),
         attributor=Attributor(article=article, known=known),
     )
     listed = _listed_by_sentence(prose, attributions)
-    quoted = quotations_by_sentence(prose, quotations)
     claims = tuple(
         claim
         for index, sentence in enumerate(prose)

@@ -88,7 +88,7 @@ class _Writer:
         span = claim.span.span
         words = hidden_quotes(self._article, span, self._around(span))
         dates = parse_dates(words, language=self._language, reference=self._published)
-        edits = [*self._dated(claim, words, dates)]
+        edits = [*self._dated(claim, words, dates)] if dates else []
         self._note(dates)
         named = self._named(claim)
         if named is None and is_going_on(claim):
@@ -118,10 +118,10 @@ class _Writer:
         if is_going_on(claim):
             return self._with_subject(claim, attribution)
         source = next((s for s in attribution.source if claim.span.span.contains(s)), None)
-        name = self._name_for(attribution)
-        if source is None or name is None or source == attribution.cue[0]:
+        if source is None or source == attribution.cue[0]:
             return None
-        return _Edit(source, f"[{name}]")
+        name = self._name_for(attribution)
+        return _Edit(source, f"[{name}]") if name is not None else None
 
     def _with_subject(self, claim: Claim, attribution: Attribution) -> _Edit | None:
         """``[Ada Brook added] that``, ``[Ada Brook] warned that``, ``[Ada Brook said] that``."""
@@ -166,13 +166,14 @@ class _Writer:
     def _name_for(self, attribution: Attribution) -> str | None:
         """The name that a pronoun or ``the alliance`` stands for, where that is clear."""
         speaker, prose = attribution.speaker, self._article.prose
-        phrase = attributed_phrase(attribution, prose, self._cues)
-        if phrase is None or not attribution.source or speaker is None or not speaker.name:
+        if not attribution.source or speaker is None or not speaker.name:
             return None
         at, text = attribution.source[0].start, attribution.source[0].of(prose)
-        if speaker.name.casefold() in text.casefold():
+        is_told = speaker.name.casefold() in text.casefold()
+        if is_told or _is_inside(attribution.source[0], attribution.cue):
             return None
-        if _is_inside(attribution.source[0], attribution.cue):
+        phrase = attributed_phrase(attribution, prose, self._cues)
+        if phrase is None:
             return None
         if phrase.kind in _PRONOUNS:
             clear = self._is_person(phrase, text) and _same(
