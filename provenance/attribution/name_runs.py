@@ -33,11 +33,27 @@ def runs_of(text: str, *, connected: bool = False) -> tuple[Run, ...]:
     if text.islower():
         return ()
     # Without a word that joins names, the runs are the same in either sense.
-    connected = connected and may_join(text)
+    connected = connected and _may_join(text)
     return (_remembered if len(text) <= _REMEMBERED else _runs)(text, connected)
 
 
-def may_join(text: str) -> bool:
+def stands_alone(run: Run, text: str) -> bool:
+    """Whether no word beside ``run`` can join it to another run in ``text``, single-spaced."""
+    if run.start and text[run.start - 1] != " ":
+        return False
+    before = text[: max(0, run.start - 1)].rpartition(" ")[2]
+    if before and not before.endswith(",") and not _is_small(before):
+        return False
+    following = text[run.end : run.end + 1]
+    after = text[run.end + 1 :].partition(" ")[0]
+    return following in {"", ","} or (following == " " and _is_small(after))
+
+
+def _is_small(word: str) -> bool:
+    return word.isalpha() and word.islower() and word not in load_names().connectors
+
+
+def _may_join(text: str) -> bool:
     """Whether words of ``text`` can join capitalised ones in :func:`runs_of` it, connected."""
     if "'" in text or "’" in text:
         return True

@@ -15,7 +15,7 @@ from provenance.attribution.cues import (
     load_names,
     without_possessive,
 )
-from provenance.attribution.name_runs import ELISION, POSSESSIVE, Run, runs_of
+from provenance.attribution.name_runs import ELISION, POSSESSIVE, Run, runs_of, stands_alone
 from provenance.attribution.source_phrases import PhraseKind, SourcePhrase
 
 _ARTICLE = re.compile(
@@ -170,6 +170,8 @@ def _possesses(phrase: str, run: Run) -> bool:
 def _inside_body(phrase: str, run: Run, cues: Cues) -> bool:
     """Whether the run is a piece of a longer name: ``Affairs`` in a ministry's."""
     names = load_names()
+    if stands_alone(run, phrase):
+        return False
     for longer in runs_of(phrase, connected=True):
         if (
             longer.start <= run.start

@@ -16,7 +16,7 @@ from provenance.claims.attributing import Attributor, PartOfSentence
 from provenance.claims.checkable import MARKS, no_claim
 from provenance.claims.claim_types import claim_type
 from provenance.claims.known_cast import KnownCast
-from provenance.claims.narrators_words import NarratorsWords, narrators_words
+from provenance.claims.narrators_words import NarratorsWords, narrators_words, words_of
 from provenance.claims.sentence_parts import Part, PartKind
 from provenance.claims.splitting import split_sentence
 from provenance.claims.standalone import with_standalone
@@ -59,12 +59,27 @@ def extract_claims(
         attributor=Attributor(article=article, known=known),
     )
     listed = _listed_by_sentence(prose, attributions)
+    narrated = _narrated(article, prose, quoted, cast)
     claims = tuple(
         claim
-        for index, sentence in enumerate(prose)
-        for claim in extractor.claims_of(sentence, quoted[index], listed[index])
+        for each in zip(prose, narrated, quoted, listed, strict=True)
+        for claim in extractor.claims_of(*each)
     )
     return with_standalone(claims, known)
+
+
+def _narrated(
+    article: Article,
+    prose: Sequence[Sentence],
+    quoted: Sequence[Sequence[Quotation]],
+    cast: Cast | None,
+) -> Iterator[NarratorsWords]:
+    """The narrator's words of each sentence; the cast has read them already, where there is one."""
+    cues = load_cues(article.metadata.language)
+    if cast is not None:
+        return (words_of(wording, cues) for wording in cast.wordings)
+    hidden = (hidden_quotes(article, s.span, q) for s, q in zip(prose, quoted, strict=True))
+    return (narrators_words(words, cues) for words in hidden)
 
 
 def attributions_by_sentence(
@@ -123,9 +138,12 @@ class _Extractor:
     attributor: Attributor
 
     def claims_of(
-        self, sentence: Sentence, quotations: Sequence[Quotation], listed: Sequence[Attribution]
+        self,
+        sentence: Sentence,
+        words: NarratorsWords,
+        quotations: Sequence[Quotation],
+        listed: Sequence[Attribution],
     ) -> Iterator[Claim]:
-        words = narrators_words(hidden_quotes(self.article, sentence.span, quotations), self.cues)
         attribution = _main(sentence, listed)
         asks = bool(quotations) and self._asks(sentence)
         reason = no_claim(words, quotations, attribution=attribution, asks=asks)

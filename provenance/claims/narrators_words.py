@@ -40,5 +40,9 @@ class NarratorsWords:
 @functools.lru_cache(maxsize=_REMEMBERED)
 def narrators_words(text: str, cues: Cues) -> NarratorsWords:
     """``text``, a sentence without its quoted words, with what tells of the cues in it."""
-    lists = load_aliases(cues.language).words
-    return NarratorsWords(text, cues, wording_of(text, lists), fold_words(text))
+    return words_of(wording_of(text, load_aliases(cues.language).words), cues)
+
+
+def words_of(wording: Wording, cues: Cues) -> NarratorsWords:
+    """:func:`narrators_words` of a sentence whose words are read already."""
+    return NarratorsWords(wording.text, cues, wording, fold_words(wording.text))

@@ -85,12 +85,8 @@ class FrameReader:
         mentions = self._mentions(stretches)
         reader = AdjunctReader(text=stretches.text, words=self._words, mentions=mentions)
         stretches = self._with_bare_cue(reader, stretches)
-        named = self._is_bare_name(stretches)
-        behind = self._behind(reader, stretches, is_bare_name=named)
-        between = [
-            self._whole(reader, gap, may_place=named or gap.start not in stretches.source_ends)
-            for gap in stretches.gaps
-        ]
+        behind = self._behind(reader, stretches)
+        between = [self._whole(reader, gap, stretches) for gap in stretches.gaps]
         before = self._before(reader, stretches, behind.end)
         return (behind, *between, before, self._published_in(stretches, mentions))
 
@@ -106,9 +102,7 @@ class FrameReader:
                 return stretches.ending_at(cue.start + gap.start())
         return stretches
 
-    def _behind(
-        self, reader: AdjunctReader, stretches: "_Stretches", *, is_bare_name: bool
-    ) -> Frame:
+    def _behind(self, reader: AdjunctReader, stretches: "_Stretches") -> Frame:
         cue = stretches.cue.of(stretches.text)
         ends_in_cue = stretches.cue.end == stretches.core.end
         told = self._words.tells.search(cue) is not None
@@ -122,7 +116,8 @@ class FrameReader:
             frame = attrs.evolve(frame, days=self._days_behind(frame, cue, rest))
         if not frame.places:
             return frame
-        unplaced = not ends_in_cue and frame.is_placed_first and not is_bare_name
+        hangs_on_source = not ends_in_cue and frame.is_placed_first
+        unplaced = hangs_on_source and not self._is_bare_name(stretches)
         return attrs.evolve(frame, places=()) if unplaced or not self._is_clean(rest) else frame
 
     def _days_behind(self, frame: Frame, cue: str, rest: str) -> tuple[DateMention, ...]:
@@ -141,7 +136,7 @@ class FrameReader:
         """Whether nothing follows that the adjuncts before it would belong to."""
         return bool(_CLEAN.match(rest) or self._words.that.match(rest.lstrip()))
 
-    def _whole(self, reader: AdjunctReader, gap: Span, *, may_place: bool) -> Frame:
+    def _whole(self, reader: AdjunctReader, gap: Span, stretches: "_Stretches") -> Frame:
         """What stands between source and cue, where that is nothing but adjuncts."""
         if gap.of(reader.text).isspace():
             return Frame(end=gap.end)
@@ -150,8 +145,10 @@ class FrameReader:
         end = self._behind_auxiliaries(reader.text, Span(frame.end, gap.end))
         if reader.text[end : gap.end].strip(_EDGE):
             return Frame(moves=True) if frame.moves else _NOTHING
-        kept = frame if may_place or not frame.is_placed_first else attrs.evolve(frame, places=())
-        return attrs.evolve(kept, end=gap.end)
+        hangs_on_source = frame.is_placed_first and gap.start in stretches.source_ends
+        if hangs_on_source and not self._is_bare_name(stretches):
+            return attrs.evolve(frame, places=(), end=gap.end)
+        return attrs.evolve(frame, end=gap.end)
 
     def _behind_auxiliaries(self, text: str, gap: Span) -> int:
         at = gap.start
