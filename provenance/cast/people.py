@@ -253,8 +253,10 @@ def _keys(name: str) -> tuple[str, ...]:
 def _fits(name: str, known: str, language: str) -> bool:
     if same_name(name, known):
         return True
+    endings = _CASE_ENDINGS.get(language)
+    if endings is None:
+        return False
     last, surname = name.rsplit(maxsplit=1)[-1], known.rsplit(maxsplit=1)[-1] if known else ""
-    endings = _CASE_ENDINGS.get(language, ())
     bare = next(
         (last[: -len(e)] for e in endings if last.endswith(e) and len(last) - len(e) > 2), ""
     )

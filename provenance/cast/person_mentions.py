@@ -116,7 +116,8 @@ class _Scan:
         for run in name_runs(self._text, self._aliases):
             mention = self._named(run)
             if mention is not None:
-                self._taken.append(_bounds(mention))
+                if self.offices:
+                    self._taken.append(_bounds(mention))
                 yield mention
         for match in self.offices:
             if self._is_taken(match) or self._aliases.words.is_in(match.group(), "speech"):

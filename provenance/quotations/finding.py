@@ -109,5 +109,5 @@ def _with_parents(found: Sequence[Quotation]) -> Iterator[Quotation]:
             around.pop()
         while around and not found[around[-1]].span.contains(quotation.span):
             around.pop()
-        yield attrs.evolve(quotation, parent=around[-1] if around else None)
+        yield attrs.evolve(quotation, parent=around[-1]) if around else quotation
         around.append(index)

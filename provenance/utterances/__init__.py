@@ -75,7 +75,9 @@ def date_claims(
         if claim.attribution is not None:
             listed.setdefault(_key(claim.attribution), claim.attribution)
     occasions = extract_occasions(article, sentences, quotations, tuple(listed.values()))
-    found = dict(zip(listed, occasions, strict=True))
+    found = {key: told for key, told in zip(listed, occasions, strict=True) if told is not None}
+    if not found:
+        return tuple(claims)
     dated = []
     for claim in claims:
         told = None
