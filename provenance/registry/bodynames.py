@@ -152,6 +152,8 @@ def _put(root: _Node, keys: Iterable[str], name: _Name) -> None:
     node.setdefault(_END, []).append(name)
 
 
+_GUESSED = (_Role.GENERIC, _Role.NAMED)
+"""What counts only after one of the bodies it fits was named."""
 _BARE_LANGUAGES = frozenset({"pl", "uk", "ru"})
 """Languages without articles: a word for a kind stands alone."""
 _PLURALS = ("ов", "ев", "ів", "їв", "ам", "ям", "ами", "ями", "ах", "ях", "ami", "ach", "om", "ów")
@@ -232,8 +234,9 @@ class _Search:
         found: list[tuple[int, str | None, _Name]] = []
         at, inner, inner_at = first, None, -1
         while True:
-            ending = node.get(_END, ())
-            found += [(at, inner, n) for n in ending if self._is_written_so(n, first, at, inner_at)]
+            if _END in node:
+                kept = self._written_here(node[_END], first, at, inner_at)
+                found += [(at, inner, name) for name in kept]
             following = at + 1
             if following >= len(keys) or not self._adjoin(at, following):
                 return found
@@ -250,11 +253,28 @@ class _Search:
         gap = self._text[self._words.end(one) : self._words.starts[two]]
         return len(gap) <= _MAX_GAP and "\n\n" not in gap and _GAP_MARKS.issuperset(gap)
 
-    def _is_written_so(self, name: _Name, first: int, last: int, inner_at: int) -> bool:
+    def _written_here(
+        self, names: Sequence[_Name], first: int, last: int, inner_at: int
+    ) -> Iterator[_Name]:
+        """Those of ``names``, which end at one place, that can stand there."""
+        spoken = [name for name in names if self._speaks(name)]
+        if any(name.role in _GUESSED for name in spoken):
+            # Many kinds share such a word; whether it is definite is asked once for all of them.
+            alone = inner_at < 0
+            definite = {
+                is_bare: alone and self._is_definite(first, last, is_bare=is_bare)
+                for is_bare in (False, True)
+            }
+            spoken = [
+                name
+                for name in spoken
+                if name.role not in _GUESSED or definite[name.language in _BARE_LANGUAGES]
+            ]
+        words = [self._raws[i] for i in range(first, last + 1) if i != inner_at] if spoken else []
+        return (name for name in spoken if self._is_written_so(name, words))
+
+    def _is_written_so(self, name: _Name, words: Sequence[str]) -> bool:
         """Whether capitals stand where the listed form has them; long names are forgiven one."""
-        if not self._speaks(name):
-            return False
-        words = [self._raws[i] for i in range(first, last + 1) if i != inner_at]
         fits = [_capitals_fit(form, word) for form, word in zip(name.raws, words, strict=False)]
         if all(fits):
             return True
@@ -275,10 +295,9 @@ class _Search:
             if inner is None:
                 yield Found(first=first, last=last, ids=(name.target,), form=name.form)
             return
-        if name.role is _Role.GENERIC or name.role is _Role.NAMED:
-            if inner is None and self._is_definite(first, last, name):
-                noun = name.raws[-1] if name.role is _Role.NAMED else None
-                yield _guess(first, last, name.target, noun=noun)
+        if name.role in _GUESSED:
+            noun = name.raws[-1] if name.role is _Role.NAMED else None
+            yield _guess(first, last, name.target, noun=noun)
             return
         yield from self._derived(first, last, inner, name)
 
@@ -324,19 +343,17 @@ class _Search:
         found = self._country_from.get(at)
         return found if connectors and found and self._adjoin(at - 1, at) else None
 
-    def _is_definite(self, first: int, last: int, name: _Name) -> bool:
-        if self._goes_on(last):
-            return False
-        if name.language in _BARE_LANGUAGES:
-            return not self._exact_word(last).endswith(_PLURALS)
-        return (
-            first > 0
-            and self._exact[first - 1] in word_set("bodies", "determiners")
-            and self._adjoin(first - 1, first)
-        )
-
-    def _exact_word(self, at: int) -> str:
-        return self._raws[at].lower()
+    def _is_definite(self, first: int, last: int, *, is_bare: bool) -> bool:
+        """Whether a word for many bodies means a certain one; ``is_bare``: without an article."""
+        if is_bare:
+            definite = not self._raws[last].lower().endswith(_PLURALS)
+        else:
+            definite = (
+                first > 0
+                and self._exact[first - 1] in word_set("bodies", "determiners")
+                and self._adjoin(first - 1, first)
+            )
+        return definite and not self._goes_on(last)
 
     def _goes_on(self, last: int) -> bool:
         """Whether "of …" follows: another body's name, which is not listed."""
