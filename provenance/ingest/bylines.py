@@ -11,6 +11,7 @@ from provenance.ingest.published import WrittenDate
 from provenance.terms import BlockKind
 
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")
 _SIGNS = re.compile(r"[|·•–—/,;:()\[\]-]+")
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d\d\b(?:\s?(?:uhr|h|[ap]\.?m\.?))?"
@@ -26,23 +27,26 @@ def head_line_kind(line: str) -> BlockKind | None:
         return None
     low = plain(line)
     closed = ends_sentence(line)
-    if (
-        closed
-        and not _DIGIT.search(low)
-        and low.split()[0].strip(":*_") not in lexicon().byline_first
-    ):
+    authored = _names_an_author(line, low)
+    if closed and (_is_undated_sentence(low) or not (authored or _YEAR.search(line))):
         return None
     dates = dates_apart(line[:LINE_LIMIT])
-    others = _other_words(line, dates)
-    if _names_an_author(line, low) and len(others) <= (0 if closed else 2):
+    if authored and len(_other_words(line, dates)) <= (0 if closed else 2):
         return BlockKind.BYLINE
     if closed:
         # "Weiterverhandelt wird am 14. Oktober in Koblenz." is a sentence; "Oct. 9, 2026." is not.
         whole = any(d.year for d in dates)
         return BlockKind.DATELINE if whole and len(_remaining_words(line, dates)) <= 3 else None
     if dates:
-        return _dated_kind(line, low, dates) if len(others) <= 1 else None
+        return _dated_kind(line, low, dates) if len(_other_words(line, dates)) <= 1 else None
     return BlockKind.BYLINE if _is_name_with_role(line, low) else None
+
+
+def _is_undated_sentence(low: str) -> bool:
+    return (
+        not _DIGIT.search(low)
+        and low.split(maxsplit=1)[0].strip(":*_") not in lexicon().byline_first
+    )
 
 
 def _dated_kind(line: str, low: str, dates: Sequence[WrittenDate]) -> BlockKind:

@@ -25,6 +25,8 @@ _LOOKED_AT = 1600
 """Characters of a unit in which phrases are sought: the longest appeal of the seeds has 750."""
 _LONGEST_OPENING = 30
 _LONGEST_APPEAL = 32
+_LONGEST_CAPTION = 40
+_LONGEST_WALL = 60
 
 
 class Place(Enum):
@@ -118,10 +120,10 @@ def _is_appeal(line: str, place: Place, words: int) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether ``text`` carries the words of a caption or of a picture credit."""
+    if has_more_words(text[:400], _LONGEST_CAPTION):
+        return False
     line = plain(text[:400])
     words = line.split()
-    if len(words) > 40:
-        return False
     opened = line.lstrip(" (*_[")
     captions = lexicon().marks["captions"]
     if opened.startswith(captions):
@@ -134,8 +136,10 @@ def is_caption(text: str) -> bool:
 
 def is_stub(text: str) -> bool:
     """Whether ``text`` only points elsewhere: "Read the transcript here."."""
+    if "," in text[:200]:
+        return False
     line = plain(text[:200]).strip(" -*•>»›[]().:!")
-    if not 1 < count_words(line) <= 9 or "," in line:
+    if not 1 < count_words(line) <= 9:
         return False
     marks = lexicon().marks
     opened = next((v for v in marks["stub_verbs"] if line.startswith(v + " ")), None)
@@ -151,11 +155,14 @@ def is_stub(text: str) -> bool:
 
 def is_wall(text: str) -> bool:
     """Whether ``text`` says that the rest is for subscribers, or was cut."""
-    line = plain(text[:600])
+    shown = text[:600]
+    if has_more_words(shown, _LONGEST_WALL) and "[" not in shown:
+        return False
+    line = plain(shown)
     parts = line.split()
     if len(parts) > 5 and line.endswith(("[...]", "[…]")):
         return True
-    return len(parts) <= 60 and lexicon().walls.stand_in(line, parts)
+    return len(parts) <= _LONGEST_WALL and lexicon().walls.stand_in(line, parts)
 
 
 def opens_comment_form(text: str) -> bool:

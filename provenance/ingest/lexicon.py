@@ -1,5 +1,6 @@
 """The words by which furniture is told from story, loaded once from ``data/boilerplate.toml``."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
@@ -35,6 +36,8 @@ class PhrasesInside:
     """By a word in their middle: there it must stand alone."""
     by_beginning: Mapping[str, tuple[str, ...]]
     """By the first letters of their last word: with them some word of the line must begin."""
+    beginnings: re.Pattern[str]
+    """One of these."""
     ascii: tuple[str, ...]
     others: tuple[str, ...]
 
@@ -46,19 +49,20 @@ class PhrasesInside:
         rest = []
         for phrase in dict.fromkeys(phrases):
             inner = phrase.split()[1:-1]
-            if inner:
+            if inner and (max(map(len, inner)) >= _BEGINNING or not _is_begun(phrase)):
                 word = max(inner, key=len)
                 by_word[word] = (*by_word.get(word, ()), phrase)
             else:
                 rest.append(phrase)
         for phrase in rest[:] if len(rest) > _FEW else ():
-            last = phrase.split(" ")[-1]
-            if " " in phrase and len(last) >= _BEGINNING:
-                beginning = last[:_BEGINNING]
+            if _is_begun(phrase):
+                beginning = phrase.split(" ")[-1][:_BEGINNING]
                 by_beginning[beginning] = (*by_beginning.get(beginning, ()), phrase)
                 rest.remove(phrase)
         ascii_, others = ([p for p in rest if p.isascii() is one] for one in (True, False))
-        return PhrasesInside(by_word, by_beginning, tuple(ascii_), tuple(others))
+        return PhrasesInside(
+            by_word, by_beginning, _beginnings(by_beginning), tuple(ascii_), tuple(others)
+        )
 
     def stand_in(self, line: str, words: Sequence[str]) -> bool:
         """Whether any of them stands in ``line``, of which ``words`` are the parts."""
@@ -66,15 +70,28 @@ class PhrasesInside:
             return True
         if not line.isascii() and any(map(line.__contains__, self.others)):
             return True
-        for word in self.by_word.keys() & words:
-            if any(map(line.__contains__, self.by_word[word])):
-                return True
-        if not self.by_beginning:
-            return False
-        for beginning in self.by_beginning.keys() & {word[:_BEGINNING] for word in words}:
+        if not self.by_word.keys().isdisjoint(words):
+            for word in self.by_word.keys() & words:
+                if any(map(line.__contains__, self.by_word[word])):
+                    return True
+        for beginning in self.beginnings.findall(line) if self.by_beginning else ():
             if any(map(line.__contains__, self.by_beginning[beginning])):
                 return True
         return False
+
+
+def _is_begun(phrase: str) -> bool:
+    """Whether ``phrase`` ends with a word that is long enough to be looked up by its beginning."""
+    return " " in phrase and len(phrase.rpartition(" ")[2]) >= _BEGINNING
+
+
+def _beginnings(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """Where a word behind another begins with one of these; sorted by first letters, for speed."""
+    rests: dict[str, list[str]] = {}
+    for beginning in beginnings:
+        rests.setdefault(beginning[0], []).append(re.escape(beginning[1:]))
+    branches = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(f" ({'|'.join(branches)})")
 
 
 @attrs.frozen(kw_only=True)

@@ -50,8 +50,10 @@ def _lines_with_addresses(text: str, start: int, end: int) -> Iterator[tuple[int
     if len(lowered) != end - start:
         yield start, end
         return
+    # Most articles have their addresses at the foot: what stands before the first is passed over.
+    found = [place for sign in ("/", "www.") if (place := lowered.find(sign)) >= 0]
     at = 0
-    for mark in _MARK_OF_ADDRESS.finditer(lowered):
+    for mark in _MARK_OF_ADDRESS.finditer(lowered, min(found, default=len(lowered))):
         if mark.start() < at:
             continue
         first = max(at, lowered.rfind("\n", at, mark.start()) + 1)
