@@ -63,10 +63,16 @@ def _read(text: str, language: str) -> tuple[DateMention, ...]:
         return ()
     mentions: list[DateMention] = []
     taken = bytearray(len(text))
+    signs, has_sign = None, False
     asked, is_met = None, False
     for shape in tables.patterns:
-        if shape.need is not asked:
-            asked, is_met = shape.need, shape.need.is_met(text, folded, has_digits=has_digits)
+        need = shape.need
+        if need.signs is not signs:  # the patterns of a kind stand together and share them
+            signs, has_sign = need.signs, need.has_sign(folded)
+        if not has_sign:
+            continue
+        if need is not asked:
+            asked, is_met = need, need.is_seen(text, has_digits=has_digits)
         if not is_met:
             continue
         for match in shape.pattern.finditer(text):

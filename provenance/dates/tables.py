@@ -34,13 +34,13 @@ class Need:
     look: re.Pattern[str] | None
     """A piece of every match, a digit in it; ``None`` where no digit need be."""
 
-    def is_met(self, text: str, folded: str, *, has_digits: bool) -> bool:
-        """Whether ``text``, which has digits or not and is ``folded`` so, may have such a date."""
-        if self.look is not None and not has_digits:
-            return False
-        if self.signs and not any(map(folded.__contains__, self.signs)):
-            return False
-        return self.look is None or self.look.search(text) is not None
+    def has_sign(self, folded: str) -> bool:
+        """Whether a text, ``folded`` so, has one of the signs, or needs none."""
+        return not self.signs or any(map(folded.__contains__, self.signs))
+
+    def is_seen(self, text: str, *, has_digits: bool) -> bool:
+        """Whether ``text``, which has digits or not, has the piece with a digit, or needs none."""
+        return self.look is None or (has_digits and self.look.search(text) is not None)
 
 
 @attrs.frozen
