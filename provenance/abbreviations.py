@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import attrs
@@ -35,6 +35,14 @@ class Abbreviations:
     ordinal_after: frozenset[str]
     names_with_mark: frozenset[str]
 
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """All short forms: any other word of letters alone ends its sentence."""
+        return frozenset().union(
+            *(self.before_name, self.before_number, self.mid),
+            *(self.open, self.after_number, self.closing),
+        )
+
 
 _CASELESS = ("starters", "zones", "ordinal_before", "ordinal_after", "names_with_mark")
 
@@ -63,7 +71,11 @@ def is_short_form(text: str, before: Span, *, following: str, table: Abbreviatio
         following: the next word; a single letter with its full stop ("A.").
         table: the language's short forms.
     """
-    found = _BEFORE.search(text[max(before.start, before.end - _LOOK_BACK) : before.end])
+    shown = text[max(before.start, before.end - _LOOK_BACK) : before.end]
+    lead, _, last = shown.rpartition(" ")
+    if len(last) > 1 and last.isalpha() and last not in table.forms and not lead.endswith("."):
+        return False
+    found = _BEFORE.search(shown)
     if not found or not found.group(2).lstrip("-/."):
         return False
     word = found.group(2).lstrip("-/.")
