@@ -81,17 +81,13 @@ class HostSigns:
         homes = [_home(host) for host in hosts]
         self._joined = "\n".join(home.joined for home in homes)
         self._pieces = frozenset(itertools.chain.from_iterable(home.pieces for home in homes))
-        self._words: dict[str, bool] = {}
 
     def has(self, raw: str) -> bool:
         """Whether a word's beginning, or a short word whole, is in one of the hosts."""
-        found = self._words.get(raw)
-        if found is None:
-            word = exact_key(raw)
-            found = self._words[raw] = word in self._pieces or (
-                len(word) >= _LONG_BEGINNING and word[:_LONG_BEGINNING] in self._joined
-            )
-        return found
+        word = exact_key(raw)
+        return word in self._pieces or (
+            len(word) >= _LONG_BEGINNING and word[:_LONG_BEGINNING] in self._joined
+        )
 
     def may_match(self, name: str) -> bool:
         """``False`` only where :func:`host_matches_name` is below 0.8 for each of the hosts."""

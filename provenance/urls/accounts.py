@@ -62,6 +62,7 @@ def account_of(url: str) -> Account | None:
     return None if visit is None else visit.account
 
 
+@functools.lru_cache(maxsize=1 << 6)
 def visit_of(parts: Parts) -> Visit | None:
     """What an address on a platform shows; ``None`` when the host is no platform."""
     platform = _platform_of(parts)
