@@ -1,7 +1,5 @@
 """Yields the citations of a claim from what its sentence rests on, with every step shown."""
 
-import attrs
-
 from provenance.attribution.cues import load_names
 from provenance.linking.antecedents import Thread
 from provenance.linking.inline_links import cited_links
@@ -113,7 +111,7 @@ def _chain(
     """The steps from the sentence to the address, each with the words it rests on."""
     if outcome.taken_up:
         return (_step(article, outcome.why, _here(reading)), *thread.chain)
-    return opening_chain(article, reading, attrs.evolve(thread, chain=()))
+    return _first_steps(article, reading, thread.address) if thread.address is not None else ()
 
 
 def _address_step(article: Article, address: Address) -> tuple[ChainStep, ...]:
@@ -131,7 +129,11 @@ def opening_chain(article: Article, reading: Reading, thread: Thread) -> tuple[C
     """The chain a thread hands on to the sentences that take it up again."""
     if thread.chain or thread.address is None:
         return thread.chain
-    return (_step(article, "names", _here(reading)), *_address_step(article, thread.address))
+    return _first_steps(article, reading, thread.address)
+
+
+def _first_steps(article: Article, reading: Reading, address: Address) -> tuple[ChainStep, ...]:
+    return (_step(article, "names", _here(reading)), *_address_step(article, address))
 
 
 def _here(reading: Reading) -> Span:

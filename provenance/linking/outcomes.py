@@ -23,13 +23,16 @@ class Outcome:
 UNSOURCED = Outcome(sourcing=Sourcing.NONE)
 
 
-def listed_thread(reading: Reading, address: Address, voice: Voice | None) -> Thread:
+def listed_thread(
+    reading: Reading, address: Address, voice: Voice | None, *, person: str | None = None
+) -> Thread:
     """A thread opened by naming the source of a listed address."""
     return Thread(
         sourcing=Sourcing.EXPLICIT,
         block=reading.block,
         index=reading.index,
         voice=voice,
+        person=person,
         address=address,
         basis=Basis.LISTED_URL,
         nouns=frozenset(reading.document_nouns),
@@ -46,7 +49,7 @@ def explicit(
     person: str | None = None,
 ) -> Outcome:
     """The sentence names a source, and the article lists its address."""
-    thread = attrs.evolve(listed_thread(reading, address, voice), person=person)
+    thread = listed_thread(reading, address, voice, person=person)
     return Outcome(sourcing=Sourcing.EXPLICIT, thread=thread)
 
 

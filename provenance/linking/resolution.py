@@ -140,12 +140,12 @@ class Resolver:
         if known is not None:
             return self._known_person(reading, known)
         outcome = self._affiliated(reading, phrase) or opened(reading, Sourcing.NAMED)
-        thread = with_person(outcome.thread, name)
+        thread = outcome.thread
         if thread is not None and thread.address is None:
             # A name is a source by itself; without an address nothing is inherited from the body.
-            thread = attrs.evolve(thread, sourcing=Sourcing.NAMED, carries=False)
+            thread = attrs.evolve(thread, person=name, sourcing=Sourcing.NAMED, carries=False)
             return Outcome(sourcing=Sourcing.NAMED, thread=thread)
-        return attrs.evolve(outcome, thread=thread)
+        return attrs.evolve(outcome, thread=with_person(thread, name))
 
     def _known_person(self, reading: Reading, known: Thread) -> Outcome:
         if known.sourcing is Sourcing.NAMED and known.address is None:
