@@ -280,6 +280,7 @@ def matched_in_vain(text: str, language: str) -> list[str]:
         is_none = match is None or (tables.capitals and month is not None and month[0].islower())
         worded = has_digits or not tables.openings.isdisjoint(openings_of(folded))
         met = shape.need.has_sign(folded) and shape.need.is_seen(text, has_digits=has_digits)
+        met = met and bool(shape.need.signs or tables.figure.search(text))
         if not is_none and not (met and (worded or not tables.openings)):
             kinds.append(shape.kind)
     return kinds

@@ -63,12 +63,13 @@ def _read(text: str, language: str) -> tuple[DateMention, ...]:
         return ()
     mentions: list[DateMention] = []
     taken = bytearray(len(text))
+    has_figure = has_digits and tables.figure.search(text) is not None
     signs, has_sign = None, False
     asked, is_met = None, False
     for shape in tables.patterns:
         need = shape.need
         if need.signs is not signs:  # the patterns of a kind stand together and share them
-            signs, has_sign = need.signs, need.has_sign(folded)
+            signs, has_sign = need.signs, need.has_sign(folded) if need.signs else has_figure
         if not has_sign:
             continue
         if need is not asked:

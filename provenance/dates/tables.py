@@ -64,6 +64,8 @@ class CalendarTables:
     """The surest first: what one has taken the next leaves alone."""
     openings: frozenset[str]
     """Of words: one stands in every text with a date but no digit; empty where none need be."""
+    figure: re.Pattern[str]
+    """What every date has for which no word need stand in the text."""
     months: tuple[re.Pattern[str], ...]
     weekdays: tuple[re.Pattern[str], ...]
     relative: Mapping[str, str]
@@ -104,6 +106,7 @@ def load_calendar(language: str) -> CalendarTables:
         capitals=words.get("capitals", False),
         patterns=patterns,
         openings=frozenset().union(*worded) if all(worded) else frozenset(),
+        figure=_compiled(rf"\d(?:[./:-]\d|\d{{3}}|{_SPACE}(?:GMT|UTC|[ap]\.?m|{words['oclock']}))"),
         months=tuple(
             _compiled(f"(?:{long}{f'|{short}' if short else ''})\\.?")
             for long, short in zip(words["months"], words["short"], strict=True)
