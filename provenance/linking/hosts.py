@@ -53,6 +53,8 @@ class Homes:
         pieces = [_pieces(host) for host in self._hosts]
         self._joined = "\n".join(home for home, _ in pieces)
         self._labels = frozenset(label for _, labels in pieces for label in labels)
+        self._fewest = min([self._signs.shortest, *map(len, self._labels)])
+        """Letters of the shortest label or piece of one."""
         self._called: dict[str, frozenset[str]] = {}
         self._near: dict[str, bool] = {}
         """By word, in Latin letters: whether a host may have it."""
@@ -94,8 +96,9 @@ class Homes:
         """:meth:`_may_be_called` for a name of letters and single spaces, as most are."""
         if any(map(self._is_near, words)):
             return True
-        if len(words) < 2:
-            return False  # one letter is no label
+        # No long word is near: only initials, or short words in one, may be a piece of a host.
+        if sum([len(word) if len(word) < _SHORTEST else 1 for word in words]) < self._fewest:
+            return False
         initials = "".join([word[0] for word in words[:_NAME_WORDS] if word[0].isupper()])
         return initials.lower() in self._labels or self._signs.may_be_joined(words)
 

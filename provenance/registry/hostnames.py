@@ -81,6 +81,8 @@ class HostSigns:
         homes = [_home(host) for host in hosts]
         self._joined = "\n".join(home.joined for home in homes)
         self._pieces = frozenset(itertools.chain.from_iterable(home.pieces for home in homes))
+        self.shortest = min(map(len, self._pieces), default=0)
+        """Letters of the shortest piece."""
 
     def has(self, raw: str) -> bool:
         """Whether a word's beginning, or a short word whole, is in one of the hosts."""
