@@ -145,8 +145,8 @@ def models(articles: int, **settings: Any) -> Callable[[Bench], Mapping[str, Any
 
 
 def short(articles: int, *, models: bool) -> Callable[[Bench], Mapping[str, Any]]:
-    """The whole job on short articles, one worker: how time grows with their number."""
-    return _whole(articles, "parquet", sentences=SHORT, models=models)
+    """The whole job on short articles, two workers: how time grows with their number."""
+    return _whole(articles, "parquet", sentences=SHORT, models=models, workers=2)
 
 
 def _whole(
