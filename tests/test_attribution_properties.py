@@ -39,6 +39,12 @@ def extracted(text: str, language: str = "en") -> Analysis:
         ("По его словам, «порт закрыт». «Да», — сказала она.", "ru"),
         ("“We dredge.”\n\nThis was reported by the press service of the board.", "en"),
         ("The pier is old.\n\nThis was reported by the press service of the board.", "en"),
+        ("The pier is old. Said “ “We will dredge the pier,” Mara Holt said. “", "en"),
+        ("The pier is old. The pier is old. Said “ “We will dredge it,” Mara Holt said. “", "en"),
+        (
+            "The pier is old. The pier is old. Said “ “We will dredge the pier,” Mara Holt said. “",
+            "en",
+        ),
     ],
 )
 def test_texts_that_once_were_wrong_are_sound(text: str, language: str) -> None:

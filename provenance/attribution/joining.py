@@ -210,12 +210,14 @@ def join_tagged(
 
 def _attribution(one: TaggedAttribution, whose: Resolved, edges: Edges) -> Attribution:
     content: list[Span] = []
+    frame = (*one.source, *one.cue)
     for tagged in one.content:
-        around = any(edges.snapped(tagged).overlaps(other) for other in (*one.source, *one.cue))
-        for span in edges.pieces(tagged if around else edges.snapped(tagged), one.cue[0]):
-            start = max(span.start, content[-1].end if content else 0)
-            if start < span.end:
-                content.append(Span(start, span.end))
+        around = any(edges.snapped(tagged).overlaps(other) for other in frame)
+        for piece in edges.pieces(tagged if around else edges.snapped(tagged), one.cue[0]):
+            for span in _apart(piece, frame, edges.prose):
+                start = max(span.start, content[-1].end if content else 0)
+                if start < span.end:
+                    content.append(Span(start, span.end))
     return Attribution(
         source=one.source,
         cue=one.cue,
@@ -224,6 +226,24 @@ def _attribution(one: TaggedAttribution, whose: Resolved, edges: Edges) -> Attri
         speaker=whose.speaker,
         speaker_guess=whose.guess,
     )
+
+
+def _apart(span: Span, frame: Sequence[Span], prose: str) -> list[Span]:
+    """What of ``span`` lies outside ``frame``: marks may hold who speaks with what is said."""
+    if not any(span.overlaps(other) for other in frame):
+        return [span]
+    pieces = [span]
+    for other in frame:
+        pieces = [
+            part.stripped(prose)
+            for piece in pieces
+            for part in (
+                Span(piece.start, max(piece.start, min(piece.end, other.start))),
+                Span(min(piece.end, max(piece.start, other.end)), piece.end),
+            )
+            if any(map(str.isalnum, part.of(prose)))
+        ]
+    return pieces
 
 
 def _each_once(attributions: Sequence[Attribution]) -> list[Attribution]:
