@@ -208,6 +208,14 @@ def test_a_small_corpus_has_work_for_several_workers(articles: int, buckets: int
     assert buckets == len(verify_tasks(stories, "settings", {"p": "work"}))
 
 
+def test_with_models_a_worker_takes_fewer_articles_at_a_time() -> None:
+    places = tuple(Place(article="a", partition="p", row=n) for n in range(100))
+    story = StoryPlaces(story="s", is_alone=True, places=places)
+
+    assert 1 == len(verify_tasks([story], "settings", {"p": "work"}))
+    assert 5 == len(verify_tasks([story], "settings", {"p": "work"}, models=True))
+
+
 def test_few_articles_are_one_story_and_many_are_several(
     plain: Path, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -85,7 +85,8 @@ class Course:
             self._find_stories(extract)
         if self._goes_to(CorpusStage.VERIFY):
             stories = tuple(load_stories(self.job.output, _ALL))
-            verify = verify_tasks(stories, settings, {one.partition: one.work for one in extract})
+            works = {one.partition: one.work for one in extract}
+            verify = verify_tasks(stories, settings, works, models=self.job.models)
             self._do(CorpusStage.VERIFY, verify)
             if self._goes_to(CorpusStage.COMPARE):
                 self._do(CorpusStage.COMPARE, compare_tasks(verify))

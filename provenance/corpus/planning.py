@@ -19,6 +19,8 @@ _BUCKETS = 32
 """So many buckets share a small corpus, that several workers are busy to its end."""
 ARTICLES_A_PART = 100
 """Articles of one story that one worker judges, where it has more."""
+_SLOWER = 5
+"""With models all these numbers are divided by it, that workers end at about one time."""
 _ORDER = tuple(CorpusStage)
 
 
@@ -75,7 +77,11 @@ def extract_tasks(slices: Iterable[Slice], settings: str) -> list[Task]:
 
 
 def verify_tasks(
-    stories: Sequence[StoryPlaces], settings: str, extracted: Mapping[str, str]
+    stories: Sequence[StoryPlaces],
+    settings: str,
+    extracted: Mapping[str, str],
+    *,
+    models: bool = False,
 ) -> list[Task]:
     """A task for each bucket of whole stories, and for each part of a story that fills several.
 
@@ -83,6 +89,7 @@ def verify_tasks(
         stories: in their order.
         settings: :func:`digest_of_settings`.
         extracted: the digest of the work of each partition of the extract stage.
+        models: whether the verifier is asked.
     """
     return [
         Task(
@@ -95,7 +102,7 @@ def verify_tasks(
             ),
             stories=tuple(bucket),
         )
-        for number, bucket in enumerate(_buckets(stories))
+        for number, bucket in enumerate(_buckets(stories, _SLOWER if models else 1))
     ]
 
 
@@ -112,9 +119,10 @@ def compare_tasks(verify: Iterable[Task]) -> list[Task]:
     ]
 
 
-def _buckets(stories: Sequence[StoryPlaces]) -> Iterator[list[StoryPlaces]]:
+def _buckets(stories: Sequence[StoryPlaces], slower: int) -> Iterator[list[StoryPlaces]]:
     articles = sum(len(story.places) for story in stories)
-    most = min(ARTICLES_A_BUCKET, max(FEWEST_A_BUCKET, -(-articles // _BUCKETS)))
+    most = min(ARTICLES_A_BUCKET, max(FEWEST_A_BUCKET, -(-articles // _BUCKETS))) // slower
+    part = max(1, ARTICLES_A_PART // slower)
     bucket: list[StoryPlaces] = []
     held = 0
     for story in stories:
@@ -122,13 +130,13 @@ def _buckets(stories: Sequence[StoryPlaces]) -> Iterator[list[StoryPlaces]]:
         if bucket and held + number > most:
             yield bucket
             bucket, held = [], 0
-        if number > ARTICLES_A_PART:
+        if number > part:
             # In a bucket of its own: its parts are judged by several workers at a time.
             if bucket:
                 yield bucket
                 bucket, held = [], 0
-            for first in range(0, number, ARTICLES_A_PART):
-                yield [attrs.evolve(story, first=first, last=first + ARTICLES_A_PART)]
+            for first in range(0, number, part):
+                yield [attrs.evolve(story, first=first, last=first + part)]
             continue
         bucket.append(story)
         held += number
