@@ -36,7 +36,7 @@ ONE_CORE = {
     f"{one}_NUM_THREADS": "1" for one in ("OMP", "OPENBLAS", "MKL", "BLIS", "PROVENANCE")
 } | {"PROVENANCE_THREADS": "1"}
 SEED, REACH = 8, 0.2
-SHORT = 8
+SHORT = 4
 """Sentences an article, where only growth is asked for."""
 STAGES = ("extract", "stories", "verify", "compare")
 _RAY_PORT = 26379
