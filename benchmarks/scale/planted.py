@@ -33,7 +33,12 @@ def score_tables(tables: Path, truth: Path) -> dict[str, Any]:
         "articles_twice": sum(n > 1 for n in there.values()),
         "articles_unknown": len(there.keys() - set(wanted)),
     }
-    return found | _copies(tables, events, keys) | _contradictions(tables, events, keys)
+    return {
+        **found,
+        **_stories(tables, keys),
+        **_copies(tables, events, keys),
+        **_contradictions(tables, events, keys),
+    }
 
 
 def _rows(tables: Path, name: str, *columns: str) -> list[dict[str, Any]]:
@@ -48,6 +53,25 @@ def _keys(tables: Path) -> dict[str, str]:
         name = _KEY.search(f"{row['url'] or ''} {row['origin']}")
         found[row["article"]] = name[0] if name else row["article"]
     return found
+
+
+def _stories(tables: Path, keys: dict[str, str]) -> dict[str, int]:
+    """Pairs of articles of one event, and how many of them one story holds; and of all pairs."""
+    stories = {row["article"]: row["story"] for row in _rows(tables, "stories", "article", "story")}
+    events = {article: _event(keys[article]) for article in stories}
+    sizes = Counter(stories.values())
+    return {
+        "events": len(set(events.values())),
+        "stories": len(sizes),
+        "largest_story": max(sizes.values(), default=0),
+        "event_pairs": _pairs(Counter(events.values())),
+        "event_pairs_kept": _pairs(Counter((events[a], stories[a]) for a in stories)),
+        "story_pairs": _pairs(sizes),
+    }
+
+
+def _pairs(sizes: Counter[Any]) -> int:
+    return sum(size * (size - 1) // 2 for size in sizes.values())
 
 
 def _copies(tables: Path, events: Iterable[Any], keys: dict[str, str]) -> dict[str, Any]:

@@ -179,6 +179,14 @@ def _planted(rows: Mapping[str, Row]) -> list[str]:
             f"{row['articles_missing']} · {row['articles_twice']} · {row['articles_unknown']}",
         ),
         _line(
+            "stories · events · largest story",
+            f"{row['stories']} · {row['events']} · {row['largest_story']} articles",
+        ),
+        _line(
+            "pairs of one event in one story · pairs of articles in one story",
+            f"{row['event_pairs_kept']} of {row['event_pairs']} · {row['story_pairs']}",
+        ),
+        _line(
             "copies",
             f"{row['copies_found']} of {row['copies_planted']}, "
             f"{row['copies_right_direction']} with the right direction",
