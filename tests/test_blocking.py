@@ -354,6 +354,7 @@ def test_a_story_that_is_too_large_falls_apart_at_its_weakest_link() -> None:
     links = [
         Link(left="a", right="b", strength=9),
         Link(left="b", right="c", strength=1),
+        Link(left="a", right="d", strength=1),
         Link(left="c", right="d", strength=8),
     ]
 
@@ -369,11 +370,11 @@ def test_one_link_by_chance_does_not_chain_two_events() -> None:
         for one, other in combinations(event, 2)
     ]
     by_chance = Link(left="d", right="e", strength=400)
-    second = Link(left="a", right="h", strength=400)
+    more = [Link(left=one, right=other, strength=400) for one, other in ("ah", "bg", "cf")]
     copied = Link(left="d", right="e", strength=FIRM)
 
-    assert (*map(tuple, events),) == gather_stories("abcdefgh", [*of_one, by_chance])
-    assert (tuple("abcdefgh"),) == gather_stories("abcdefgh", [*of_one, by_chance, second])
+    assert (*map(tuple, events),) == gather_stories("abcdefgh", [*of_one, by_chance, *more[1:]])
+    assert (tuple("abcdefgh"),) == gather_stories("abcdefgh", [*of_one, by_chance, *more])
     assert (tuple("abcdefgh"),) == gather_stories("abcdefgh", [*of_one, copied])
 
 

@@ -7,8 +7,6 @@ from provenance.blocking.links import Link
 MOST_ARTICLES = 500
 """Articles of one story. As many on one event are compared in minutes on two cores; beyond it a
 story is cut where its links are weakest."""
-_LINKS = 2
-"""Articles of the smaller group for each link that joins two groups."""
 
 
 def gather_stories(
@@ -18,9 +16,9 @@ def gather_stories(
 
     The firmest links join first (Kruskal 1956, with a limit of size), so that a story that would
     grow beyond ``most`` falls apart at its weakest ones. Two groups of articles are joined by a
-    link of copied or quoted words, or by half as many links as the smaller of them has articles:
-    one by chance would chain two events, and on a day with many events of one topic all of them
-    (single linkage; here it is between that and average linkage, Sokal and Michener 1958). The
+    link of copied text or a whole quotation, or by as many links as the smaller of them has
+    articles: one by chance would chain two events, and on a day with many events of one topic all
+    of them (single linkage; this is between it and average linkage, Sokal and Michener 1958). The
     order of ``links`` is of no matter.
 
     Args:
@@ -59,7 +57,7 @@ class _Groups:
         if one == other or self._size[one] + self._size[other] > most:
             return
         number = self._links.get(one, {}).get(other, 0) + 1
-        if link.is_firm or _LINKS * number >= min(self._size[one], self._size[other]):
+        if link.is_firm or number >= min(self._size[one], self._size[other]):
             self._join(one, other)
         else:
             self._links.setdefault(one, {})[other] = number

@@ -73,12 +73,12 @@ class Link:
 
     @property
     def is_firm(self) -> bool:
-        """Whether copied or quoted words link them: no topic does so by chance."""
+        """Whether copied text or a whole quotation links them: no topic does so by chance."""
         return self.strength >= FIRM
 
 
 FIRM = 1_000_000
-"""The strength from which a link is one of copied or quoted words."""
+"""The strength from which a link is one of copied text or of a whole quotation."""
 
 
 _MOST_HOLDERS = 200
@@ -100,8 +100,9 @@ _MOST_DAYS = 31
 EVER = ""
 """The week that is all time, among the numbers of articles of each week."""
 
-_SHORT = 40
-"""Keys of an event of a short article: it leaves few fingerprints, so that one is enough."""
+_SHORT, _SHORT_CARRIERS = 40, 4
+"""Keys of an event of a short article: it leaves few fingerprints, so that one is enough where no
+more articles hold it; what more hold may be the foot of a page."""
 _COPIES, _TURNS = 2, 3
 """Fingerprints and turns of quotations that link two articles: one fingerprint may be a stock
 phrase, and a name of three words leaves two turns."""
@@ -212,9 +213,10 @@ class _Carried:
                     root = math.isqrt(100 * min(one.keys, other.keys))
                     yield other.article, self.weight // root
             return
+        is_rare_copy = self.kind is KeyKind.COPY and len(self.holders) <= _SHORT_CARRIERS
         for other in self.holders[at + 1 : at + 1 + _REACH]:
             if one.day is None or other.day is None or other.day - one.day <= _MOST_DAYS:
-                is_short = self.kind is KeyKind.COPY and min(one.keys, other.keys) < _SHORT
+                is_short = is_rare_copy and min(one.keys, other.keys) < _SHORT
                 yield other.article, _COPIES if is_short else 1
 
 
@@ -270,16 +272,15 @@ events (``benchmarks/quality/stories.py``): higher parts articles on one event, 
 
 def is_link(sums: Mapping[KeyKind, int]) -> bool:
     """Whether two articles whose shared keys have these weights belong to one story."""
-    if _is_copied(sums):
+    if _is_copied(sums) or sums.get(KeyKind.TURN, 0) >= _TURNS:
         return True
     named = sums.get(KeyKind.NAME, 0) + sums.get(KeyKind.FIGURE, 0)
     return named >= _NAMED or named + sums.get(KeyKind.WORD, 0) >= _EVENT
 
 
 def _is_copied(sums: Mapping[KeyKind, int]) -> bool:
-    if sums.get(KeyKind.TEXT) or sums.get(KeyKind.SAYING):
-        return True
-    return sums.get(KeyKind.COPY, 0) >= _COPIES or sums.get(KeyKind.TURN, 0) >= _TURNS
+    is_told_alike = sums.get(KeyKind.TEXT) or sums.get(KeyKind.SAYING)
+    return bool(is_told_alike) or sums.get(KeyKind.COPY, 0) >= _COPIES
 
 
 def strength_of(sums: Mapping[KeyKind, int]) -> int:
