@@ -10,7 +10,7 @@ import attrs
 
 from provenance.dates import DateMention, parse_dates
 from provenance.linking.antecedents import Thread
-from provenance.linking.documents_at_hand import DocumentsAtHand
+from provenance.linking.documents_at_hand import DocumentsAtHand, Timely
 from provenance.linking.outcomes import Outcome
 from provenance.linking.sourcing import Reading
 from provenance.linking.surroundings import Surroundings
@@ -68,7 +68,7 @@ _WITHOUT_ADDRESS = frozenset({Sourcing.NAMED, Sourcing.INHERITED})
 
 def _document_of(
     thread: Thread,
-    timely: Sequence[Document],
+    timely: Timely,
     at_hand: DocumentsAtHand,
     found: dict[int, Document | None],
 ) -> Document | None:

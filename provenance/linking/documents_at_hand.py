@@ -1,15 +1,14 @@
 """The documents that a user has, in the order in which articles ask for them: by day, by issuer."""
 
 import datetime
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
 import attrs
 
 from provenance.dates import DateMention
-from provenance.linking.hosts import is_host_of
-from provenance.linking.voices import Voice, is_same_name
+from provenance.linking.issuers import Issuer, Issuers
+from provenance.linking.voices import Voice
 from provenance.model import Document
 from provenance.registry import Registry
 from provenance.urls import host_of, url_key
@@ -20,22 +19,22 @@ _AFTER = datetime.timedelta(days=1)
 bodies are reported on within days, their monthly figures within weeks."""
 
 
-@attrs.frozen
-class _Issuer:
-    """Who puts a document out."""
+@attrs.frozen(kw_only=True)
+class Timely:
+    """When a document appeared that a report may be on."""
 
-    publisher: str | None
-    """Its id, if it is a known one."""
-    name: str | None
-    host: str
+    days: tuple[datetime.date, ...]
+    """Of the report, or days that may be it."""
+    listed: Set[str]
+    """Keys of the addresses in its own list, whose documents may be undated."""
 
-    def is_meant_by(self, voice: Voice) -> bool:
-        if self.publisher is not None and voice.publisher is not None:
-            return self.publisher == voice.publisher.id
-        names = voice.names
-        if self.name is not None and any(is_same_name(name, self.name) for name in names):
-            return True
-        return any(is_host_of(self.host, name) for name in names)
+    def holds(self, document: Document) -> bool:
+        """Whether ``document`` appeared when a report on it would."""
+        day = _day_of(document)
+        if day is not None:
+            return any(one - _BEFORE <= day <= one + _AFTER for one in self.days)
+        is_dated = document.published is not None or document.url is None
+        return not is_dated and url_key(document.url or "") in self.listed
 
 
 @attrs.frozen(eq=False)
@@ -59,74 +58,56 @@ class DocumentsAtHand:
         published: datetime.date | None,
         told: Iterable[DateMention],
         listed: Set[str],
-    ) -> tuple[Document, ...]:
-        """Those that appeared when a report on them would, in their order.
+    ) -> Timely:
+        """When documents appeared that an article may mean.
 
         Args:
             published: the day of the article.
             told: where that is unknown, days and months without a year that may be it.
             listed: keys of the addresses in the article's own list; those may be undated.
         """
-        numbers = {number for key in listed for number in self._undated.get(key, ())}
         days = [published] if published is not None else self._days_of(told)
-        for day in days:
-            first = bisect_left(self._days, day - _BEFORE)
-            last = bisect_right(self._days, day + _AFTER)
-            numbers.update(self._dated[at][1] for at in range(first, last))
-        return tuple(self.documents[number] for number in sorted(numbers))
+        return Timely(days=tuple(days), listed=listed)
 
-    def meant_by(self, voice: Voice, documents: Sequence[Document]) -> Document | None:
-        """The one of ``documents`` that whoever is cited put out; ``None`` for none or several."""
-        issuers: dict[_Issuer, list[Document]] = {}
-        for document in documents:
-            issuer = self._issuers.get(document.id)
-            if issuer is not None:
-                issuers.setdefault(issuer, []).append(document)
-        fitting = [
-            one
-            for issuer, several in issuers.items()
-            if issuer.is_meant_by(voice)
-            for one in several
-        ]
-        return fitting[0] if len(fitting) == 1 else None
+    def meant_by(self, voice: Voice, timely: Timely) -> Document | None:
+        """The timely one that whoever is cited put out; ``None`` for none or several."""
+        fitting: list[Document] = []
+        for issuer in self._issuers.may_be_meant_by(voice):
+            documents = [one for one in self._of_issuer[issuer] if timely.holds(one)]
+            if documents and issuer.is_meant_by(voice):
+                fitting += documents
+            if len(fitting) > 1:
+                return None
+        return fitting[0] if fitting else None
 
     @cached_property
-    def _issuers(self) -> dict[str, _Issuer]:
-        """By the id of a document; none of one without an address."""
-        found = {}
+    def _of_issuer(self) -> dict[Issuer, list[Document]]:
+        """The documents of each; none without an address."""
+        found: dict[Issuer, list[Document]] = {}
         for document in self.documents:
             if document.url is not None:
                 owner = self.registry.by_url(document.url)
-                found[document.id] = _Issuer(
+                issuer = Issuer(
                     publisher=owner.id if owner is not None else None,
                     name=document.publisher,
                     host=host_of(document.url),
                 )
+                found.setdefault(issuer, []).append(document)
         return found
 
     @cached_property
-    def _dated(self) -> list[tuple[datetime.date, int]]:
-        """The days of the documents, sorted, each with its number."""
-        days = ((_day_of(document), n) for n, document in enumerate(self.documents))
-        return sorted((day, number) for day, number in days if day is not None)
+    def _issuers(self) -> Issuers:
+        return Issuers(self._of_issuer)
 
     @cached_property
-    def _days(self) -> list[datetime.date]:
-        return [day for day, _ in self._dated]
-
-    @cached_property
-    def _undated(self) -> dict[str, list[int]]:
-        """Numbers of the documents without a day, by the key of their address."""
-        found: dict[str, list[int]] = {}
-        for number, document in enumerate(self.documents):
-            if document.published is None and document.url is not None:
-                found.setdefault(url_key(document.url), []).append(number)
-        return found
+    def _years(self) -> list[int]:
+        """Those of the documents, and the ones after."""
+        days = (_day_of(document) for document in self.documents)
+        return sorted({y for day in days if day is not None for y in (day.year, day.year + 1)})
 
     def _days_of(self, told: Iterable[DateMention]) -> list[datetime.date]:
         """The day and month of each mention in the years of the documents and the ones after."""
-        years = {year for day in self._days for year in (day.year, day.year + 1)}
-        return [day for mention in told for year in sorted(years) for day in _dates(mention, year)]
+        return [day for mention in told for year in self._years for day in _dates(mention, year)]
 
 
 def _day_of(document: Document) -> datetime.date | None:

@@ -6,10 +6,11 @@ in the genitive. Here two stems, or a stem beside the initials, do.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 
-from provenance.registry import HostReader, HostSigns, host_matches_name
+from provenance.registry import HostReader, HostSigns, host_matches_name, shared_by_two
 
 SAME_HOST = 0.8
 """From here ``host_matches_name`` calls a host the body's own; below it is a mere hint."""
@@ -42,6 +43,31 @@ def is_host_of(host: str, name: str) -> bool:
     if len(name) < _SHORTEST_NAME:
         return False
     return _shares_stems(host, _signs_of(name)) or host_matches_name(host, name) >= SAME_HOST
+
+
+class StemIndex:
+    """Very many hosts by what :func:`is_host_of` looks for besides a whole name."""
+
+    def __init__(self, hosts: Sequence[str]) -> None:
+        """The number of a host is its place among ``hosts``."""
+        self._everyone = frozenset(range(len(hosts)))
+        self._postings: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for number, host in enumerate(hosts):
+            home, labels = _pieces(host)
+            for label in labels:
+                self._postings["label", label].add(number)
+            for at in range(len(home) - _SHORTEST + 1):
+                self._postings["stem", home[at : at + _SHORTEST]].add(number)
+
+    def may_share(self, name: str) -> Set[int]:
+        """All numbers of hosts that have two stems of ``name`` or a stem and initials."""
+        initials, stems = _signs_of(name)
+        if any(len(stem) < _SHORTEST for stem in stems):
+            return self._everyone  # what Cyrillic letters without a sound leave of a word
+        found = shared_by_two(self._postings, [("stem", stem[:_SHORTEST]) for stem in stems])
+        for end in range(1, len(initials) + 1):
+            found |= self._postings.get(("label", initials[:end]), frozenset())
+        return found
 
 
 class Homes:

@@ -118,7 +118,11 @@ class Voices:
 
 def is_same_name(left: str, right: str) -> bool:
     """Whether two proper names can be one body's: equal, initials, or one a part of the other."""
-    if left.casefold() == right.casefold() or _initials(left) == right or _initials(right) == left:
+    if (
+        left.casefold() == right.casefold()
+        or initials_of(left) == right
+        or initials_of(right) == left
+    ):
         return True
     for short, long in ((left, right), (right, left)):
         if short.isupper() and short in long.split():
@@ -128,7 +132,7 @@ def is_same_name(left: str, right: str) -> bool:
     kinds, others = _kind_words(left), _kind_words(right)
     if kinds and others and not kinds & others:
         return False  # the Bank of Canada is not Statistics Canada
-    first, second = _distinct_words(left), _distinct_words(right)
+    first, second = distinct_words(left), distinct_words(right)
     return bool(first and second) and (first <= second or second <= first)
 
 
@@ -153,7 +157,8 @@ def _has_noun(voice: Voice, noun: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 9)
-def _initials(name: str) -> str:
+def initials_of(name: str) -> str:
+    """Those of the words with a capital; none of one word."""
     words = [word for word in re.findall(r"\w+", name) if word[0].isupper()]
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
@@ -165,7 +170,8 @@ def _kind_words(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 9)
-def _distinct_words(name: str) -> frozenset[str]:
+def distinct_words(name: str) -> frozenset[str]:
+    """The words by which a body is told from others of its kind."""
     bodies = load_names().bodies
     return frozenset(
         word.casefold()

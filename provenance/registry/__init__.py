@@ -11,6 +11,7 @@ from pathlib import Path
 import attrs
 
 from provenance.registry.bodynames import Found, NameTrie
+from provenance.registry.host_index import HostIndex, shared_by_two
 from provenance.registry.hostnames import HostReader, HostSigns, host_matches_name
 from provenance.registry.inflection import Words, exact_key, read_words, stem_key, words_of
 from provenance.registry.publishers import (
@@ -27,6 +28,7 @@ from provenance.urls import account_of
 from provenance.urls.parts import ascii_host, labels_of, split_url
 
 __all__ = [
+    "HostIndex",
     "HostReader",
     "HostSigns",
     "Mention",
@@ -35,6 +37,7 @@ __all__ = [
     "Registry",
     "host_matches_name",
     "load_registry",
+    "shared_by_two",
 ]
 
 _HANDLE = re.compile(r"(?<![\w@.])@(\w{2,40})(?![\w@]|\.\w)")

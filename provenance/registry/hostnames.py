@@ -62,13 +62,13 @@ class HostReader:
     """A name, asked of host after host whether it is its home."""
 
     def __init__(self, name: str) -> None:
-        self._readings = _readings(name) if len(name) <= _LONGEST_NAME else ()
+        self.readings = _readings(name) if len(name) <= _LONGEST_NAME else ()
 
     def score(self, host: str) -> float:
         """:func:`host_matches_name`."""
         home = _home(host)
         best = 0.0
-        for reading in self._readings:
+        for reading in self.readings:
             if home.labels and reading.may_be_of(home):
                 best = max(best, _score(home.labels, reading.words))
         return best
@@ -106,7 +106,7 @@ class HostSigns:
         if _small_words().isdisjoint(words):
             together = {"".join(words), "".join([word[0] for word in words])}
         else:
-            together = {"".join(words), "".join(_telling(words)), *_acronyms(words)}
+            together = {"".join(words), "".join(telling_words(words)), *acronyms_of(words)}
         return not together.isdisjoint(self._pieces)
 
 
@@ -144,7 +144,7 @@ class _Reading:
 
 @functools.lru_cache(maxsize=1 << 9)
 def _home(host: str) -> _Home:
-    labels = _telling_labels(host)
+    labels = telling_labels(host)
     joined = [label.replace("-", "") for label in labels]
     pieces = itertools.chain(joined, *(label.split("-") for label in labels))
     return _Home(labels, ".".join(joined), frozenset(pieces))
@@ -153,12 +153,17 @@ def _home(host: str) -> _Home:
 @functools.lru_cache(maxsize=1 << 9)
 def _readings(name: str) -> tuple[_Reading, ...]:
     return tuple(
-        _Reading(words, tuple({word[:_LONG_BEGINNING]: None for word in words}), _acronyms(words))
+        _Reading(words, tuple({word[:_LONG_BEGINNING]: None for word in words}), acronyms_of(words))
         for words in _read(name)
     )
 
 
-def _telling_labels(host: str) -> tuple[str, ...]:
+def readings_of(name: str) -> Iterator[tuple[str, ...]]:
+    """The words of ``name`` in Latin letters, in each way in which :class:`HostReader` reads it."""
+    return (reading.words for reading in HostReader(name).readings)
+
+
+def telling_labels(host: str) -> tuple[str, ...]:
     """The labels that name somebody, the registered one last."""
     labels = list(labels_of(host))
     if len(labels) < 2:
@@ -199,7 +204,7 @@ def _named(keys: Iterable[str]) -> tuple[str, ...]:
 def _score(labels: Sequence[str], named: tuple[str, ...]) -> float:
     *subdomains, registered = labels
     best = _label_score(registered, named)
-    telling = _telling(named)
+    telling = telling_words(named)
     below = [label for label in subdomains if label in telling]
     if registered in telling and below:
         # atmosphere.copernicus.eu: each label is a word of the name.
@@ -211,11 +216,11 @@ def _score(labels: Sequence[str], named: tuple[str, ...]) -> float:
 
 
 def _label_score(label: str, words: tuple[str, ...]) -> float:
-    telling = _telling(words)
+    telling = telling_words(words)
     joined = label.replace("-", "")
     if len(joined) > 2 and joined in {"".join(words), "".join(telling)}:
         return _WHOLE
-    if joined in _acronyms(words):
+    if joined in acronyms_of(words):
         return _ACRONYM if len(joined) > 2 else _PARTIAL
     pieces = label.split("-")
     if len(pieces) > 1 and _pieces_fit(pieces, words):
@@ -226,17 +231,18 @@ def _label_score(label: str, words: tuple[str, ...]) -> float:
 
 
 @functools.lru_cache(maxsize=1 << 10)
-def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
+def telling_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """``words`` without those such as "of", which hosts leave out."""
     stop = word_set("bodies", "stop")
     return tuple(word for word in words if word not in stop)
 
 
 @functools.lru_cache(maxsize=1 << 10)
-def _acronyms(words: tuple[str, ...]) -> frozenset[str]:
+def acronyms_of(words: tuple[str, ...]) -> frozenset[str]:
     """Initials with and without small words, with and without "U.S." before them."""
     found = set()
     bare = words[1:] if words[0] in _COUNTRY_WORDS else words
-    for listed in (words, bare, _telling(words), _telling(bare)):
+    for listed in (words, bare, telling_words(words), telling_words(bare)):
         if len(listed) > 1:
             initials = (word if word in _COUNTRY_WORDS else word[0] for word in listed)
             found.add("".join(initials))
@@ -245,8 +251,8 @@ def _acronyms(words: tuple[str, ...]) -> frozenset[str]:
 
 def _pieces_fit(pieces: Sequence[str], words: tuple[str, ...]) -> bool:
     """Whether every piece between hyphens is a word of the name or its acronym."""
-    telling = _telling(words)
-    known = {*telling, *_acronyms(words)}
+    telling = telling_words(words)
+    known = {*telling, *acronyms_of(words)}
     stop = word_set("bodies", "stop")
     fitting = [piece for piece in pieces if piece in known]
     return len(fitting) > 1 and all(piece in known or piece in stop for piece in pieces)
