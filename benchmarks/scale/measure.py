@@ -36,8 +36,8 @@ ONE_CORE = {
     f"{one}_NUM_THREADS": "1" for one in ("OMP", "OPENBLAS", "MKL", "BLIS", "PROVENANCE")
 } | {"PROVENANCE_THREADS": "1"}
 SEED, REACH = 8, 0.2
-SHORT = 4
-"""Sentences an article, where only growth is asked for."""
+SHORT = 2
+"""Facts an article, where only growth is asked for: six sentences or so."""
 STAGES = ("extract", "stories", "verify", "compare")
 _RAY_PORT = 26379
 
