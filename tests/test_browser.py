@@ -494,12 +494,14 @@ def _renderers(browser: Any) -> dict[int, tuple[float, float]]:
     listed = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()
     known = [one for one in listed if one["type"] == "renderer"]
-    return {one["id"]: (one["cpuTime"], _own_megabytes(one["id"])) for one in known}
+    weighed = ((one, _own_megabytes(one["id"])) for one in known)
+    return {one["id"]: (one["cpuTime"], weight) for one, weight in weighed if weight is not None}
 
 
-def _own_megabytes(process: int) -> float:
+def _own_megabytes(process: int) -> float | None:
+    """Of a process that is still there."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines()
-    except OSError:  # it has just ended
-        return 0.0
+    except OSError:
+        return None
     return sum(int(one.split()[1]) for one in lines if one.startswith("Private_")) / 1024

@@ -37,7 +37,7 @@ ONE_CORE = {
 } | {"PROVENANCE_THREADS": "1"}
 SEED, REACH = 8, 0.2
 SHORT = 2
-"""Facts an article, where only growth is asked for: six sentences or so."""
+"""Sentences asked for, where only growth is: it comes to eight, as four to seven facts are told."""
 STAGES = ("extract", "stories", "verify", "compare")
 _RAY_PORT = 26379
 

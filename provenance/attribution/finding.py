@@ -127,6 +127,7 @@ _TELLING = (
 
 
 def _find(wording: Wording, cues: Cues) -> Found | None:
+    # In French any verb does before a hyphen and a pronoun: "…, soupire-t-il".
     plain = cues.language != "fr" and HIDDEN not in wording.text
     if plain and not wording.may_hold_one(_TELLING):
         found = _by_headline(wording.text, cues)

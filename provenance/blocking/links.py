@@ -266,7 +266,8 @@ def _rarity(holders: int, articles: int) -> int:
 _EVENT, _NAMED = 350, 252
 """Weight of all keys of an event, and that of names and figures alone (in two languages there is
 nothing else), from which two articles are linked. Set on the development half of stance bodies and
-events (``benchmarks/quality/stories.py``): higher parts articles on one event, lower chains events.
+events (``benchmarks/quality/stories.py``) and on generated articles: higher parts articles on one
+event, lower chains events.
 """
 
 

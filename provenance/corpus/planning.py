@@ -20,7 +20,7 @@ _BUCKETS = 32
 ARTICLES_A_PART = 100
 """Articles of one story that one worker judges, where it has more."""
 _SLOWER = 5
-"""With models all these numbers are divided by it, that workers end at about one time."""
+"""With models the articles of a bucket and of a part are divided by it: workers end together."""
 _ORDER = tuple(CorpusStage)
 
 

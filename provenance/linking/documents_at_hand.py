@@ -1,4 +1,4 @@
-"""The documents that a user has, in the order in which articles ask for them: by day, by issuer."""
+"""The documents that a user has, as articles ask for them: whose, and of about which day."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence, Set

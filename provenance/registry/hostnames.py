@@ -63,6 +63,7 @@ class HostReader:
 
     def __init__(self, name: str) -> None:
         self.readings = _readings(name) if len(name) <= _LONGEST_NAME else ()
+        """The name in Latin letters, in each way in which it can be read."""
 
     def score(self, host: str) -> float:
         """:func:`host_matches_name`."""
