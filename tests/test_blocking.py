@@ -21,11 +21,11 @@ from provenance.blocking import (
     FIRM,
     KeyKind,
     Link,
+    Roster,
     StoryKeys,
-    articles_of_weeks,
+    count_event_keys,
     gather_stories,
     is_link,
-    key_rows,
     kind_of_key,
     link_stories,
     pairs_of_key,
@@ -267,17 +267,19 @@ def test_a_join_of_the_rows_gives_the_links_that_one_process_gives(
     keys: list[StoryKeys], seed: int
 ) -> None:
     """The join as ``provenance/blocking/links.py`` tells an engine to compute it."""
-    rows = [row for one in keys for row in key_rows(one)]
+    roster = Roster.of((one.article, one.day, count_event_keys(one)) for one in keys)
+    numbers = roster.numbers
+    rows = [(key, numbers[one.article]) for one in keys for key in one.keys]
     random.Random(seed).shuffle(rows)  # noqa: S311 - an order, no secret
-    articles = articles_of_weeks(Counter(one.day for one in keys))
-    held: dict[str, set[str]] = defaultdict(set)
+    held: dict[str, list[int]] = defaultdict(list)
     for key, holder in rows:
-        held[key].add(holder)
+        held[key].append(holder)
     sums: dict[tuple[str, str], Counter[KeyKind]] = defaultdict(Counter)
-    ever = Counter(timeless_key(key) for key, holders in held.items() for _ in holders)
+    ever = Counter(timeless_key(key) for key, _ in rows)
     for key, holders in held.items():
-        told = pairs_of_key(key, sorted(holders), articles, ever[timeless_key(key)])
-        for left, right, weight in told:
+        told = pairs_of_key(key, sorted(holders), roster, ever[timeless_key(key)])
+        for one, other, weight in told:
+            left, right = sorted((roster.articles[one], roster.articles[other]))
             sums[left, right][kind_of_key(key)] += weight
 
     expected = tuple(

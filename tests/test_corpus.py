@@ -33,6 +33,7 @@ from provenance.blocking import Link, link_stories
 from provenance.config import Settings
 from provenance.corpus import TABLES, CorpusStage, Reading, UnfinishedError, grouping, planning
 from provenance.corpus.carrying import analysis_from_bytes, analysis_to_bytes
+from provenance.corpus.engine import make_engine
 from provenance.corpus.grouping import (
     link_by_daft,
     link_few_here,
@@ -526,6 +527,52 @@ class _Evil:
 def test_bytes_that_are_no_analysis_are_refused(data: bytes) -> None:
     with pytest.raises(StoreError):
         analysis_from_bytes(data)
+
+
+def test_a_process_that_was_started_before_there_was_a_task_gets_the_first(
+    archive: Path, tmp_path: Path
+) -> None:
+    guard = Guard(job=small_job(tmp_path, seconds=60.0))
+    tasks = extract_tasks(plan_slices([archive], sizes=SMALL), "settings")
+    try:
+        guard.start()
+        started = guard.pid
+        assert [0] == [one.unit for one in guard.walk(tasks[0])][:1]
+        assert started is not None
+        assert started == guard.pid
+    finally:
+        guard.close()
+
+
+def test_a_process_that_ended_before_there_was_a_task_has_said_why(
+    archive: Path, tmp_path: Path
+) -> None:
+    guard = Guard(job=small_job(tmp_path, seconds=60.0, sources=tmp_path / "nowhere"))
+    tasks = extract_tasks(plan_slices([archive], sizes=SMALL), "settings")
+    try:
+        guard.start()
+        assert guard.pid is not None
+        os.waitid(os.P_PID, guard.pid, os.WEXITED | os.WNOWAIT)
+        with pytest.raises(ConfigError, match="nowhere"):
+            list(guard.walk(tasks[0]))
+    finally:
+        guard.close()
+
+
+def test_no_more_workers_start_than_there_are_tasks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Guard] = []
+
+    def note(guard: Guard) -> None:
+        started.append(guard)
+
+    monkeypatch.setattr(Guard, "start", note)
+    for tasks, expected in ((1, 1), (5, 3), (0, 0)):
+        started.clear()
+        engine = make_engine("native", workers=3, job=small_job(tmp_path), tasks=tasks)
+        engine.close()
+        assert expected == len(started)
 
 
 def test_a_worker_is_one_thread(tmp_path: Path, archive: Path) -> None:

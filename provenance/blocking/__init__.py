@@ -12,13 +12,18 @@ more strictly and for a purpose of its own, and neither groups articles:
 story?) and :mod:`provenance.agreements.same_claim` (may two claims be one?).
 """
 
-from provenance.blocking.article_keys import StoryKeys, key_rows, story_keys, word_keys
+from provenance.blocking.article_keys import (
+    StoryKeys,
+    count_event_keys,
+    story_keys,
+    word_keys,
+)
 from provenance.blocking.grouping import MOST_ARTICLES, gather_stories
 from provenance.blocking.links import (
     FIRM,
     KeyKind,
     Link,
-    articles_of_weeks,
+    Roster,
     is_link,
     kind_of_key,
     link_stories,
@@ -32,11 +37,11 @@ __all__ = [
     "MOST_ARTICLES",
     "KeyKind",
     "Link",
+    "Roster",
     "StoryKeys",
-    "articles_of_weeks",
+    "count_event_keys",
     "gather_stories",
     "is_link",
-    "key_rows",
     "kind_of_key",
     "link_stories",
     "pairs_of_key",

@@ -11,7 +11,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 import attrs
@@ -71,31 +70,10 @@ def word_keys(analysis: Analysis) -> Iterator[str]:
     yield from _quotation_keys(analysis)
 
 
-@attrs.frozen
-class Holder:
-    """One article in a row of the join."""
-
-    day: int | None
-    """As the ordinal of a date."""
-    keys: int
-    """How many keys of an event it has; at least one."""
-    article: str
-
-
-def key_rows(keys: StoryKeys) -> Iterator[tuple[str, str]]:
-    """Rows for a join: each key with its holder, a text that sorts by day and then by article."""
-    ordinal = keys.day.toordinal() if keys.day is not None else 0
-    of_event = sum(key[0] in _EVENT_LETTERS for key in keys.keys) // len(weeks_of(keys.day))
-    holder = f"{ordinal:07d} {keys.article} {max(1, of_event)}"
-    return ((key, holder) for key in keys.keys)
-
-
-@lru_cache(maxsize=1 << 14)
-def parse_holder(holder: str) -> Holder:
-    """The holder of a row of :func:`key_rows`: an article has hundreds of them."""
-    day, _, rest = holder.partition(" ")
-    article, _, keys = rest.rpartition(" ")
-    return Holder(int(day) or None, int(keys), article)
+def count_event_keys(keys: StoryKeys) -> int:
+    """How many things an article names that others may name in its week; at least one."""
+    of_event = sum(key[0] in _EVENT_LETTERS for key in keys.keys)
+    return max(1, of_event // len(weeks_of(keys.day)))
 
 
 def weeks_of(day: dt.date | None) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
 """Which articles are linked, from the keys that they share; what an engine's join must compute.
 
-Over the rows of :func:`provenance.blocking.article_keys.key_rows` (key, holder), and the number of
-articles of each day:
+The articles are numbered in the order of their days (:class:`Roster`), and over the rows (key,
+number of an article that holds it):
 
-1. group by key: the holders of each in one sorted list without doubles; and group by
-   :func:`timeless_key`, and count the rows;
+1. group by key: the numbers in one sorted list; and group by :func:`timeless_key`, and count the
+   rows;
 2. :func:`pairs_of_key` gives for each key the pairs of articles that it speaks for, and how much it
    weighs for each: the weight of a key of an event grows with its rarity among the articles of its
-   week and, where that is less, among those of all weeks, by their exact number (``articles``, from
-   :func:`articles_of_weeks`, and the rows of all weeks);
+   week and, where that is less, among those of all weeks, by their exact number
+   (:attr:`Roster.weeks`, and the rows of all weeks);
 3. group by pair and kind, and sum the weights; :func:`is_link` says of the sums whether the two are
    linked, and :func:`strength_of` how firmly.
 
@@ -20,6 +20,7 @@ whole numbers, so that a corpus can be taken in any order on any machines and gi
 import datetime as dt
 import enum
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -27,10 +28,8 @@ import attrs
 
 from provenance.blocking.article_keys import (
     WEEK,
-    Holder,
     StoryKeys,
-    key_rows,
-    parse_holder,
+    count_event_keys,
     weeks_of,
 )
 
@@ -99,6 +98,7 @@ _MOST_DAYS = 31
 
 EVER = ""
 """The week that is all time, among the numbers of articles of each week."""
+_NO_WEEK = -1
 
 _SHORT, _SHORT_CARRIERS = 40, 4
 """Keys of an event of a short article: it leaves few fingerprints, so that one is enough where no
@@ -118,51 +118,75 @@ shorter article's keys: long articles share more by chance. It grows faster than
 one topic are half rare and come together, so that many of them are no more evidence than a few."""
 
 
+@attrs.frozen(kw_only=True)
+class Roster:
+    """What must be known of all articles to link two: they are numbered by day, then by id."""
+
+    articles: Sequence[str] = attrs.field(repr=False)
+    """Their ids."""
+    days: Sequence[int] = attrs.field(repr=False)
+    """Ordinals of dates; 0 for an article without a day."""
+    keys: Sequence[int] = attrs.field(repr=False)
+    """How many keys of an event each has: :func:`provenance.blocking.count_event_keys`."""
+    weeks: Mapping[str, int] = attrs.field(repr=False)
+    """How many articles have keys of each week. Under :data:`EVER` stands the sum: an article with
+    a day counts twice there."""
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, dt.date | None, int]]) -> "Roster":
+        """The roster of articles, each with its id, its day and its number of keys."""
+        listed = sorted(
+            (0 if day is None else day.toordinal(), article, keys) for article, day, keys in rows
+        )
+        weeks: Counter[str] = Counter()
+        for day, number in Counter(day for day, _, _ in listed).items():
+            for week in weeks_of(dt.date.fromordinal(day) if day else None):
+                weeks[week] += number
+        return cls(
+            articles=tuple(article for _, article, _ in listed),
+            days=array("l", (day for day, _, _ in listed)),
+            keys=array("l", (keys for _, _, keys in listed)),
+            weeks={**weeks, EVER: sum(weeks.values())},
+        )
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each article, by its id; made anew each time."""
+        return {article: number for number, article in enumerate(self.articles)}
+
+
 def link_stories(keys: Iterable[StoryKeys]) -> tuple[Link, ...]:
     """The links between articles, sorted by their ids.
 
     Time grows with the pairs that share a key which is not common, memory with keys and links.
     """
-    listed = list(keys)
-    articles = articles_of_weeks(Counter(one.day for one in listed))
-    holders: dict[str, list[str]] = defaultdict(list)
-    for one in listed:
-        for key, holder in key_rows(one):
-            holders[key].append(holder)
+    by_id = {one.article: one for one in keys}
+    roster = Roster.of((one.article, one.day, count_event_keys(one)) for one in by_id.values())
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, article in enumerate(roster.articles):
+        for key in by_id[article].keys:
+            holders[key].append(number)
     rows: Counter[str] = Counter()
     for key, several in holders.items():
         rows[timeless_key(key)] += len(several)
-    places: dict[str, list[tuple[_Carried, int]]] = defaultdict(list)
+    places: dict[int, list[tuple[_Carried, int]]] = defaultdict(list)
     while holders:
         key, several = holders.popitem()
-        found = _carried(key, sorted(several), articles, rows[timeless_key(key)])
+        found = _carried(key, several, roster, rows[timeless_key(key)])
         if found is not None:
-            for at, one_holder in enumerate(found.holders[:-1]):
-                places[one_holder.article].append((found, at))
+            for at, holder in enumerate(several[:-1]):
+                places[holder].append((found, at))
     links: list[Link] = []
-    for one in listed:
-        sums: dict[str, Counter[KeyKind]] = defaultdict(Counter)
-        for carried, at in places.pop(one.article, ()):
-            for other, weight in carried.partners(at):
+    for number, article in enumerate(roster.articles):
+        sums: dict[int, Counter[KeyKind]] = defaultdict(Counter)
+        for carried, at in places.pop(number, ()):
+            for other, weight in carried.partners(at, roster):
                 sums[other][carried.kind] += weight
-        links += (
-            Link(left=min(one.article, o), right=max(one.article, o), strength=strength_of(shared))
-            for o, shared in sums.items()
-            if is_link(shared)
-        )
+        for other, shared in sums.items():
+            if is_link(shared):
+                left, right = sorted((article, roster.articles[other]))
+                links.append(Link(left=left, right=right, strength=strength_of(shared)))
     return tuple(sorted(links, key=lambda link: (link.left, link.right)))
-
-
-def articles_of_weeks(days: Mapping[dt.date | None, int]) -> Mapping[str, int]:
-    """How many articles have keys of each week, from the number of articles of each day.
-
-    Under :data:`EVER` stands the sum: an article with a day counts twice there.
-    """
-    found: Counter[str] = Counter()
-    for day, number in days.items():
-        for week in weeks_of(day):
-            found[week] += number
-    return {**found, EVER: sum(found.values())}
 
 
 def kind_of_key(key: str) -> KeyKind:
@@ -176,22 +200,21 @@ def timeless_key(key: str) -> str:
 
 
 def pairs_of_key(
-    key: str, holders: Sequence[str], articles: Mapping[str, int], ever: int
-) -> Iterator[tuple[str, str, int]]:
-    """The pairs of articles, the lesser id first, that ``key`` speaks for, and its weight.
+    key: str, holders: Sequence[int], roster: Roster, ever: int
+) -> Iterator[tuple[int, int, int]]:
+    """The pairs of articles, the lesser number first, that ``key`` speaks for, and its weight.
 
     Args:
         key: of any kind.
-        holders: of :func:`provenance.blocking.article_keys.key_rows`, sorted, each once.
-        articles: from :func:`articles_of_weeks`, over all articles.
+        holders: numbers of the articles that have it, sorted.
+        roster: of all articles.
         ever: rows of all keys with the same :func:`timeless_key`.
     """
-    carried = _carried(key, holders, articles, ever)
-    if carried is None:
-        return
-    for at, one in enumerate(carried.holders):
-        for other, weight in carried.partners(at):
-            yield min(one.article, other), max(one.article, other), weight
+    carried = _carried(key, holders, roster, ever)
+    if carried is not None:
+        for at, one in enumerate(holders):
+            for other, weight in carried.partners(at, roster):
+                yield one, other, weight
 
 
 @attrs.frozen(kw_only=True)
@@ -199,45 +222,46 @@ class _Carried:
     """A key that links articles, and who holds it."""
 
     kind: KeyKind
-    week: str
+    week: int
+    """Of a key of an event; :data:`_NO_WEEK`: that of articles without a day."""
     weight: int
     """For one of an event: see :data:`_WEIGHTS`."""
-    holders: tuple[Holder, ...]
+    holders: Sequence[int]
 
-    def partners(self, at: int) -> Iterator[tuple[str, int]]:
+    def partners(self, at: int, roster: Roster) -> Iterator[tuple[int, int]]:
         """The holders behind the one at ``at`` that the key links it with, and its weight."""
         one = self.holders[at]
+        days, keys = roster.days, roster.keys
+        day = days[one]
         if self.kind.is_of_event:
             for other in self.holders[at + 1 : at + 1 + _NEAR]:
-                if _is_in_week(one.day, other.day, self.week):
-                    root = math.isqrt(100 * min(one.keys, other.keys))
-                    yield other.article, self.weight // root
+                if _is_in_week(day, days[other], self.week):
+                    yield other, self.weight // math.isqrt(100 * min(keys[one], keys[other]))
             return
         is_rare_copy = self.kind is KeyKind.COPY and len(self.holders) <= _SHORT_CARRIERS
         for other in self.holders[at + 1 : at + 1 + _REACH]:
-            if one.day is None or other.day is None or other.day - one.day <= _MOST_DAYS:
-                is_short = is_rare_copy and min(one.keys, other.keys) < _SHORT
-                yield other.article, _COPIES if is_short else 1
+            if not day or not days[other] or days[other] - day <= _MOST_DAYS:
+                is_short = is_rare_copy and min(keys[one], keys[other]) < _SHORT
+                yield other, _COPIES if is_short else 1
 
 
-def _carried(
-    key: str, holders: Sequence[str], articles: Mapping[str, int], ever: int
-) -> _Carried | None:
-    """``key`` with its holders, parsed; ``None`` where it links none, as one has it or many do."""
-    kind, week, weight = kind_of_key(key), "", 0
+def _carried(key: str, holders: Sequence[int], roster: Roster, ever: int) -> _Carried | None:
+    """``key`` with its holders; ``None`` where it links none, as one has it or many do."""
+    kind, week, weight = kind_of_key(key), _NO_WEEK, 0
+    articles = roster.weeks
     if kind.is_of_event:
         if not 1 < len(holders) <= _MOST_HOLDERS:
             return None
-        week = key.rpartition(" ")[2]
-        among = min(max(articles.get(week, 0), articles[EVER] // 2), _MOST_ARTICLES)
+        named = key.rpartition(" ")[2]
+        among = min(max(articles.get(named, 0), articles[EVER] // 2), _MOST_ARTICLES)
         bits = min(_rarity(len(holders), among), _rarity(ever, articles[EVER]))
         weight = _WEIGHTS[bits]
         if not weight:
             return None
+        week = int(named) if named.isdecimal() else _NO_WEEK
     elif not 1 < len(holders) <= _most_carriers(kind, articles[EVER] // 2):
         return None
-    told = tuple(map(parse_holder, holders))
-    return _Carried(kind=kind, week=week, weight=weight, holders=told)
+    return _Carried(kind=kind, week=week, weight=weight, holders=holders)
 
 
 def _most_carriers(kind: KeyKind, articles: int) -> int:
@@ -247,14 +271,12 @@ def _most_carriers(kind: KeyKind, articles: int) -> int:
     return min(_MOST_CARRIERS, max(_MOST_TURNERS, articles // _TURN_SHARE))
 
 
-def _is_in_week(day: int | None, later: int | None, week: str) -> bool:
+def _is_in_week(day: int, later: int, week: int) -> bool:
     """Whether two days are near, and ``week`` is the one key that speaks for them.
 
     Two days of one week share the next week's key as well.
     """
-    if day is None or later is None:
-        return True
-    return later - day <= WEEK and later // WEEK == int(week)
+    return not day or not later or (later - day <= WEEK and later // WEEK == week)
 
 
 def _rarity(holders: int, articles: int) -> int:

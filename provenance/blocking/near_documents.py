@@ -14,10 +14,10 @@ from provenance.words import load_lexicon, word_forms
 SHARED = 2
 """Keys of copied or quoted words that a document and one story share: a pair of words alone is a
 phrase, two pairs are as many as the shortest quotation that is looked up leaves."""
-_MOST_HOLDERS, _COMMON_SHARE, _EVER = 16, 64, 32
-"""Documents that may share a turn, the part of all that may, where it is more, and how many ever:
-beyond that the two words are one of the language, and without an end to it every story of a large
-corpus would have more documents near. Copied words always count: eight in a row are no chance."""
+_MOST_HOLDERS = 16
+"""Documents that may share a turn: beyond that the two words are one of the language. A share of
+all documents would be no end to it: ever more of them would be near every story of a large corpus.
+Copied words always count: eight in a row are no chance."""
 _MOST_CHARACTERS = 400_000
 """Of a document, as in :mod:`provenance.copies.own_words`."""
 _KINDS = (KeyKind.COPY, KeyKind.TURN)
@@ -36,7 +36,7 @@ def documents_near(
             holders[key].append(number)
     found = [(one.id, frozenset(_keys(one, holders))) for one in documents]
     number_of = Counter(key for _, keys in found for key in keys)
-    common = {key for key, n in number_of.items() if is_common(key, n, len(found))}
+    common = {key for key, n in number_of.items() if is_common(key, n)}
     near: list[set[str]] = [set() for _ in stories]
     for document, keys in found:
         shared = Counter(n for key in keys - common for n in holders[key])
@@ -46,10 +46,9 @@ def documents_near(
     return tuple(frozenset(found) for found in near)
 
 
-def is_common(key: str, holders: int, documents: int) -> bool:
-    """Whether so many of the documents hold ``key`` that it tells nothing."""
-    is_turn = kind_of_key(key) is KeyKind.TURN
-    return is_turn and holders > min(_EVER, max(_MOST_HOLDERS, documents // _COMMON_SHARE))
+def is_common(key: str, holders: int) -> bool:
+    """Whether so many documents hold ``key`` that it tells nothing."""
+    return kind_of_key(key) is KeyKind.TURN and holders > _MOST_HOLDERS
 
 
 def document_keys(document: Document) -> Iterator[str]:

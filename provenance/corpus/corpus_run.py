@@ -15,8 +15,9 @@ import attrs
 from provenance.config import Settings, load_settings
 from provenance.corpus.course import Course, Summary, Tell
 from provenance.corpus.engine import NATIVE, RAY, make_engine
+from provenance.corpus.manifest import done_partitions
 from provenance.corpus.planning import last_stage, wanted_stages
-from provenance.corpus.slices import plan_slices
+from provenance.corpus.slices import Slice, plan_slices
 from provenance.corpus.tasks import CorpusStage, Job, Reading
 from provenance.errors import ConfigError
 
@@ -80,10 +81,15 @@ def run(  # noqa: PLR0913 - one job with many settings, all of them by name
         seconds=record_seconds,
         last=last_stage(Path(output), wanted),
     )
-    name = engine or (RAY if ray is not None else NATIVE)
-    with closing(make_engine(name, workers=workers, ray=ray)) as made:
-        slices = tuple(plan_slices(inputs, sizes=reading.sizes, storage=reading.storage))
+    slices = tuple(plan_slices(inputs, sizes=reading.sizes, storage=reading.storage))
+    name, tasks = engine or (RAY if ray is not None else NATIVE), _tasks_at_once(job, slices)
+    with closing(make_engine(name, workers=workers, ray=ray, job=job, tasks=tasks)) as made:
         return Course(job=job, engine=made, wanted=wanted, tell=tell).follow(slices)
+
+
+def _tasks_at_once(job: Job, slices: Sequence[Slice]) -> int:
+    """How many tasks a run begins with; of one that goes on nobody knows it yet."""
+    return 0 if done_partitions(job.output, CorpusStage.EXTRACT.value) else len(slices)
 
 
 def _settings(

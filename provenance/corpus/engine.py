@@ -177,13 +177,22 @@ def _worker_for(job: bytes, most: int | None) -> Worker:
         return _worker[job]
 
 
-def make_engine(name: str, *, workers: int | None = None, ray: str | None = None) -> Engine:
+def make_engine(
+    name: str,
+    *,
+    workers: int | None = None,
+    ray: str | None = None,
+    job: Job | None = None,
+    tasks: int = 0,
+) -> Engine:
     """The engine called ``name``.
 
     Args:
         name: one of :data:`ENGINES`.
         workers: processes of this machine that work at a time; ``None``: one for each core.
         ray: the address of the cluster; ``None``: the one that the environment names.
+        job: that of the tasks to come: workers of this machine start while the engine does.
+        tasks: how many will come; no more workers than that are started.
 
     Raises:
         ConfigError: there is no such engine, or what it needs is not installed.
@@ -191,9 +200,16 @@ def make_engine(name: str, *, workers: int | None = None, ray: str | None = None
     if name == IN_PROCESS:
         return InProcess()
     if name == NATIVE:
-        daft = import_daft()
-        _choose(daft, NATIVE, daft.set_runner_native)
-        return OnDaft(daft=daft, workers=workers or usable_cores())
+        number = workers or usable_cores()
+        try:
+            if job is not None:
+                _worker_for(pickle.dumps(job), number).start(min(number, tasks))
+            daft = import_daft()
+            _choose(daft, NATIVE, daft.set_runner_native)
+        except BaseException:
+            _close_workers()
+            raise
+        return OnDaft(daft=daft, workers=number)
     if name == RAY:
         cluster, daft = import_ray(), import_daft()
         if not cluster.is_initialized():

@@ -3,8 +3,10 @@
 The engine joins articles on their keys; only ids and pairs of ids come to the driver.
 """
 
+import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -17,8 +19,8 @@ from provenance.blocking import (
     MOST_ARTICLES,
     KeyKind,
     Link,
+    Roster,
     StoryKeys,
-    articles_of_weeks,
     gather_stories,
     is_link,
     kind_of_key,
@@ -152,16 +154,18 @@ def link_by_daft(daft: Any) -> Linker:
 
     def link(output: Path, partitions: Sequence[str]) -> Iterator[Link]:
         column = daft.col
+        roster = Roster.of(_told_of_articles(output, partitions))
+        holder, pairs, strength, timeless = _functions(daft, roster)
         files = [str(file_of(output, _KEYS, partition)) for partition in partitions]
-        days = daft.read_parquet(files).groupby("day").agg(column("article").count())
-        articles = articles_of_weeks({row["day"]: row["article"] for row in days.iter_rows()})
-        pairs, strength, timeless = _functions(daft, articles)
-        rows = daft.read_parquet(files).select("holder", column("keys").alias("key")).explode("key")
-        ever = rows.select(timeless(column("key")).alias("timeless"), column("holder"))
-        ever = ever.groupby("timeless").agg(column("holder").count().alias("ever"))
-        held = rows.groupby("key").agg(column("holder").list_agg_distinct())
-        shared = held.where(column("holder").list_count() > 1)
-        shared = shared.with_column("timeless", timeless(column("key"))).join(ever, on="timeless")
+        rows = daft.read_parquet(files).select(
+            holder(column("article")).alias("holder"), column("keys").alias("key")
+        )
+        held = rows.explode("key").groupby("key").agg(column("holder").list_agg()).collect()
+        number = column("holder").list_count()
+        ever = held.select(timeless(column("key")).alias("timeless"), number.alias("ever"))
+        ever = ever.groupby("timeless").agg(column("ever").sum())
+        shared = held.where(number > 1).with_column("timeless", timeless(column("key")))
+        shared = shared.join(ever, on="timeless")
         told = pairs(column("key"), column("holder"), column("ever"))
         paired = shared.select(told.alias("found")).explode("found")
         each = paired.select(column("found").get("pair"), column("found").get("weight"))
@@ -169,27 +173,45 @@ def link_by_daft(daft: Any) -> Linker:
         found = counted.select("pair", strength(column("weight")).alias("strength"))
         for row in found.where(column("strength").not_null()).iter_rows():
             if row["pair"] is not None:
-                left, _, right = row["pair"].partition(" ")
+                one, other = divmod(row["pair"], _PAIR)
+                left, right = sorted((roster.articles[one], roster.articles[other]))
                 yield Link(left=left, right=right, strength=row["strength"])
 
     return link
 
 
-def _functions(daft: Any, articles: Mapping[str, int]) -> tuple[Any, Any, Any]:
+_PAIR = 1 << 32
+"""By which the first number of a pair is multiplied where the second is added."""
+
+
+def _told_of_articles(
+    output: Path, partitions: Sequence[str]
+) -> Iterator[tuple[str, dt.date | None, int]]:
+    names = ("article", "day", "of_event")
+    for partition in partitions:
+        columns = _read(output, _KEYS, partition, list(names)).to_pydict()
+        yield from zip(*(columns[name] for name in names), strict=True)
+
+
+def _functions(daft: Any, roster: Roster) -> tuple[Any, Any, Any, Any]:
     """The steps of :mod:`provenance.blocking.links` as Daft calls them, on whole columns."""
     types = daft.DataType
+    numbers = roster.numbers
+
+    def holder(articles: Any) -> pa.Array:
+        return pa.array([numbers[article] for article in articles.to_pylist()], pa.int64())
 
     def pairs(keys: Any, holders: Any, ever: Any) -> pa.Array:
-        named, weights, ends = [], [], [0]
+        named, weights, ends = array("q"), array("q"), array("q", [0])
         for key, several, rows in zip(
             keys.to_pylist(), holders.to_pylist(), ever.to_pylist(), strict=True
         ):
             bits = _BITS[kind_of_key(key)]
-            for left, right, weight in pairs_of_key(key, sorted(several), articles, rows):
-                named.append(f"{left} {right}")
+            for one, other, weight in pairs_of_key(key, sorted(several), roster, rows):
+                named.append(one * _PAIR + other)
                 weights.append(weight << bits)
             ends.append(len(named))
-        told = [pa.array(named, pa.large_string()), pa.array(weights, pa.int64())]
+        told = [pa.array(several, pa.int64()) for several in (named, weights)]
         return pa.LargeListArray.from_arrays(
             pa.array(ends, pa.int64()), pa.StructArray.from_arrays(told, ["pair", "weight"])
         )
@@ -200,8 +222,9 @@ def _functions(daft: Any, articles: Mapping[str, int]) -> tuple[Any, Any, Any]:
     def strength(weights: Any) -> list[int | None]:
         return [_strength(several) for several in weights.to_pylist()]
 
-    pair = types.struct({"pair": types.string(), "weight": types.int64()})
+    pair = types.struct({"pair": types.int64(), "weight": types.int64()})
     return (
+        daft.func.batch(return_dtype=types.int64())(holder),
         daft.func.batch(return_dtype=types.list(pair))(pairs),
         daft.func.batch(return_dtype=types.int64())(strength),
         daft.func.batch(return_dtype=types.string())(timeless),

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -40,6 +41,12 @@ class Guard:
     _process: "subprocess.Popen[bytes] | None" = attrs.field(init=False, default=None)
     _connection: Connection | None = attrs.field(init=False, default=None)
 
+    def start(self) -> Connection:
+        """Start the process, if there is none; the way to it."""
+        if self._connection is None:
+            self._connection = self._start()
+        return self._connection
+
     def walk(self, task: Task) -> Iterator[Finished]:
         """The units of ``task`` as they are done; one that is given up says so in its rows.
 
@@ -75,14 +82,14 @@ class Guard:
             EOFError: it has died.
             ProvenanceError: it says that the run cannot go on.
         """
-        if self._connection is None:
-            self._connection = self._start()
-        self._connection.send((task, resumption))
+        connection = self.start()
+        with suppress(BrokenPipeError):  # It ended before there was a task, and may have said why.
+            connection.send((task, resumption))
         patience = _SECONDS_TO_START
         while True:
-            if not self._connection.poll(patience):
+            if not connection.poll(patience):
                 raise TimeoutError
-            word = self._connection.recv()
+            word = connection.recv()
             if isinstance(word, Ended):
                 return
             if isinstance(word, BrokeOff):

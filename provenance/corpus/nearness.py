@@ -54,17 +54,14 @@ class Nearness:
         shared = Counter(number for key in of_documents for number in self._telling(key))
         return frozenset(self.ids[number] for number, count in shared.items() if count >= SHARED)
 
-    def _telling(self, key: str) -> Sequence[int]:
+    def _telling(self, key: str) -> Iterator[int]:
         """The documents that hold ``key``, if they are not too many to tell anything."""
-        found = tuple(self._holders(key))
-        return () if is_common(key, len(found), len(self.ids)) else found
-
-    def _holders(self, key: str) -> Iterator[int]:
         first = _entry(key, 0)
-        at = bisect_left(self.entries, first)
-        while at < len(self.entries) and self.entries[at] >> _NUMBER_BITS == first >> _NUMBER_BITS:
-            yield self.entries[at] & ((1 << _NUMBER_BITS) - 1)
-            at += 1
+        start = bisect_left(self.entries, first)
+        end = bisect_left(self.entries, first + (1 << _NUMBER_BITS), start)
+        if not is_common(key, end - start):
+            for at in range(start, end):
+                yield self.entries[at] & ((1 << _NUMBER_BITS) - 1)
 
 
 def readable_of(documents: Iterable[Document]) -> tuple[Document, ...]:

@@ -6,7 +6,7 @@ model, a damaged store, a full disk) is raised.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from provenance.blocking import key_rows, story_keys
+from provenance.blocking import count_event_keys, story_keys
 from provenance.blocking.near_documents import is_of_words
 from provenance.corpus.carrying import analysis_to_bytes
 from provenance.corpus.outcomes import Record, Unreadable
@@ -102,7 +102,7 @@ def _extracted(task: Task, record: Record, bench: Workbench) -> Finished:
                 "article": keys.article,
                 "day": keys.day,
                 "language": keys.language,
-                "holder": next((holder for _, holder in key_rows(keys)), None),
+                "of_event": count_event_keys(keys),
                 "keys": list(keys.keys),
             }
         ],

@@ -181,7 +181,7 @@ INTERNAL: dict[str, pa.Schema] = {
         article=_TEXT,
         day=pa.date32(),
         language=_TEXT,
-        holder=_TEXT,
+        of_event=_WHOLE,
         keys=_WORDS,
     ),
 }

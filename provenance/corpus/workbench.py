@@ -1,6 +1,6 @@
 """What a worker has at hand for all of its tasks: registry, models, documents, where to gather."""
 
-from collections.abc import Container, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from functools import cached_property
 from typing import cast
@@ -38,6 +38,14 @@ class Workbench:
     def citable(self) -> DocumentsAtHand:
         """The documents at hand, ready for claims that name a source without an address."""
         return DocumentsAtHand.of(self.at_hand, self.registry)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where documents at hand stand, by their ids."""
+        found: dict[str, list[int]] = {}
+        for place, one in enumerate(self.at_hand):
+            found.setdefault(one.id, []).append(place)
+        return found
 
     @cached_property
     def _by_address(self) -> dict[str, list[str]]:
@@ -80,12 +88,13 @@ class Workbench:
         cited_ids = {one for address in addresses for one in self._by_address[address]}
         return self.documents.nearness.near(keys) | cited_ids
 
-    def shelf_of(self, story: Sequence[Analysis], near: Container[str]) -> Shelf:
+    def shelf_of(self, story: Sequence[Analysis], near: Set[str]) -> Shelf:
         """The documents that a story may be judged by, and the witnesses among its articles.
 
         Of those at hand the ones that are ``near``; of others, those that it cites.
         """
-        at_hand = [one for one in self.at_hand if one.id in near]
+        places = sorted(place for one in near for place in self._places.get(one, ()))
+        at_hand = [self.at_hand[place] for place in places]
         return fill_shelf(story, at_hand, registry=self.registry, gatherer=self.gatherer)
 
     def answer(self, questions: Sequence[Question]) -> Sequence[Finding]:

@@ -72,6 +72,14 @@ class Worker:
         self._lock = threading.Lock()
         self._room = threading.Semaphore(most) if most is not None else nullcontext()
 
+    def start(self, processes: int) -> None:
+        """Start so many ``processes`` before there is a task: they take a second or two."""
+        with self._lock:
+            while len(self._idle) < processes:
+                guard = Guard(job=self._job)
+                self._idle.append(guard)
+                guard.start()
+
     def perform(self, task: Task) -> TaskResult:
         """Do ``task`` in a process that is watched; it is free before all rows are on disk."""
         return perform_task(task, self._job, self._walk)
