@@ -71,7 +71,7 @@ ONLY_HOME = {
     "jinja2": {"report"},
     "prov": {"report"},
     "rdflib": {"report"},
-    "numpy": {"nli", "quoting", "tagging"},
+    "numpy": {"corpus", "nli", "quoting", "tagging"},
     "onnxruntime": {"nli", "tagging"},
     "tokenizers": {"nli", "tagging"},
     "rapidfuzz": {"alignment", "quoting", "names", "comparison", "wording", "witnesses"},

@@ -19,7 +19,9 @@ if not REQUIRED:
     pytest.importorskip("ray", reason="Ray comes with provenance[cluster]")
     pytest.importorskip("pyarrow")
 
-from provenance.corpus import Reading, Sizes  # noqa: E402 - as above
+from provenance.corpus import Reading, Sizes, grouping  # noqa: E402 - as above
+from provenance.corpus.engine import make_engine  # noqa: E402 - as above
+from provenance.corpus.grouping import link_by_daft, link_in_process  # noqa: E402 - as above
 from provenance.corpus.quiet import QUIET, import_daft, import_ray  # noqa: E402 - as above
 
 pytestmark = [
@@ -66,11 +68,27 @@ def test_two_nodes_give_the_tables_of_the_plain_loop(cluster: Any, tmp_path: Pat
     assert 0 == sum(summary.skipped.values())
 
 
+def test_the_join_of_two_nodes_finds_the_links_of_the_plain_loop(
+    cluster: Any, tmp_path: Path
+) -> None:
+    plain = tmp_path / "plain"
+    run_small(write_rows(tmp_path / "wire.jsonl"), plain)
+    partitions = sorted(path.stem for path in (plain / "_work" / "keys").glob("*.parquet"))
+    make_engine("ray", ray=cluster.address)
+    by_ray = link_by_daft(import_daft())(plain, partitions)
+    links = tuple(link_in_process(plain, partitions))
+
+    assert links
+    assert links == tuple(sorted(by_ray, key=lambda one: (one.left, one.right)))
+
+
 def test_generated_articles_give_the_tables_of_the_plain_loop(
     cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """``PROVENANCE_CORPUS_ARTICLES`` says how many; with sources and disagreements."""
     monkeypatch.syspath_prepend(str(GENERATOR))
+    # More than one process links: the nodes join the keys, where there are several stories.
+    monkeypatch.setattr(grouping, "_FEW_ARTICLES", 0)
     generate = importlib.import_module("generate")
     number = int(os.environ.get("PROVENANCE_CORPUS_ARTICLES", "24"))
     folder = tmp_path / "news"

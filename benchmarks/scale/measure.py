@@ -144,9 +144,9 @@ def models(articles: int, **settings: Any) -> Callable[[Bench], Mapping[str, Any
     return _whole(articles, "html", models=True, **settings)
 
 
-def short(articles: int, *, models: bool) -> Callable[[Bench], Mapping[str, Any]]:
-    """The whole job on short articles, two workers: how time grows with their number."""
-    return _whole(articles, "parquet", sentences=SHORT, models=models, workers=2)
+def short(articles: int, *, models: bool, workers: int = 2) -> Callable[[Bench], Mapping[str, Any]]:
+    """The whole job on short articles: how time grows with their number."""
+    return _whole(articles, "parquet", sentences=SHORT, models=models, workers=workers)
 
 
 def _whole(
@@ -339,6 +339,7 @@ MEASURES: dict[str, Measure] = {
     "models-1000": Measure(run=models(1000, workers=2), seconds=1000),
     "rules-short-1000": Measure(run=short(1000, models=False), seconds=30),
     "rules-short-10000": Measure(run=short(10_000, models=False), seconds=200),
+    "rules-short-10000-one": Measure(run=short(10_000, models=False, workers=1), seconds=400),
     "models-short-300": Measure(run=short(300, models=True), seconds=150),
     "models-short-1000": Measure(run=short(1000, models=True), seconds=400),
     "rules-short-100000": Measure(run=short(100_000, models=False), seconds=2400),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from hashlib import blake2b
 
 import attrs
+import numpy as np
 
 from provenance.blocking.near_documents import SHARED, document_keys, is_common, is_of_words
 from provenance.errors import ConfigError
@@ -39,10 +40,9 @@ class Nearness:
             documents: all of them.
             entries: :func:`entries_of` each of them, in pieces.
         """
-        joined = array("Q")
-        for piece in entries:
-            joined.frombytes(piece)
-        return cls(tuple(one.id for one in documents), array("Q", sorted(joined)))
+        joined = np.frombuffer(bytearray().join(entries), np.uint64)
+        joined.sort()
+        return cls(tuple(one.id for one in documents), array("Q", joined.tobytes()))
 
     def near(self, keys: Set[str]) -> frozenset[str]:
         """The ids of the documents from which the articles of a story may have copied or quoted.
