@@ -107,7 +107,9 @@ def job(bench: Bench, corpus: Path, name: str, **settings: Any) -> dict[str, Any
 def run_job(told: dict[str, Any]) -> None:
     """In the process of the job: a stage ends when its last partition is told."""
     from provenance.corpus import run  # noqa: PLC0415 - only in this process
+    from provenance.pacing import collect_rarely  # noqa: PLC0415 - likewise
 
+    collect_rarely()  # as the command line does
     told.pop("keep", None)
     marks: dict[str, float] = {}
     clock = time.perf_counter()

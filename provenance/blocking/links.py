@@ -58,6 +58,7 @@ class KeyKind(enum.Enum):
 
 
 _KIND_OF = {kind.value: kind for kind in KeyKind}
+_EVENT_LETTERS = frozenset(kind.value for kind in KeyKind if kind.is_of_event)
 
 
 @attrs.frozen(kw_only=True)
@@ -166,13 +167,15 @@ def link_stories(keys: Iterable[StoryKeys]) -> tuple[Link, ...]:
     for number, article in enumerate(roster.articles):
         for key in by_id[article].keys:
             holders[key].append(number)
-    rows: Counter[str] = Counter()
+    rows: dict[str, int] = defaultdict(int)
     for key, several in holders.items():
-        rows[timeless_key(key)] += len(several)
+        if key[0] in _EVENT_LETTERS:
+            rows[timeless_key(key)] += len(several)
     places: dict[int, list[tuple[_Carried, int]]] = defaultdict(list)
     while holders:
         key, several = holders.popitem()
-        found = _carried(key, several, roster, rows[timeless_key(key)])
+        ever = rows[timeless_key(key)] if key[0] in _EVENT_LETTERS else len(several)
+        found = _carried(key, several, roster, ever)
         if found is not None:
             for at, holder in enumerate(several[:-1]):
                 places[holder].append((found, at))
@@ -196,7 +199,7 @@ def kind_of_key(key: str) -> KeyKind:
 
 def timeless_key(key: str) -> str:
     """``key`` without the week that it names, if it is one of an event."""
-    return key.rpartition(" ")[0] if kind_of_key(key).is_of_event else key
+    return key.rpartition(" ")[0] if key[0] in _EVENT_LETTERS else key
 
 
 def pairs_of_key(
@@ -208,7 +211,7 @@ def pairs_of_key(
         key: of any kind.
         holders: numbers of the articles that have it, sorted.
         roster: of all articles.
-        ever: rows of all keys with the same :func:`timeless_key`.
+        ever: rows of all keys with the same :func:`timeless_key`; asked for keys of an event only.
     """
     carried = _carried(key, holders, roster, ever)
     if carried is not None:
@@ -247,10 +250,12 @@ class _Carried:
 
 def _carried(key: str, holders: Sequence[int], roster: Roster, ever: int) -> _Carried | None:
     """``key`` with its holders; ``None`` where it links none, as one has it or many do."""
+    if len(holders) < 2:  # noqa: PLR2004 - one alone is linked with nobody, and most keys have one
+        return None
     kind, week, weight = kind_of_key(key), _NO_WEEK, 0
     articles = roster.weeks
     if kind.is_of_event:
-        if not 1 < len(holders) <= _MOST_HOLDERS:
+        if len(holders) > _MOST_HOLDERS:
             return None
         named = key.rpartition(" ")[2]
         among = min(max(articles.get(named, 0), articles[EVER] // 2), _MOST_ARTICLES)
@@ -259,7 +264,7 @@ def _carried(key: str, holders: Sequence[int], roster: Roster, ever: int) -> _Ca
         if not weight:
             return None
         week = int(named) if named.isdecimal() else _NO_WEEK
-    elif not 1 < len(holders) <= _most_carriers(kind, articles[EVER] // 2):
+    elif len(holders) > _most_carriers(kind, articles[EVER] // 2):
         return None
     return _Carried(kind=kind, week=week, weight=weight, holders=holders)
 
