@@ -167,15 +167,11 @@ def link_stories(keys: Iterable[StoryKeys]) -> tuple[Link, ...]:
     for number, article in enumerate(roster.articles):
         for key in by_id[article].keys:
             holders[key].append(number)
-    rows: dict[str, int] = defaultdict(int)
-    for key, several in holders.items():
-        if key[0] in _EVENT_LETTERS:
-            rows[timeless_key(key)] += len(several)
+    rows = _rows_ever(holders)
     places: dict[int, list[tuple[_Carried, int]]] = defaultdict(list)
     while holders:
         key, several = holders.popitem()
-        ever = rows[timeless_key(key)] if key[0] in _EVENT_LETTERS else len(several)
-        found = _carried(key, several, roster, ever)
+        found = _carried(key, several, roster, rows.get(timeless_key(key), 0))
         if found is not None:
             for at, holder in enumerate(several[:-1]):
                 places[holder].append((found, at))
@@ -190,6 +186,15 @@ def link_stories(keys: Iterable[StoryKeys]) -> tuple[Link, ...]:
                 left, right = sorted((article, roster.articles[other]))
                 links.append(Link(left=left, right=right, strength=strength_of(shared)))
     return tuple(sorted(links, key=lambda link: (link.left, link.right)))
+
+
+def _rows_ever(holders: Mapping[str, Sequence[int]]) -> dict[str, int]:
+    """For each key of an event without its week, how many rows have it in all weeks."""
+    rows: dict[str, int] = defaultdict(int)
+    for key, several in holders.items():
+        if key[0] in _EVENT_LETTERS:
+            rows[timeless_key(key)] += len(several)
+    return rows
 
 
 def kind_of_key(key: str) -> KeyKind:
@@ -250,7 +255,7 @@ class _Carried:
 
 def _carried(key: str, holders: Sequence[int], roster: Roster, ever: int) -> _Carried | None:
     """``key`` with its holders; ``None`` where it links none, as one has it or many do."""
-    if len(holders) < 2:  # noqa: PLR2004 - one alone is linked with nobody, and most keys have one
+    if len(holders) == 1:  # as most do
         return None
     kind, week, weight = kind_of_key(key), _NO_WEEK, 0
     articles = roster.weeks
