@@ -255,7 +255,7 @@ class _Carried:
 
 def _carried(key: str, holders: Sequence[int], roster: Roster, ever: int) -> _Carried | None:
     """``key`` with its holders; ``None`` where it links none, as one has it or many do."""
-    if len(holders) == 1:  # as most do
+    if len(holders) < 2:  # as most are
         return None
     kind, week, weight = kind_of_key(key), _NO_WEEK, 0
     articles = roster.weeks
