@@ -15,7 +15,6 @@ import attrs
 from provenance.config import Settings, load_settings
 from provenance.corpus.course import Course, Summary, Tell
 from provenance.corpus.engine import NATIVE, RAY, make_engine
-from provenance.corpus.manifest import done_partitions
 from provenance.corpus.planning import last_stage, wanted_stages
 from provenance.corpus.slices import Slice, plan_slices
 from provenance.corpus.tasks import CorpusStage, Job, Reading
@@ -50,10 +49,9 @@ def run(  # noqa: PLR0913 - one job with many settings, all of them by name
     Args:
         inputs: WARC, Parquet and JSONL files, folders, globs, addresses of objects.
         output: the folder of the tables (``docs/reference/tables.md``); all workers must see it.
-        engine: ``native`` (Daft on this machine), ``ray``, or ``in-process``; ``None``: ``ray``
-            where ``ray`` is given, else ``native``.
+        engine: ``native`` (Daft on this machine), ``ray``, ``in-process``; ``None``: by ``ray``.
         workers: processes of this machine that work at a time; ``None``: one for each core.
-        ray: the address of a Ray cluster.
+        ray: the address of a Ray cluster; where one is given, the engine is ``ray``.
         sources: a WARC file, or a folder with a ``sources.toml``: documents at hand.
         config: settings, or the file that holds them; ``None`` looks for one from here upwards.
         store: the folder of captures, looked at for what articles cite.
@@ -70,26 +68,33 @@ def run(  # noqa: PLR0913 - one job with many settings, all of them by name
         ConfigError: the settings make no sense, or an engine is not installed.
         UnfinishedError: the disk is full, workers are lost again and again, a stage is missing.
     """
-    reading, wanted = reading or Reading(), wanted_stages(stages)
+    wanted = wanted_stages(stages)
     job = Job(
         output=Path(output).absolute(),
         settings=_settings(config, store=store, offline=offline),
         sources=None if sources is None else Path(sources).absolute(),
         fetch=not offline,
         models=models,
-        reading=reading,
+        reading=reading or Reading(),
         seconds=record_seconds,
         last=last_stage(Path(output), wanted),
     )
-    slices = tuple(plan_slices(inputs, sizes=reading.sizes, storage=reading.storage))
-    name, tasks = engine or (RAY if ray is not None else NATIVE), _tasks_at_once(job, slices)
-    with closing(make_engine(name, workers=workers, ray=ray, job=job, tasks=tasks)) as made:
-        return Course(job=job, engine=made, wanted=wanted, tell=tell).follow(slices)
+    name = engine or (RAY if ray is not None else NATIVE)
+    slices = _planned(inputs, job) if name != RAY else ()
+    with closing(make_engine(name, workers=workers, ray=ray, job=job, tasks=len(slices))) as made:
+        course = Course(job=job, engine=made, wanted=wanted, tell=tell)
+        return course.follow(slices or _planned(inputs, job))
 
 
-def _tasks_at_once(job: Job, slices: Sequence[Slice]) -> int:
-    """How many tasks a run begins with; of one that goes on nobody knows it yet."""
-    return 0 if done_partitions(job.output, CorpusStage.EXTRACT.value) else len(slices)
+def _planned(
+    inputs: Sequence[str | os.PathLike[str]] | str | os.PathLike[str], job: Job
+) -> tuple[Slice, ...]:
+    """The slices of the inputs.
+
+    On Ray they are planned when the engine is there: Daft, which lists object stores, would choose
+    the other runner for good.
+    """
+    return tuple(plan_slices(inputs, sizes=job.reading.sizes, storage=job.reading.storage))
 
 
 def _settings(

@@ -20,8 +20,9 @@ from provenance.corpus.grouping import (
     link_few_here,
     link_in_process,
 )
+from provenance.corpus.manifest import done_partitions
 from provenance.corpus.quiet import QUIET, import_daft, import_ray
-from provenance.corpus.tasks import Job, Task
+from provenance.corpus.tasks import CorpusStage, Job, Task
 from provenance.corpus.working import TaskResult, Worker, perform_task, walk_here
 from provenance.errors import ConfigError
 from provenance.nli.threads import usable_cores
@@ -191,7 +192,8 @@ def make_engine(
         name: one of :data:`ENGINES`.
         workers: processes of this machine that work at a time; ``None``: one for each core.
         ray: the address of the cluster; ``None``: the one that the environment names.
-        job: that of the tasks to come: workers of this machine start while the engine does.
+        job: that of the tasks to come: workers of this machine start while the engine does, but
+            where an earlier run has begun with it; nobody knows yet what that has left.
         tasks: how many will come; no more workers than that are started.
 
     Raises:
@@ -202,7 +204,7 @@ def make_engine(
     if name == NATIVE:
         number = workers or usable_cores()
         try:
-            if job is not None:
+            if job is not None and not done_partitions(job.output, CorpusStage.EXTRACT.value):
                 _worker_for(pickle.dumps(job), number).start(min(number, tasks))
             daft = import_daft()
             _choose(daft, NATIVE, daft.set_runner_native)
