@@ -32,7 +32,8 @@ _MOST_SAYINGS, _SAYING_WORDS = 60, 5
 _MOST_TURNS = 120
 """Pairs of neighbouring words within the quotations of one article."""
 _MOST_NAMES, _MOST_WORDS, _MOST_FIGURES = 32, 48, 16
-_EVENT_LETTERS = "nwf"
+EVENT_LETTERS = "nwf"
+"""The letters of keys of an event: names, words, figures."""
 _SHORTEST_WORD = 3
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _FIGURE_DIGITS = 3
@@ -72,7 +73,7 @@ def word_keys(analysis: Analysis) -> Iterator[str]:
 
 def count_event_keys(keys: StoryKeys) -> int:
     """How many things an article names that others may name in its week; at least one."""
-    of_event = sum(key[0] in _EVENT_LETTERS for key in keys.keys)
+    of_event = sum(key[0] in EVENT_LETTERS for key in keys.keys)
     return max(1, of_event // len(weeks_of(keys.day)))
 
 

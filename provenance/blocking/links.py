@@ -27,6 +27,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from provenance.blocking.article_keys import (
+    EVENT_LETTERS,
     WEEK,
     StoryKeys,
     count_event_keys,
@@ -58,7 +59,6 @@ class KeyKind(enum.Enum):
 
 
 _KIND_OF = {kind.value: kind for kind in KeyKind}
-_EVENT_LETTERS = frozenset(kind.value for kind in KeyKind if kind.is_of_event)
 
 
 @attrs.frozen(kw_only=True)
@@ -192,7 +192,7 @@ def _rows_ever(holders: Mapping[str, Sequence[int]]) -> dict[str, int]:
     """For each key of an event without its week, how many rows have it in all weeks."""
     rows: dict[str, int] = defaultdict(int)
     for key, several in holders.items():
-        if key[0] in _EVENT_LETTERS:
+        if key[0] in EVENT_LETTERS:
             rows[timeless_key(key)] += len(several)
     return rows
 
@@ -204,7 +204,7 @@ def kind_of_key(key: str) -> KeyKind:
 
 def timeless_key(key: str) -> str:
     """``key`` without the week that it names, if it is one of an event."""
-    return key.rpartition(" ")[0] if key[0] in _EVENT_LETTERS else key
+    return key.rpartition(" ")[0] if key[0] in EVENT_LETTERS else key
 
 
 def pairs_of_key(

@@ -49,9 +49,9 @@ def run(  # noqa: PLR0913 - one job with many settings, all of them by name
     Args:
         inputs: WARC, Parquet and JSONL files, folders, globs, addresses of objects.
         output: the folder of the tables (``docs/reference/tables.md``); all workers must see it.
-        engine: ``native`` (Daft on this machine), ``ray``, ``in-process``; ``None``: by ``ray``.
+        engine: ``native`` (Daft on this machine; the default), ``ray`` or ``in-process``.
         workers: processes of this machine that work at a time; ``None``: one for each core.
-        ray: the address of a Ray cluster; where one is given, the engine is ``ray``.
+        ray: the address of a Ray cluster; with it the default engine is ``ray``.
         sources: a WARC file, or a folder with a ``sources.toml``: documents at hand.
         config: settings, or the file that holds them; ``None`` looks for one from here upwards.
         store: the folder of captures, looked at for what articles cite.
