@@ -7,7 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "provenance"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
-    {"errors", "spans", "terms", "reasons", "model", "urls", "data", "globs", "pacing"},
+    {"errors", "spans", "terms", "reasons", "model", "urls", "data", "globs", "pacing", "days"},
     {
         *("ingest", "abbreviations", "segmentation", "quotations", "attribution", "cast", "claims"),
         "quotemarks",

@@ -33,14 +33,12 @@ from provenance.blocking import Link, link_stories
 from provenance.config import Settings
 from provenance.corpus import TABLES, CorpusStage, Reading, UnfinishedError, grouping, planning
 from provenance.corpus.carrying import analysis_from_bytes, analysis_to_bytes
-from provenance.corpus.engine import make_engine
 from provenance.corpus.grouping import (
     link_by_daft,
     link_few_here,
     link_in_process,
     read_keys,
 )
-from provenance.corpus.guard import Guard
 from provenance.corpus.planning import extract_tasks, verify_tasks
 from provenance.corpus.quiet import QUIET, import_daft
 from provenance.corpus.reading import Record, read_slice, to_article
@@ -429,26 +427,6 @@ def test_a_record_that_our_own_code_breaks_on_is_a_failure_and_the_rest_go_on(
     assert 4 == sum(len(each.rows.get("articles", ())) for each in finished)
 
 
-def test_a_record_whose_process_dies_is_a_failure_and_the_rest_go_on(
-    archive: Path, tmp_path: Path
-) -> None:
-    guard = Guard(job=small_job(tmp_path, seconds=60.0))
-    tasks = extract_tasks(plan_slices([archive], sizes=Sizes(rows=100)), "settings")
-    given_up: list[dict[str, Any]] = []
-    try:
-        for finished in guard.walk(tasks[0]):
-            given_up.extend(finished.rows.get("failures", ()))
-            if finished.unit == 0 and guard.pid is not None:
-                os.kill(guard.pid, signal.SIGKILL)
-        ran = guard.walk(tasks[0])
-        assert 6 == len(list(ran))
-    finally:
-        guard.close()
-
-    assert {"crashed", "empty"} >= {one["reason"] for one in given_up}
-    assert "empty" in {one["reason"] for one in given_up}
-
-
 @pytest.mark.slow
 def test_a_record_that_takes_too_long_is_a_failure_and_the_rest_go_on(tmp_path: Path) -> None:
     endless = "The committee said that the pier, the ferry and the road were open. " * 120_000
@@ -527,68 +505,6 @@ class _Evil:
 def test_bytes_that_are_no_analysis_are_refused(data: bytes) -> None:
     with pytest.raises(StoreError):
         analysis_from_bytes(data)
-
-
-def test_a_process_that_was_started_before_there_was_a_task_gets_the_first(
-    archive: Path, tmp_path: Path
-) -> None:
-    guard = Guard(job=small_job(tmp_path, seconds=60.0))
-    tasks = extract_tasks(plan_slices([archive], sizes=SMALL), "settings")
-    try:
-        guard.start()
-        started = guard.pid
-        assert [0] == [one.unit for one in guard.walk(tasks[0])][:1]
-        assert started is not None
-        assert started == guard.pid
-    finally:
-        guard.close()
-
-
-def test_a_process_that_ended_before_there_was_a_task_has_said_why(
-    archive: Path, tmp_path: Path
-) -> None:
-    guard = Guard(job=small_job(tmp_path, seconds=60.0, sources=tmp_path / "nowhere"))
-    tasks = extract_tasks(plan_slices([archive], sizes=SMALL), "settings")
-    try:
-        guard.start()
-        assert guard.pid is not None
-        os.waitid(os.P_PID, guard.pid, os.WEXITED | os.WNOWAIT)
-        with pytest.raises(ConfigError, match="nowhere"):
-            list(guard.walk(tasks[0]))
-    finally:
-        guard.close()
-
-
-def test_no_more_workers_start_than_there_are_tasks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started: list[Guard] = []
-
-    def note(guard: Guard) -> None:
-        started.append(guard)
-
-    monkeypatch.setattr(Guard, "start", note)
-    for tasks, expected in ((1, 1), (5, 3), (0, 0)):
-        started.clear()
-        engine = make_engine("native", workers=3, job=small_job(tmp_path), tasks=tasks)
-        engine.close()
-        assert expected == len(started)
-
-
-def test_a_worker_is_one_thread(tmp_path: Path, archive: Path) -> None:
-    guard = Guard(job=small_job(tmp_path, seconds=60.0))
-    tasks = extract_tasks(plan_slices([archive], sizes=SMALL), "settings")
-    try:
-        list(guard.walk(tasks[0]))
-        environment = Path(f"/proc/{guard.pid}/environ")
-        if not environment.exists():
-            pytest.skip("no /proc here")
-        told = environment.read_bytes().split(b"\0")
-    finally:
-        guard.close()
-
-    assert b"PROVENANCE_THREADS=1" in told
-    assert b"OMP_NUM_THREADS=1" in told
 
 
 # --- alone with the machine ----------------------------------------------------------------------

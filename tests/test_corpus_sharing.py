@@ -59,6 +59,15 @@ def test_a_piece_of_a_worker_that_died_is_made_again(tmp_path: Path) -> None:
     assert found == tuple(bytes([number]) for number in range(8))
 
 
+@pytest.mark.parametrize("left", [b"", b"\x00" * 40, b"half"])
+def test_a_piece_that_was_torn_is_made_again(tmp_path: Path, left: bytes) -> None:
+    share_pieces(tmp_path, NAMES, lambda number: bytes([number]))
+    (tmp_path / NAMES[2]).write_bytes(left)
+    found = share_pieces(tmp_path, NAMES, lambda number: bytes([number]) * 2)
+
+    assert [1, 1, 2, 1] == [len(piece) for piece in found[:4]]
+
+
 @pytest.fixture
 def sources(tmp_path: Path) -> Path:
     """A folder with 70 documents, one of which is not there."""

@@ -25,9 +25,10 @@ from gold import Row, data_folder
 import provenance
 from provenance.comparison import compare_claims
 from provenance.dates import parse_dates, weekday_error
+from provenance.days import day_of
 from provenance.ingest import read_text
 from provenance.model import Analysis, OutletComparison
-from provenance.verdicts import Shelf, day_of
+from provenance.verdicts import Shelf
 
 IN_SCOPE = ("number", "date", "quote-wording")
 KIND = {"tense": "date", "headline-vs-body": "headline"}

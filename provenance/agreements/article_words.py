@@ -7,11 +7,11 @@ from functools import cached_property
 import attrs
 
 from provenance.dates import DateMention, parse_dates
+from provenance.days import day_of
 from provenance.model import Analysis
 from provenance.names import NameMention, name_key, parse_names
 from provenance.quantities import Quantity, parse_quantities
 from provenance.spans import Span
-from provenance.verdicts.grounds import day_of
 from provenance.words import Lexicon, Word, load_lexicon, vocabulary
 
 

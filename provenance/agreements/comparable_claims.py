@@ -8,12 +8,12 @@ import attrs
 
 from provenance.agreements.article_words import ArticleWords, telling_words
 from provenance.dates import DateMention, Precision
+from provenance.days import certain_day
 from provenance.model import Analysis, Claim
 from provenance.names import name_key
 from provenance.quantities import Quantity, QuantityKind
 from provenance.spans import Span
 from provenance.terms import Verdict
-from provenance.verdicts.grounds import certain_day
 from provenance.words import Word, parse_words
 
 _MOST_FIGURES = 12

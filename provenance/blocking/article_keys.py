@@ -16,9 +16,9 @@ from itertools import pairwise
 import attrs
 
 from provenance.blocking.fingerprints import fingerprint_texts
+from provenance.days import certain_day
 from provenance.model import Analysis, Article
 from provenance.names import name_key
-from provenance.verdicts.grounds import certain_day
 from provenance.words import Form, Lexicon, load_lexicon, word_forms
 
 WEEK = 7

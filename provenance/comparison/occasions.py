@@ -11,11 +11,11 @@ from provenance.attribution.source_phrases import PhraseKind
 from provenance.attribution.speakers import read_source
 from provenance.comparison.cues import load_holding_cues
 from provenance.dates import DateMention, Precision, dates_fit, parse_dates
+from provenance.days import certain_day, day_of
 from provenance.model import Analysis, Article, Claim, Quote
 from provenance.names import same_name
 from provenance.retrieval import content_words
 from provenance.urls import language_in_url
-from provenance.verdicts.grounds import certain_day, day_of
 
 _MOST_DAYS = 7
 """Days between two articles after which similar words of one speaker may be said anew, unless both

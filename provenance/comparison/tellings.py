@@ -11,12 +11,12 @@ from provenance.agreements.article_words import ArticleWords, is_within, telling
 from provenance.comparison.ages import Age, parse_ages
 from provenance.comparison.relative_changes import Change, read_changes
 from provenance.dates import DateMention, Precision, parse_dates
+from provenance.days import certain_day
 from provenance.model import Analysis, Claim
 from provenance.names import NameMention, parse_names
 from provenance.quantities import Quantity, QuantityKind
 from provenance.spans import Span
 from provenance.terms import PublishedBasis, Verdict
-from provenance.verdicts.grounds import certain_day
 from provenance.words import Lexicon, Word, load_lexicon, parse_words, word_forms
 
 _FRAME_REACH = 3

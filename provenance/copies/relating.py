@@ -17,11 +17,11 @@ from provenance.copies.crediting import (
 from provenance.copies.own_words import OwnWords, read_document_words, read_own_words
 from provenance.copies.shingles import candidate_pairs
 from provenance.copies.tiling import Overlap, lay_side_by_side
+from provenance.days import certain_day, day_of
 from provenance.model import Analysis, Article, CopiedPassage, CopyRelation, Document
 from provenance.spans import Span
 from provenance.terms import CopyDirection, CopyKind, Sourcing
 from provenance.urls import url_key
-from provenance.verdicts.grounds import certain_day, day_of
 
 _MIN_SHARE = 0.25
 """Share of the shorter text's own words. Pasted releases with a new lead stand above .4, two

@@ -1,17 +1,12 @@
 """Watches a process that works on records: one that takes too long, or dies, costs one record."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 import attrs
 
-import provenance
+from provenance.corpus.nursery import Nursery
 from provenance.corpus.tasks import Job, Resumption, Task
 from provenance.corpus.units import Began, BrokeOff, Ended, Finished, Word, error_of
 from provenance.errors import ProvenanceError
@@ -21,16 +16,6 @@ _SECONDS_TO_START = 120.0
 """For imports, models, and the first word on a task that goes on far down in a slice."""
 _MOST_DEATHS_IN_A_ROW = 3
 """Deaths of the process without a unit to blame after which the run ends: it is not the records."""
-_SECONDS_TO_LEAVE = 5.0
-_ONE_THREAD = {
-    "PROVENANCE_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "RAYON_NUM_THREADS": "1",
-    "TOKENIZERS_PARALLELISM": "false",
-}
-"""A worker is one core: that of the machine times its cores would step on each other's feet."""
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -38,13 +23,16 @@ class Guard:
     """Walks through tasks in a process of its own; started when first needed, closed at the end."""
 
     job: Job
-    _process: "subprocess.Popen[bytes] | None" = attrs.field(init=False, default=None)
+    nursery: Nursery
+    _pid: int | None = attrs.field(init=False, default=None)
     _connection: Connection | None = attrs.field(init=False, default=None)
 
     def start(self) -> Connection:
         """Start the process, if there is none; the way to it."""
         if self._connection is None:
-            self._connection = self._start()
+            self._connection = self.nursery.fork()
+            with suppress(BrokenPipeError):  # Nobody was there to fork; whoever waits will see.
+                self._connection.send(self.job)
         return self._connection
 
     def walk(self, task: Task) -> Iterator[Finished]:
@@ -83,6 +71,7 @@ class Guard:
             ProvenanceError: it says that the run cannot go on.
         """
         connection = self.start()
+        self._meet()
         with suppress(BrokenPipeError):  # It ended before there was a task, and may have said why.
             connection.send((task, resumption))
         patience = _SECONDS_TO_START
@@ -100,38 +89,35 @@ class Guard:
 
     @property
     def pid(self) -> int | None:
-        """The process that works; ``None`` while there is none."""
-        return self._process.pid if self._process is not None else None
+        """The process that works, once it is up; ``None`` while there is none."""
+        with suppress(EOFError, OSError):
+            self._meet()
+        return self._pid
+
+    def _meet(self) -> None:
+        """Learn the number of the process that was started.
+
+        Raises:
+            TimeoutError: it does not come up.
+            EOFError: it died before.
+        """
+        if self._connection is not None and self._pid is None:
+            if not self._connection.poll(_SECONDS_TO_START):
+                raise TimeoutError
+            self._pid = self._connection.recv()
 
     def close(self) -> None:
         """End the process; the next task starts another."""
-        process, self._process = self._process, None
+        pid, self._pid = self._pid, None
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
-        if process is not None:
-            process.kill()
-            process.wait(_SECONDS_TO_LEAVE)
+        if pid is not None:
+            self.nursery.end(pid)
 
     @property
     def _seconds(self) -> float:
         return self.job.seconds or _SECONDS_TO_START
-
-    def _start(self) -> Connection:
-        ours, its = Pipe()
-        root = str(Path(provenance.__file__).parent.parent)
-        path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
-        try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own Python
-                [sys.executable, "-m", "provenance.corpus.child", str(its.fileno())],
-                pass_fds=[its.fileno()],
-                stdin=subprocess.DEVNULL,
-                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": path},
-            )
-        finally:
-            its.close()
-        ours.send(self.job)
-        return ours
 
 
 def _without(

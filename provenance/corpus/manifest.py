@@ -121,15 +121,22 @@ def done_partitions(output: Path, stage: str) -> set[str]:
     return {path.stem for path in (output / _DONE / stage).glob("*.json")}
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """``data`` at ``path`` at one stroke; a reader sees the old file or the new one."""
+def write_whole(path: Path, data: bytes, *, survives_power_cut: bool = True) -> None:
+    """``data`` at ``path`` at one stroke; a reader sees the old file or the new one.
+
+    Args:
+        path: of the file; its folder is made.
+        data: the whole of it.
+        survives_power_cut: wait until it is on the disk; else the machine may lose or tear it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+            if survives_power_cut:
+                stream.flush()
+                os.fsync(stream.fileno())
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

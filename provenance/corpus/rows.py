@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
+from provenance.days import day_of
 from provenance.model import (
     Agreement,
     Analysis,
@@ -20,7 +21,6 @@ from provenance.model import (
 )
 from provenance.spans import Excerpt
 from provenance.terms import Reason, Stage
-from provenance.verdicts import day_of
 
 Row: TypeAlias = dict[str, Any]
 """A row by column; a column left out is null."""

@@ -2,15 +2,17 @@
 
 Each piece is made by whoever comes to it first; the others go on with the next one, and read it
 when they are through. Nobody waits: a piece that was taken and is still not there, as that of a
-worker that has died, is made once more.
+worker that has died, is made once more, and so is one that a power cut has torn.
 """
 
 from collections.abc import Callable, Sequence
+from hashlib import blake2b
 from pathlib import Path
 
 from provenance.corpus.manifest import write_whole
 
 _TAKEN = ".taken"
+_DIGEST_BYTES = 16
 
 
 def share_pieces(
@@ -29,7 +31,8 @@ def share_pieces(
     folder.mkdir(parents=True, exist_ok=True)
     for number, name in enumerate(names):
         if _take(folder / name):
-            write_whole(folder / name, make(number))
+            data = make(number)
+            write_whole(folder / name, _digest(data) + data, survives_power_cut=False)
     return tuple(_read_or_make(folder / name, number, make) for number, name in enumerate(names))
 
 
@@ -44,6 +47,12 @@ def _take(path: Path) -> bool:
 
 def _read_or_make(path: Path, number: int, make: Callable[[int], bytes]) -> bytes:
     try:
-        return path.read_bytes()
+        found = path.read_bytes()
     except FileNotFoundError:
         return make(number)
+    digest, data = found[:_DIGEST_BYTES], found[_DIGEST_BYTES:]
+    return data if digest == _digest(data) else make(number)
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_DIGEST_BYTES).digest()

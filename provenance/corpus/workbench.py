@@ -99,10 +99,14 @@ class Workbench:
 
     def answer(self, questions: Sequence[Question]) -> Sequence[Finding]:
         """The verifier's findings; without models nobody answers, and rules alone decide."""
-        if not self.job.models:
-            # `judge` takes the absence of a finding for "decide by rules".
-            return cast(Sequence[Finding], [None] * len(questions))
-        return Verifier(judge=load_judge()).assess(questions)
+        return (
+            Verifier(judge=load_judge()).assess(questions) if self.job.models else mute(questions)
+        )
+
+
+def mute(questions: Sequence[Question]) -> Sequence[Finding]:
+    """No finding for any of ``questions``: rules alone decide, as without a verifier."""
+    return cast(Sequence[Finding], [None] * len(questions))
 
 
 @contextmanager

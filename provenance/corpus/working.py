@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from provenance.corpus.guard import Guard
 from provenance.corpus.manifest import Done, save_done
+from provenance.corpus.nursery import Nursery
 from provenance.corpus.tasks import Job, Resumption, Task, tables_of
 from provenance.corpus.units import Finished
 from provenance.corpus.writing import PartitionWriter
@@ -68,6 +69,7 @@ class Worker:
         While that one waits, the files of the one before it are closed.
         """
         self._job = job
+        self._nursery = Nursery()
         self._idle: list[Guard] = []
         self._lock = threading.Lock()
         self._room = threading.Semaphore(most) if most is not None else nullcontext()
@@ -76,7 +78,7 @@ class Worker:
         """Start so many ``processes`` before there is a task: they take a second or two."""
         with self._lock:
             while len(self._idle) < processes:
-                guard = Guard(job=self._job)
+                guard = self._guard()
                 self._idle.append(guard)
                 guard.start()
 
@@ -87,7 +89,7 @@ class Worker:
     def _walk(self, task: Task) -> Generator[Finished, None, None]:
         with self._room:
             with self._lock:
-                guard = self._idle.pop() if self._idle else Guard(job=self._job)
+                guard = self._idle.pop() if self._idle else self._guard()
             try:
                 yield from guard.walk(task)
             except BaseException:
@@ -104,6 +106,10 @@ class Worker:
             for guard in self._idle:
                 guard.close()
             self._idle.clear()
+        self._nursery.close()
+
+    def _guard(self) -> Guard:
+        return Guard(job=self._job, nursery=self._nursery)
 
 
 @contextmanager

@@ -5,12 +5,13 @@ from functools import lru_cache
 
 import attrs
 
+from provenance.days import day_of
 from provenance.gathering.gatherer import Gathered, Gatherer, Wanted
 from provenance.model import Analysis, Citation, Document, LaterCapture
 from provenance.registry import Registry
 from provenance.terms import Target
 from provenance.urls import url_key
-from provenance.verdicts import Shelf, day_of
+from provenance.verdicts import Shelf
 from provenance.verdicts.grounds import is_measured_pair, is_readable
 from provenance.witnesses import witness_documents
 

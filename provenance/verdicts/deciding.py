@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 import attrs
 
 from provenance.dates import parse_dates, weekday_error
+from provenance.days import day_of
 from provenance.model import Analysis, Article, Claim, Document, Quote
 from provenance.spans import Span
 from provenance.terms import (
@@ -29,7 +30,7 @@ from provenance.terms import (
     Verdict,
 )
 from provenance.verdicts.desk import Desk
-from provenance.verdicts.grounds import Shelf, day_of, is_within_witness
+from provenance.verdicts.grounds import Shelf, is_within_witness
 from provenance.verdicts.judging import Judgement, judge
 from provenance.verdicts.preparing import Prepared, prepare
 from provenance.verification.questions import Finding, Question

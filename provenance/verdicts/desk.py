@@ -2,10 +2,11 @@
 
 import attrs
 
+from provenance.days import day_of
 from provenance.model import Article, Claim, Document, NearMatch, Quote
 from provenance.quoting import OtherDocuments, PassageIndex, check_quote
 from provenance.retrieval import IndexedDocument, index_document
-from provenance.verdicts.grounds import Shelf, day_of
+from provenance.verdicts.grounds import Shelf
 
 _MOST_HELD = 8_000_000
 """Characters of documents; made ready, one takes some fifty times its room."""

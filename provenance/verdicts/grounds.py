@@ -6,10 +6,9 @@ version that is cited, in a language pair that was measured, and not known to be
 anything that rests on silence it must be known to be complete (DESIGN 2.1).
 """
 
-import datetime as dt
-
 import attrs
 
+from provenance.days import day_of
 from provenance.model import Article, Citation, Claim, Document
 from provenance.spans import Span
 from provenance.terms import (
@@ -17,7 +16,6 @@ from provenance.terms import (
     Completeness,
     DocumentKind,
     DocumentStatus,
-    PublishedBasis,
     Reason,
     Target,
 )
@@ -150,20 +148,3 @@ def is_captured_later(document: Document, article: Article) -> bool:
     """
     captured, published = day_of(document.captured_at), day_of(article.metadata.published.value)
     return captured is not None and published is not None and captured > published
-
-
-def certain_day(article: Article) -> dt.date | None:
-    """The day an article appeared; ``None`` when it is unknown or only guessed."""
-    published = article.metadata.published
-    return None if published.basis is PublishedBasis.GUESS else day_of(published.value)
-
-
-def day_of(value: str | None) -> dt.date | None:
-    """The day of an RFC 3339 date or date-time, in UTC where it has an offset; ``None`` if none."""
-    if value is None:
-        return None
-    try:
-        moment = dt.datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return (moment.astimezone(dt.UTC) if moment.tzinfo else moment).date()

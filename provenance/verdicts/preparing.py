@@ -5,6 +5,7 @@ import re
 import attrs
 
 from provenance.claims.leads import is_going_on, lead_of
+from provenance.days import day_of
 from provenance.facts import FactComparison, compare_facts
 from provenance.model import Article, Attribution, Claim
 from provenance.quoting import QuoteJudgement
@@ -12,7 +13,7 @@ from provenance.retrieval import IndexedDocument
 from provenance.spans import Span
 from provenance.terms import Rank, Reason
 from provenance.verdicts.desk import Desk
-from provenance.verdicts.grounds import Ground, day_of, is_measured_pair
+from provenance.verdicts.grounds import Ground, is_measured_pair
 from provenance.verdicts.quote_judging import judge_quote
 from provenance.verification.asking import says_more, with_voice
 from provenance.verification.framing import Frame, find_frame

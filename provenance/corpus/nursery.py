@@ -1,0 +1,114 @@
+"""Where the processes that work on records come from: forked from one that has imported it all.
+
+To import what a worker needs and to read its tables takes a second and a half; it is done once for
+all workers of a machine, and not again for one that takes the place of a dead one. The forking
+process has no thread and no task of its own (the *fork server* of :mod:`multiprocessing`, which
+itself would import the script of the user once more).
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import attrs
+
+import provenance
+
+ORDER_BYTES = 8
+"""Of an order: the number of a process that has been ended, or nought and, with it, a socket: a
+worker is wanted at its other end."""
+_SECONDS_TO_LEAVE = 5.0
+_ONE_THREAD = {
+    "PROVENANCE_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "RAYON_NUM_THREADS": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+"""A worker is one core: that of the machine times its cores would step on each other's feet. And
+what forks has no other thread, which would be missing in the worker: Arrow would bring one."""
+
+
+@attrs.define(eq=False)
+class Nursery:
+    """One process, started when the first worker is wanted; several threads may want one."""
+
+    _process: "subprocess.Popen[bytes] | None" = attrs.field(init=False, default=None)
+    _orders: socket.socket | None = attrs.field(init=False, default=None)
+    _lock: threading.Lock = attrs.field(init=False, factory=threading.Lock)
+
+    def fork(self) -> Connection:
+        """The way to a new worker, whose first word is its number (PID); it need not be up yet.
+
+        Raises:
+            OSError: no process can be started.
+        """
+        ours, its = Pipe()
+        try:
+            with self._lock:
+                try:
+                    self._order(0, its.fileno())
+                except OSError:
+                    # It was killed, as by a machine short of memory: another one.
+                    self._end()
+                    self._order(0, its.fileno())
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            its.close()
+        return ours
+
+    def end(self, pid: int) -> None:
+        """Kill a worker, which nobody has waited for yet."""
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        with self._lock, suppress(OSError):
+            if self._orders is not None:
+                self._order(pid)
+
+    def close(self) -> None:
+        """End the process; a worker goes when the way to it is closed."""
+        with self._lock:
+            self._end()
+
+    def _order(self, number: int, *handles: int) -> None:
+        if self._orders is None:
+            self._orders = self._start()
+        socket.send_fds(self._orders, [number.to_bytes(ORDER_BYTES, "big")], list(handles))
+
+    def _start(self) -> socket.socket:
+        ours, its = socket.socketpair()
+        root = str(Path(provenance.__file__).parent.parent)
+        path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own Python
+                [sys.executable, "-P", "-m", "provenance.corpus.child", str(its.fileno())],
+                pass_fds=[its.fileno()],
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": path},
+            )
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            its.close()
+        return ours
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        orders, self._orders = self._orders, None
+        if orders is not None:
+            orders.close()
+        if process is not None:
+            process.kill()
+            process.wait(_SECONDS_TO_LEAVE)
