@@ -201,16 +201,23 @@ def test_a_nursery_that_was_killed_is_replaced(archive: Path, tmp_path: Path) ->
 
 
 @needs_proc
-def test_workers_go_with_the_driver(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", [True, False], ids=["closed", "killed"])
+def test_a_busy_worker_goes_with_the_driver(tmp_path: Path, told: bool) -> None:
     nursery = Nursery()
     guard = Guard(job=small_job(tmp_path), nursery=nursery)
     guard.start()
     pid = guard.pid
     assert pid is not None
-    # Closed, as by the system when the driver is killed: nobody is told, and nobody is killed.
-    assert guard._connection is not None
-    guard._connection.close()
+    # It looks at nothing any more, as in a record that never ends.
+    os.kill(pid, signal.SIGSTOP)
+    if told:
+        nursery.close()
+    else:
+        # As the system does when the driver is killed.
+        assert nursery._orders is not None
+        nursery._orders.close()
     wait_for_the_end_of(pid)
+    guard.close()
     nursery.close()
 
 

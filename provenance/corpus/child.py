@@ -45,6 +45,7 @@ def wait_for_birth(orders: socket.socket) -> Connection | None:
     while True:
         order, handles, _, _ = socket.recv_fds(orders, ORDER_BYTES, 1, socket.MSG_WAITALL)
         if len(order) < ORDER_BYTES:
+            _end_all()
             return None
         ended = int.from_bytes(order, "big")
         if ended:
@@ -55,6 +56,12 @@ def wait_for_birth(orders: socket.socket) -> Connection | None:
             orders.close()
             return Connection(handles[0])
         os.close(handles[0])
+
+
+def _end_all() -> None:
+    """End the workers of a driver that is gone, also one that is busy with what never ends."""
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
 
 
 def serve(connection: Connection) -> None:
@@ -95,8 +102,6 @@ def _next_task(connection: Connection) -> tuple[Task, Resumption]:
 def main() -> int:
     """Take orders over the socket whose number is the only argument."""
     orders = socket.socket(fileno=int(sys.argv[1]))
-    # The driver is interrupted from the keyboard, and ends its workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What a library prints must not end up in the output of the run.
     os.dup2(2, 1)
     make_ready()

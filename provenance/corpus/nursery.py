@@ -77,7 +77,7 @@ class Nursery:
                 self._order(pid)
 
     def close(self) -> None:
-        """End the process; a worker goes when the way to it is closed."""
+        """End the process and all workers that came from it."""
         with self._lock:
             self._end()
 
@@ -95,6 +95,9 @@ class Nursery:
                 [sys.executable, "-P", "-m", "provenance.corpus.child", str(its.fileno())],
                 pass_fds=[its.fileno()],
                 stdin=subprocess.DEVNULL,
+                # A group of its own, with the workers: whoever ends it ends them all, and what is
+                # typed to interrupt the driver does not come to them.
+                process_group=0,
                 env={**os.environ, **_ONE_THREAD, "PYTHONPATH": path},
             )
         except BaseException:
@@ -110,5 +113,6 @@ class Nursery:
         if orders is not None:
             orders.close()
         if process is not None:
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait(_SECONDS_TO_LEAVE)
