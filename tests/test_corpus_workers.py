@@ -221,6 +221,18 @@ def test_a_busy_worker_goes_with_the_driver(tmp_path: Path, told: bool) -> None:
     nursery.close()
 
 
+def test_a_run_that_was_ended_starts_no_worker_again(archive: Path, tmp_path: Path) -> None:
+    nursery = Nursery()
+    guard = Guard(job=small_job(tmp_path), nursery=nursery)
+    walk = guard.walk(tasks_of(archive, Sizes(rows=100))[0])
+    next(walk)
+    nursery.close()
+
+    with pytest.raises(ProvenanceError, match="ended"):
+        list(walk)
+    guard.close()
+
+
 def test_a_process_that_cannot_come_up_ends_the_run_with_a_reason(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

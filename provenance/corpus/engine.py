@@ -95,8 +95,10 @@ class OnDaft:
         # On Ray a pool of a fixed size waits for ever for the workers of a node that has gone;
         # tasks that belong to no pool are given to another node.
         pool = {"max_concurrency": min(self.workers, len(tasks))} if self.workers else {}
-        kind = _LocalWorker if self.workers else _DaftWorker
-        worker = self.daft.cls(**pool)(kind)(pickle.dumps(job), self.workers)
+        told = pickle.dumps(job)
+        if self.workers:
+            _worker_for(told, self.workers)
+        worker = self.daft.cls(**pool)(_LocalWorker if self.workers else _DaftWorker)(told)
         frame = self.daft.from_pydict({"task": [pickle.dumps(task) for task in tasks]})
         one_by_one = frame.into_partitions(len(tasks)) if not pool else frame.into_batches(1)
         try:
@@ -113,13 +115,12 @@ class OnDaft:
 class _DaftWorker:
     """A worker as Daft makes and calls it; several threads may call one."""
 
-    def __init__(self, job: bytes, most: int | None) -> None:
+    def __init__(self, job: bytes) -> None:
         self._job = job
-        self._most = most
 
     def perform(self, task: bytes) -> str:
         """What became of a task, as JSON."""
-        result = _worker_for(self._job, self._most).perform(pickle.loads(task))  # noqa: S301 - likewise
+        result = _worker_for(self._job, None).perform(pickle.loads(task))  # noqa: S301 - likewise
         return json.dumps(result.to_wire())
 
 
@@ -129,13 +130,14 @@ class _LocalWorker:
     A process of Daft would end with each stage, and its worker with all that it had read.
     """
 
-    def __init__(self, job: bytes, most: int | None) -> None:
+    def __init__(self, job: bytes) -> None:
         self._job = job
-        self._most = most
 
     async def perform(self, task: bytes) -> str:
         """What became of a task, as JSON."""
-        worker = _worker_for(self._job, self._most)
+        worker = _worker.get(self._job)
+        if worker is None:
+            raise WorkerLost("the run was ended")
         result = await asyncio.to_thread(worker.perform, pickle.loads(task))  # noqa: S301 - likewise
         return json.dumps(result.to_wire())
 

@@ -20,6 +20,7 @@ from pathlib import Path
 import attrs
 
 import provenance
+from provenance.errors import ProvenanceError
 
 ORDER_BYTES = 8
 """Of an order: the number of a process that has been ended, or nought and, with it, a socket: a
@@ -45,22 +46,19 @@ class Nursery:
     _process: "subprocess.Popen[bytes] | None" = attrs.field(init=False, default=None)
     _orders: socket.socket | None = attrs.field(init=False, default=None)
     _lock: threading.Lock = attrs.field(init=False, factory=threading.Lock)
+    _is_closed: bool = attrs.field(init=False, default=False)
 
     def fork(self) -> Connection:
         """The way to a new worker, whose first word is its number (PID); it need not be up yet.
 
         Raises:
             OSError: no process can be started.
+            ProvenanceError: the run is over, and was ended while somebody was at a task.
         """
         ours, its = Pipe()
         try:
             with self._lock:
-                try:
-                    self._order(0, its.fileno())
-                except OSError:
-                    # It was killed, as by a machine short of memory: another one.
-                    self._end()
-                    self._order(0, its.fileno())
+                self._order_worker(its.fileno())
         except BaseException:
             ours.close()
             raise
@@ -77,9 +75,20 @@ class Nursery:
                 self._order(pid)
 
     def close(self) -> None:
-        """End the process and all workers that came from it."""
+        """End the process and all workers that came from it, for good."""
         with self._lock:
+            self._is_closed = True
             self._end()
+
+    def _order_worker(self, handle: int) -> None:
+        if self._is_closed:
+            raise ProvenanceError("the run was ended")
+        try:
+            self._order(0, handle)
+        except OSError:
+            # It was killed, as by a machine short of memory: another one.
+            self._end()
+            self._order(0, handle)
 
     def _order(self, number: int, *handles: int) -> None:
         if self._orders is None:
