@@ -183,20 +183,26 @@ def test_a_worker_that_was_ended_leaves_no_entry_behind(guard: Guard) -> None:
 
 
 @needs_proc
-def test_a_nursery_that_was_killed_is_replaced(archive: Path, tmp_path: Path) -> None:
+def test_a_nursery_that_was_killed_is_replaced_and_its_workers_go_on(
+    archive: Path, tmp_path: Path
+) -> None:
     nursery = Nursery()
-    guard = Guard(job=small_job(tmp_path), nursery=nursery)
+    one, other = (Guard(job=small_job(tmp_path), nursery=nursery) for _ in range(2))
+    (task,) = tasks_of(archive, Sizes(rows=100))
     try:
-        guard.start()
-        assert guard.pid is not None
-        parent = parent_of(guard.pid)
-        os.kill(parent, signal.SIGKILL)
-        wait_for_the_end_of(parent)
-        guard.close()
+        walk = one.walk(task)
+        first = next(walk)
+        assert one.pid is not None
+        os.kill(parent_of(one.pid), signal.SIGKILL)
 
-        assert [0] == [one.unit for one in guard.walk(tasks_of(archive)[0])][:1]
+        assert 6 == len(list(other.walk(task)))
+        found = [first, *walk]
+        assert 6 == len(found)
+        reasons = {row["reason"] for unit in found for row in unit.rows.get("failures", ())}
+        assert {"empty"} == reasons
     finally:
-        guard.close()
+        one.close()
+        other.close()
         nursery.close()
 
 

@@ -43,7 +43,9 @@ what forks has no other thread, which would be missing in the worker: Arrow woul
 class Nursery:
     """One process, started when the first worker is wanted; several threads may want one."""
 
-    _process: "subprocess.Popen[bytes] | None" = attrs.field(init=False, default=None)
+    _processes: "list[subprocess.Popen[bytes]]" = attrs.field(init=False, factory=list)
+    """The last one forks. One before it was killed by somebody else; its workers may be at work,
+    and its number is kept, as that of their group, until nobody waits for them any more."""
     _orders: socket.socket | None = attrs.field(init=False, default=None)
     _lock: threading.Lock = attrs.field(init=False, factory=threading.Lock)
     _is_closed: bool = attrs.field(init=False, default=False)
@@ -67,10 +69,10 @@ class Nursery:
         return ours
 
     def end(self, pid: int) -> None:
-        """Kill a worker, which nobody has waited for yet."""
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+        """Kill a worker, if it is still there."""
         with self._lock, suppress(OSError):
+            if os.getpgid(pid) in {each.pid for each in self._processes}:
+                os.kill(pid, signal.SIGKILL)
             if self._orders is not None:
                 self._order(pid)
 
@@ -78,7 +80,12 @@ class Nursery:
         """End the process and all workers that came from it, for good."""
         with self._lock:
             self._is_closed = True
-            self._end()
+            self._drop_orders()
+            for process in self._processes:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait(_SECONDS_TO_LEAVE)
+            self._processes.clear()
 
     def _order_worker(self, handle: int) -> None:
         if self._is_closed:
@@ -87,7 +94,7 @@ class Nursery:
             self._order(0, handle)
         except OSError:
             # It was killed, as by a machine short of memory: another one.
-            self._end()
+            self._drop_orders()
             self._order(0, handle)
 
     def _order(self, number: int, *handles: int) -> None:
@@ -100,7 +107,7 @@ class Nursery:
         root = str(Path(provenance.__file__).parent.parent)
         path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own Python
+            process = subprocess.Popen(  # noqa: S603 - our own module, by our own Python
                 [sys.executable, "-P", "-m", "provenance.corpus.child", str(its.fileno())],
                 pass_fds=[its.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -114,14 +121,10 @@ class Nursery:
             raise
         finally:
             its.close()
+        self._processes.append(process)
         return ours
 
-    def _end(self) -> None:
-        process, self._process = self._process, None
+    def _drop_orders(self) -> None:
         orders, self._orders = self._orders, None
         if orders is not None:
             orders.close()
-        if process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait(_SECONDS_TO_LEAVE)
