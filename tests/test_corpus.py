@@ -5,6 +5,7 @@ import importlib
 import json
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,12 +34,8 @@ from provenance.blocking import Link, link_stories
 from provenance.config import Settings
 from provenance.corpus import TABLES, CorpusStage, Reading, UnfinishedError, grouping, planning
 from provenance.corpus.carrying import analysis_from_bytes, analysis_to_bytes
-from provenance.corpus.grouping import (
-    link_by_daft,
-    link_few_here,
-    link_in_process,
-    read_keys,
-)
+from provenance.corpus.grouping import link_few_here, link_in_process, read_keys
+from provenance.corpus.joining import link_by_daft
 from provenance.corpus.planning import extract_tasks, verify_tasks
 from provenance.corpus.quiet import QUIET, import_daft
 from provenance.corpus.reading import Record, read_slice, to_article
@@ -156,15 +153,23 @@ def test_daft_gives_the_tables_of_the_plain_loop(
     assert summary.counts["articles"] == 5
 
 
-def test_the_join_of_daft_finds_the_links_of_the_plain_loop(plain: Path) -> None:
+@pytest.mark.parametrize("keys_at_once", [None, 10**9, 200, 7])
+def test_the_join_of_daft_finds_the_links_of_the_plain_loop(
+    plain: Path, keys_at_once: int | None
+) -> None:
     partitions = sorted(path.stem for path in (plain / "_work" / "keys").glob("*.parquet"))
     links = link_in_process(plain, partitions)
     keys = [one for partition in partitions for one in read_keys(plain, partition)]
-    by_daft = link_by_daft(import_daft())(plain, partitions)
+    left = plain / "_work" / "join" / "keys-00000.parquet"
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(b"of a run that was killed")
+    by_daft = list(link_by_daft(import_daft(), keys_at_once=keys_at_once)(plain, partitions))
 
     assert tuple(links) == tuple(sorted(by_daft, key=lambda one: (one.left, one.right)))
     assert tuple(links) == link_stories(keys)
     assert links
+    assert left.exists() == (keys_at_once in {None, 10**9})
+    shutil.rmtree(left.parent)
 
 
 def test_only_many_articles_are_given_to_the_engine_to_be_linked(

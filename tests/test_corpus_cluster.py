@@ -21,7 +21,8 @@ if not REQUIRED:
 
 from provenance.corpus import Reading, Sizes, grouping  # noqa: E402 - as above
 from provenance.corpus.engine import make_engine  # noqa: E402 - as above
-from provenance.corpus.grouping import link_by_daft, link_in_process  # noqa: E402 - as above
+from provenance.corpus.grouping import link_in_process  # noqa: E402 - as above
+from provenance.corpus.joining import link_by_daft  # noqa: E402 - as above
 from provenance.corpus.quiet import QUIET, import_daft, import_ray  # noqa: E402 - as above
 
 pytestmark = [

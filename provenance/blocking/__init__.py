@@ -21,6 +21,7 @@ from provenance.blocking.article_keys import (
 from provenance.blocking.grouping import MOST_ARTICLES, gather_stories
 from provenance.blocking.links import (
     FIRM,
+    LEAST_OF_EVENT,
     KeyKind,
     Link,
     Roster,
@@ -34,6 +35,7 @@ from provenance.blocking.links import (
 
 __all__ = [
     "FIRM",
+    "LEAST_OF_EVENT",
     "MOST_ARTICLES",
     "KeyKind",
     "Link",

@@ -301,6 +301,9 @@ nothing else), from which two articles are linked. Set on the development half o
 events (``benchmarks/quality/stories.py``) and on generated articles: higher parts articles on one
 event, lower chains events.
 """
+LEAST_OF_EVENT = min(_EVENT, _NAMED)
+"""Two articles that share nothing but keys of an event, and those of less weight together, are not
+linked: most pairs need not be asked about one by one."""
 
 
 def is_link(sums: Mapping[KeyKind, int]) -> bool:

@@ -29,7 +29,7 @@ from provenance.corpus.planning import (
     verify_tasks,
 )
 from provenance.corpus.slices import Slice
-from provenance.corpus.tables import INTERNAL, SCHEMA_VERSION, SHARED, TABLES
+from provenance.corpus.tables import INTERNAL, JOINED, SCHEMA_VERSION, SHARED, TABLES
 from provenance.corpus.tasks import CorpusStage, Job, Task, tables_of
 from provenance.errors import ProvenanceError
 
@@ -149,7 +149,7 @@ class Course:
                 group_stories(output, partitions, name=_ALL, work=work, linker=self.engine.link)
             except OSError as error:
                 raise UnfinishedError(
-                    f"cannot write the stories to '{output}': {error.strerror}"
+                    f"cannot write the stories to '{output}': {error.strerror or error}"
                 ) from error
         self._say(stage, 1, 1)
 
@@ -178,7 +178,7 @@ class Course:
             kept[done_folder(stage.value)] = partitions
             for table in tables_of(stage, self.job.last):
                 kept[table] |= partitions
-        sweep(output, {**kept, SHARED: set()})
+        sweep(output, {**kept, SHARED: set(), JOINED: set()})
 
     def _summary(self) -> Summary:
         rows: Counter[str] = Counter(dict.fromkeys(TABLES, 0))

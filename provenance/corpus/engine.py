@@ -14,12 +14,8 @@ from typing import Any, Protocol
 
 import attrs
 
-from provenance.corpus.grouping import (
-    Linker,
-    link_by_daft,
-    link_few_here,
-    link_in_process,
-)
+from provenance.corpus.grouping import link_few_here, link_in_process
+from provenance.corpus.joining import KEYS_AT_ONCE, Linker, link_by_daft
 from provenance.corpus.manifest import done_partitions
 from provenance.corpus.quiet import QUIET, import_daft, import_ray
 from provenance.corpus.tasks import CorpusStage, Job, Task
@@ -86,7 +82,8 @@ class OnDaft:
     @property
     def link(self) -> Linker:
         """As :attr:`Engine.link`."""
-        return link_few_here(link_by_daft(self.daft))
+        keys = KEYS_AT_ONCE if self.workers else None
+        return link_few_here(link_by_daft(self.daft, keys_at_once=keys))
 
     def perform(self, tasks: Sequence[Task], job: Job) -> Iterator[TaskResult]:
         """As :meth:`Engine.perform`."""

@@ -189,6 +189,8 @@ INTERNAL: dict[str, pa.Schema] = {
 SHARED = "_work/documents"
 """Where workers leave for each other what they have read of the documents at hand; empty when a run
 is whole."""
+JOINED = "_work/join"
+"""Keys in parts, while one machine joins those of very many articles; empty afterwards."""
 
 
 def schema_of(table: str) -> pa.Schema:
