@@ -1,21 +1,48 @@
-"""Documents at hand and the index of their words, read once by all workers of a run together."""
+"""Documents at hand and the index of their words, read once by all workers of a run together.
 
+A worker holds of each document what names it, and where it stands on the disk; its text is read
+when a story comes that may be judged by it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 import attrs
 
 from provenance import __version__
-from provenance.corpus.carrying import documents_from_bytes, documents_to_bytes
+from provenance.corpus.carrying import (
+    Carried,
+    carried_in,
+    document_from_bytes,
+    documents_to_bytes,
+)
 from provenance.corpus.manifest import digest_of
-from provenance.corpus.nearness import Nearness, entries_of, readable_of
+from provenance.corpus.nearness import Nearness, entries_of, joined_entries, readable_places
 from provenance.corpus.places import stamps_of
-from provenance.corpus.sharing import share_pieces
+from provenance.corpus.sharing import DIGEST_BYTES, read_part, share_pieces
 from provenance.corpus.tables import SHARED
 from provenance.model import Document
 from provenance.sources import split_sources
 
 _DOCUMENTS_A_PIECE = 32
+_MOST_HELD = 20_000_000
+"""Characters of documents that are kept for the next story."""
+
+
+@attrs.define
+class _Held:
+    """Documents with their texts, as many as there is room for."""
+
+    documents: dict[int, Document] = attrs.field(factory=dict)
+    characters: int = 0
+
+    def add(self, place: int, document: Document) -> None:
+        if self.characters > _MOST_HELD:
+            self.documents.clear()
+            self.characters = 0
+        self.documents[place] = document
+        self.characters += len(document.text)
 
 
 @attrs.frozen
@@ -24,36 +51,64 @@ class DocumentsOfRun:
 
     Raises:
         ConfigError: they cannot be read.
-        OSError: nothing can be left there.
+        OSError: nothing can be left there, or what was left is gone.
+        StoreError: something else was put there.
     """
 
     output: Path
     sources: Path
+    _held: _Held = attrs.field(init=False, factory=_Held, repr=False, eq=False)
 
     @cached_property
-    def read(self) -> tuple[Document, ...]:
-        """As :func:`provenance.sources.load_sources`."""
-        pieces = split_sources(self.sources, size=_DOCUMENTS_A_PIECE)
-        made = share_pieces(
-            self.output / SHARED,
-            self._names("read", len(pieces)),
-            lambda number: documents_to_bytes(pieces[number]()),
-        )
-        return tuple(document for data in made for document in documents_from_bytes(data))
+    def heads(self) -> tuple[Document, ...]:
+        """As :func:`provenance.sources.load_sources`, but without texts."""
+        return tuple(one.head for _, one in self._carried)
+
+    def whole(self, places: Iterable[int]) -> tuple[Document, ...]:
+        """Those at ``places`` among all, with their texts."""
+        held = self._held.documents
+        return tuple(held.get(place) or self._read(place) for place in places)
 
     @cached_property
     def nearness(self) -> Nearness:
         """The index of their words."""
-        readable = readable_of(self.read)
-        firsts = range(0, len(readable), _DOCUMENTS_A_PIECE)
-        made = share_pieces(
-            self.output / SHARED,
-            self._names("words", len(firsts)),
-            lambda number: entries_of(
-                readable[firsts[number] : firsts[number] + _DOCUMENTS_A_PIECE], firsts[number]
-            ),
+        readable = readable_places((one.head.id, one.is_readable) for _, one in self._carried)
+        places = tuple(readable.values())
+        firsts = range(0, len(places), _DOCUMENTS_A_PIECE)
+
+        def words(number: int) -> bytes:
+            first = firsts[number]
+            return entries_of(self.whole(places[first : first + _DOCUMENTS_A_PIECE]), first)
+
+        made = self._shared(self._names("words", len(firsts)), words)
+        (name,) = self._names("index", 1)
+        for _ in self._shared([name], lambda _: joined_entries(made)):
+            pass
+        return Nearness.of(tuple(readable), self._folder / name, start=DIGEST_BYTES)
+
+    @cached_property
+    def _carried(self) -> tuple[tuple[str, Carried], ...]:
+        """Each document, and the name of the piece that it stands in."""
+        pieces = split_sources(self.sources, size=_DOCUMENTS_A_PIECE)
+        names = self._names("read", len(pieces))
+        made = self._shared(names, lambda number: documents_to_bytes(pieces[number]()))
+        return tuple(
+            (name, one) for name, data in zip(names, made, strict=True) for one in carried_in(data)
         )
-        return Nearness.of(readable, made)
+
+    def _read(self, place: int) -> Document:
+        name, carried = self._carried[place]
+        data = read_part(self._folder / name, carried.start, carried.end)
+        document = document_from_bytes(data)
+        self._held.add(place, document)
+        return document
+
+    def _shared(self, names: list[str], make: Callable[[int], bytes]) -> Iterator[bytes]:
+        return share_pieces(self._folder, names, make)
+
+    @property
+    def _folder(self) -> Path:
+        return self.output / SHARED
 
     @cached_property
     def _stamp(self) -> str:

@@ -8,16 +8,20 @@ has put there can build values and run nothing.
 import enum
 import io
 import pickle
+from collections.abc import Sequence
 from datetime import date
+from itertools import accumulate, pairwise
 from typing import Any
 
 import attrs
 
 from provenance.errors import StoreError
 from provenance.model import Analysis, Document
+from provenance.verdicts.grounds import is_readable
 
 _HOMES = ("provenance.model.", "provenance.spans", "provenance.terms", "provenance.reasons")
 _PROTOCOL = 5
+_LENGTH_BYTES = 8
 
 
 def analysis_to_bytes(analysis: Analysis) -> bytes:
@@ -37,21 +41,58 @@ def analysis_from_bytes(data: bytes) -> Analysis:
     return found
 
 
-def documents_to_bytes(documents: tuple[Document, ...]) -> bytes:
-    """``documents`` as :func:`documents_from_bytes` reads them."""
-    return pickle.dumps(documents, _PROTOCOL)
+@attrs.frozen(kw_only=True)
+class Carried:
+    """One document among the bytes of several."""
+
+    head: Document
+    """All of it but its text."""
+    is_readable: bool
+    start: int
+    end: int
+    """Between which bytes the whole of it stands."""
 
 
-def documents_from_bytes(data: bytes) -> tuple[Document, ...]:
-    """The documents that :func:`documents_to_bytes` wrote, equal to what they were.
+def documents_to_bytes(documents: Sequence[Document]) -> bytes:
+    """``documents`` as :func:`carried_in` finds them; each can be read alone."""
+    wholes = [pickle.dumps(one, _PROTOCOL) for one in documents]
+    heads = tuple(attrs.evolve(one, text="", parts=()) for one in documents)
+    readable = tuple(is_readable(one) for one in documents)
+    told = pickle.dumps((heads, readable, tuple(map(len, wholes))), _PROTOCOL)
+    return b"".join([len(told).to_bytes(_LENGTH_BYTES), told, *wholes])
+
+
+def carried_in(data: bytes) -> tuple[Carried, ...]:
+    """The documents in what :func:`documents_to_bytes` wrote.
 
     Raises:
         StoreError: ``data`` is something else.
     """
-    found = _nouns_of(data, "documents")
-    if isinstance(found, tuple) and all(isinstance(one, Document) for one in found):
+    start = _LENGTH_BYTES + int.from_bytes(data[:_LENGTH_BYTES])
+    try:
+        heads, readable, lengths = _nouns_of(data[_LENGTH_BYTES:start], "documents")
+        ends = tuple(accumulate(lengths, initial=start))
+        told = tuple(zip(heads, readable, pairwise(ends), strict=True))
+    except (TypeError, ValueError) as error:
+        raise StoreError(f"documents of another process cannot be read: {error}") from error
+    if ends[-1] != len(data) or not all(isinstance(head, Document) for head in heads):
+        raise StoreError("documents of another process cannot be read: they are none")
+    return tuple(
+        Carried(head=head, is_readable=is_read, start=start, end=end)
+        for head, is_read, (start, end) in told
+    )
+
+
+def document_from_bytes(data: bytes) -> Document:
+    """The whole document between the bytes that a :class:`Carried` names.
+
+    Raises:
+        StoreError: ``data`` is something else.
+    """
+    found = _nouns_of(data, "a document")
+    if isinstance(found, Document):
         return found
-    raise StoreError(f"documents are expected between two workers, not {type(found).__name__}")
+    raise StoreError(f"a document is expected between workers, not {type(found).__name__}")
 
 
 def _nouns_of(data: bytes, what: str) -> Any:

@@ -5,22 +5,23 @@ once for all stories that come, in eight bytes a key.
 """
 
 from array import array
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Set
 from hashlib import blake2b
+from pathlib import Path
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from provenance.blocking.near_documents import SHARED, document_keys, is_common, is_of_words
 from provenance.errors import ConfigError
 from provenance.model import Document
-from provenance.verdicts.grounds import is_readable
 
 _NUMBER_BITS = 20
 """Of an entry; the rest is the hash of a key, in which two keys in 10^7 meet by chance once in
 ten thousand times."""
+_NUMBERS = (1 << _NUMBER_BITS) - 1
 _HASH_BYTES = 8
 
 
@@ -29,20 +30,26 @@ class Nearness:
     """An index from the words of documents to the documents."""
 
     ids: tuple[str, ...]
-    entries: "array[int]" = attrs.field(repr=False)
+    entries: npt.NDArray[np.uint64] = attrs.field(
+        repr=False, eq=attrs.cmp_using(eq=np.array_equal, require_same_type=False)
+    )
     """Sorted; each the hash of a key and the number of a document that has it."""
 
     @classmethod
-    def of(cls, documents: Sequence[Document], entries: Iterable[bytes]) -> "Nearness":
-        """The index of :func:`readable_of` documents.
+    def of(cls, ids: tuple[str, ...], file: Path, *, start: int = 0) -> "Nearness":
+        """The index in a file, which stays there: all workers of a machine have it in memory once.
 
         Args:
-            documents: all of them.
-            entries: :func:`entries_of` each of them, in pieces.
+            ids: of the documents, by their numbers.
+            file: with :func:`joined_entries` of them.
+            start: the bytes before them.
+
+        Raises:
+            OSError: the file cannot be read.
         """
-        joined = np.frombuffer(bytearray().join(entries), np.uint64)
-        joined.sort()
-        return cls(tuple(one.id for one in documents), array("Q", joined.tobytes()))
+        if file.stat().st_size <= start:  # an empty file cannot be mapped
+            return cls(ids, np.empty(0, np.uint64))
+        return cls(ids, np.memmap(file, np.uint64, mode="r", offset=start))
 
     def near(self, keys: Set[str]) -> frozenset[str]:
         """The ids of the documents from which the articles of a story may have copied or quoted.
@@ -50,33 +57,36 @@ class Nearness:
         Args:
             keys: from :func:`provenance.blocking.word_keys` of each.
         """
-        of_documents = filter(is_of_words, keys)
-        shared = Counter(number for key in of_documents for number in self._telling(key))
+        of_documents = [key for key in keys if is_of_words(key)]
+        least = np.array([_entry(key, 0) for key in of_documents], np.uint64)
+        firsts = self.entries.searchsorted(least).tolist()
+        ends = self.entries.searchsorted(least | np.uint64(_NUMBERS), "right").tolist()
+        shared = Counter(
+            number
+            for key, first, end in zip(of_documents, firsts, ends, strict=True)
+            if first < end and not is_common(key, end - first)
+            for number in (self.entries[first:end] & np.uint64(_NUMBERS)).tolist()
+        )
         return frozenset(self.ids[number] for number, count in shared.items() if count >= SHARED)
 
-    def _telling(self, key: str) -> Iterator[int]:
-        """The documents that hold ``key``, if they are not too many to tell anything."""
-        first = _entry(key, 0)
-        start = bisect_left(self.entries, first)
-        end = bisect_left(self.entries, first + (1 << _NUMBER_BITS), start)
-        if not is_common(key, end - start):
-            for at in range(start, end):
-                yield self.entries[at] & ((1 << _NUMBER_BITS) - 1)
 
+def readable_places(documents: Iterable[tuple[str, bool]]) -> dict[str, int]:
+    """By id, where those of ``documents`` stand that could be read; the last one of an id.
 
-def readable_of(documents: Iterable[Document]) -> tuple[Document, ...]:
-    """Those of ``documents`` that could be read, each once.
+    Args:
+        documents: of each its id, and whether it could be read.
 
     Raises:
         ConfigError: there are more than a million.
     """
-    readable = {one.id: one for one in documents if is_readable(one)}
-    if len(readable) >> _NUMBER_BITS:
+    told = enumerate(documents)
+    readable = {document: place for place, (document, is_readable) in told if is_readable}
+    if len(readable) > _NUMBERS:
         raise ConfigError(
             f"{len(readable)} documents at hand are more than a worker holds; put them into a "
             "store, where each is looked up by its address"
         )
-    return tuple(readable.values())
+    return readable
 
 
 def entries_of(documents: Iterable[Document], first: int) -> bytes:
@@ -85,6 +95,13 @@ def entries_of(documents: Iterable[Document], first: int) -> bytes:
     for number, document in enumerate(documents, start=first):
         entries.update(_entry(key, number) for key in document_keys(document))
     return array("Q", sorted(entries)).tobytes()
+
+
+def joined_entries(pieces: Iterable[bytes]) -> bytes:
+    """All of several :func:`entries_of`, sorted."""
+    joined = np.frombuffer(bytearray().join(pieces), np.uint64)
+    joined.sort()
+    return joined.tobytes()
 
 
 def _entry(key: str, number: int) -> int:

@@ -5,20 +5,24 @@ when they are through. Nobody waits: a piece that was taken and is still not the
 worker that has died, is made once more, and so is one that a power cut has torn.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 from provenance.corpus.manifest import write_whole
 
 _TAKEN = ".taken"
-_DIGEST_BYTES = 16
+DIGEST_BYTES = 16
+"""At the beginning of the file of a piece, before its bytes."""
 
 
 def share_pieces(
     folder: Path, names: Sequence[str], make: Callable[[int], bytes]
-) -> tuple[bytes, ...]:
+) -> Iterator[bytes]:
     """What ``make`` gives for the number of each of ``names``, in this process or another one.
+
+    When all have come, all of them stand in ``folder``.
 
     Args:
         folder: one that all workers see.
@@ -31,9 +35,20 @@ def share_pieces(
     folder.mkdir(parents=True, exist_ok=True)
     for number, name in enumerate(names):
         if _take(folder / name):
-            data = make(number)
-            write_whole(folder / name, _digest(data) + data, survives_power_cut=False)
-    return tuple(_read_or_make(folder / name, number, make) for number, name in enumerate(names))
+            _write(folder / name, make(number))
+    for number, name in enumerate(names):
+        yield _read_or_make(folder / name, number, make)
+
+
+def read_part(path: Path, start: int, end: int) -> bytes:
+    """The bytes of a piece from ``start`` to ``end``; the whole of it has been read before.
+
+    Raises:
+        OSError: it is gone.
+    """
+    with path.open("rb") as stream:
+        stream.seek(DIGEST_BYTES + start)
+        return stream.read(end - start)
 
 
 def _take(path: Path) -> bool:
@@ -46,13 +61,19 @@ def _take(path: Path) -> bool:
 
 
 def _read_or_make(path: Path, number: int, make: Callable[[int], bytes]) -> bytes:
-    try:
+    with suppress(FileNotFoundError):
         found = path.read_bytes()
-    except FileNotFoundError:
-        return make(number)
-    digest, data = found[:_DIGEST_BYTES], found[_DIGEST_BYTES:]
-    return data if digest == _digest(data) else make(number)
+        digest, data = found[:DIGEST_BYTES], found[DIGEST_BYTES:]
+        if digest == _digest(data):
+            return data
+    made = make(number)
+    _write(path, made)
+    return made
+
+
+def _write(path: Path, data: bytes) -> None:
+    write_whole(path, _digest(data) + data, survives_power_cut=False)
 
 
 def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_DIGEST_BYTES).digest()
+    return blake2b(data, digest_size=DIGEST_BYTES).digest()

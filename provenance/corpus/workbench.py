@@ -27,7 +27,6 @@ class Workbench:
 
     job: Job
     registry: Registry = attrs.field(repr=False)
-    at_hand: tuple[Document, ...] = attrs.field(repr=False)
     gatherer: Gatherer = attrs.field(repr=False)
     tagger: Tagger | None = None
     """``None``: the one that ships."""
@@ -37,13 +36,18 @@ class Workbench:
     @cached_property
     def citable(self) -> DocumentsAtHand:
         """The documents at hand, ready for claims that name a source without an address."""
-        return DocumentsAtHand.of(self.at_hand, self.registry)
+        return DocumentsAtHand.of(self._heads, self.registry)
+
+    @property
+    def _heads(self) -> tuple[Document, ...]:
+        """The documents at hand, without their texts."""
+        return self.documents.heads if self.documents is not None else ()
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Where documents at hand stand, by their ids."""
         found: dict[str, list[int]] = {}
-        for place, one in enumerate(self.at_hand):
+        for place, one in enumerate(self._heads):
             found.setdefault(one.id, []).append(place)
         return found
 
@@ -51,7 +55,7 @@ class Workbench:
     def _by_address(self) -> dict[str, list[str]]:
         """Ids of documents at hand."""
         found: dict[str, list[str]] = {}
-        for one in self.at_hand:
+        for one in self._heads:
             if one.url is not None:
                 found.setdefault(url_key(one.url), []).append(one.id)
         return found
@@ -82,7 +86,7 @@ class Workbench:
             Those that an article cites or shares words with.
         """
         if is_alone or self.documents is None:
-            return frozenset(one.id for one in self.at_hand)
+            return frozenset(one.id for one in self._heads)
         cited = {citation.url for one in story for citation in one.citations}
         addresses = {url_key(url) for url in cited} & self._by_address.keys()
         cited_ids = {one for address in addresses for one in self._by_address[address]}
@@ -94,7 +98,7 @@ class Workbench:
         Of those at hand the ones that are ``near``; of others, those that it cites.
         """
         places = sorted(place for one in near for place in self._places.get(one, ()))
-        at_hand = [self.at_hand[place] for place in places]
+        at_hand = self.documents.whole(places) if self.documents is not None else ()
         return fill_shelf(story, at_hand, registry=self.registry, gatherer=self.gatherer)
 
     def answer(self, questions: Sequence[Question]) -> Sequence[Finding]:
@@ -117,11 +121,12 @@ def open_workbench(job: Job) -> Iterator[Workbench]:
         ConfigError: the sources, the store or a setting makes no sense.
     """
     documents = None if job.sources is None else DocumentsOfRun(job.output, job.sources)
+    if documents is not None:
+        _ = documents.heads
     with open_gatherer(job.settings, offline=not job.fetch) as gatherer:
         yield Workbench(
             job=job,
             registry=load_registry(job.settings.publishers),
-            at_hand=documents.read if documents is not None else (),
             gatherer=gatherer,
             tagger=None if job.models else NO_TAGGER,
             documents=documents,
