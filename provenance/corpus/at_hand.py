@@ -80,11 +80,11 @@ class DocumentsOfRun:
             first = firsts[number]
             return entries_of(self.whole(places[first : first + _DOCUMENTS_A_PIECE]), first)
 
-        made = self._shared(self._names("words", len(firsts)), words)
-        (name,) = self._names("index", 1)
-        for _ in self._shared([name], lambda _: joined_entries(made)):
+        names = self._names("words", len(firsts))
+        (index,) = self._names("index", 1)
+        for _ in self._shared([index], lambda _: joined_entries(self._shared(names, words))):
             pass
-        return Nearness.of(tuple(readable), self._folder / name, start=DIGEST_BYTES)
+        return Nearness.of(tuple(readable), self._folder / index, start=DIGEST_BYTES)
 
     @cached_property
     def _carried(self) -> tuple[tuple[str, Carried], ...]:
