@@ -32,10 +32,20 @@ pytest.importorskip("daft")
 
 from provenance.blocking import Link, link_stories
 from provenance.config import Settings
-from provenance.corpus import TABLES, CorpusStage, Reading, UnfinishedError, grouping, planning
+from provenance.corpus import (
+    TABLES,
+    CorpusStage,
+    Reading,
+    UnfinishedError,
+    engine,
+    grouping,
+    joining,
+    planning,
+)
 from provenance.corpus.carrying import analysis_from_bytes, analysis_to_bytes
 from provenance.corpus.grouping import link_few_here, link_in_process, read_keys
 from provenance.corpus.joining import link_by_daft
+from provenance.corpus.parting import part_keys
 from provenance.corpus.planning import extract_tasks, verify_tasks
 from provenance.corpus.quiet import QUIET, import_daft
 from provenance.corpus.reading import Record, read_slice, to_article
@@ -229,6 +239,29 @@ def test_few_articles_are_one_story_and_many_are_several(
 
     assert [5] * 5 == [one["size"] for one in rows_of(plain, "stories")]
     assert [1, 1, 3, 3, 3] == sizes
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_keys_joined_in_parts_give_the_stories_of_the_plain_loop(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grouping, "MOST_ARTICLES", 4)
+    run_small(archive, tmp_path / "plain")
+    monkeypatch.setattr(grouping, "_FEW_ARTICLES", 0)
+    monkeypatch.setattr(engine, "KEYS_AT_ONCE", 100)
+    parted: list[Sequence[Path]] = []
+
+    def part(*given: Any) -> Sequence[Path]:
+        parted.append(part_keys(*given))
+        return parted[-1]
+
+    monkeypatch.setattr(joining, "part_keys", part)
+    run_small(archive, tmp_path / "native", engine="native", workers=1, record_seconds=60.0)
+    gc.collect()
+
+    assert len(*parted) > 1
+    assert tables_in(tmp_path / "plain") == tables_in(tmp_path / "native")
+    assert [] == list((tmp_path / "native" / "_work" / "join").iterdir())
 
 
 @pytest.mark.slow
