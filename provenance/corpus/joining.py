@@ -36,6 +36,9 @@ Linker = Callable[[Path, Sequence[str]], Iterable[Link]]
 
 KEYS_AT_ONCE = 2_000_000
 """That one machine joins at a time: those of 15,000 articles of eight sentences."""
+_MOST_PARTS = 256
+"""Files that are written at a time, of which a process may have some thousand open; the parts of
+more than three million articles grow."""
 _PIECES_A_PART = 4
 """Into which the pairs of one part are cut, where what the parts say is added up."""
 _PAIR = 1 << 32
@@ -56,7 +59,7 @@ def link_by_daft(daft: Any, *, keys_at_once: int | None = None) -> Linker:
         if keys_at_once is None:
             return join.links_at_once(output, partitions)
         keys = sum(count_keys(output, partition) for partition in partitions)
-        parts = -(-keys // keys_at_once)
+        parts = min(-(-keys // keys_at_once), _MOST_PARTS)
         if parts <= 1:
             return join.links_at_once(output, partitions)
         return join.links_in_parts(output, partitions, parts)
