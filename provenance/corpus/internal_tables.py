@@ -43,7 +43,7 @@ def count_articles(output: Path, partition: str) -> int:
 
 
 def count_keys(output: Path, partition: str) -> int:
-    """How many keys the articles of ``partition`` have together; few more than that.
+    """How many keys the articles of ``partition`` have together; one without any counts as one.
 
     Raises:
         StoreError: as :func:`read_internal`.

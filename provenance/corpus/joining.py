@@ -56,13 +56,11 @@ def link_by_daft(daft: Any, *, keys_at_once: int | None = None) -> Linker:
     def link(output: Path, partitions: Sequence[str]) -> Iterator[Link]:
         roster = Roster.of(_told_of_articles(output, partitions))
         join = _Join(daft=daft, roster=roster, steps=_Steps.of(daft, roster))
-        if keys_at_once is None:
-            return join.links_at_once(output, partitions)
         keys = sum(count_keys(output, partition) for partition in partitions)
-        parts = min(-(-keys // keys_at_once), _MOST_PARTS)
-        if parts <= 1:
-            return join.links_at_once(output, partitions)
-        return join.links_in_parts(output, partitions, parts)
+        parts = 1 if keys_at_once is None else min(-(-keys // keys_at_once), _MOST_PARTS)
+        if parts > 1:
+            return join.links_in_parts(output, partitions, parts)
+        return join.links_at_once(output, partitions)
 
     return link
 
@@ -92,7 +90,7 @@ class _Join:
         """The same links; keys that count together are joined together, others later."""
         numbers = self.roster.numbers
         with swept_folder(output) as folder:
-            files = part_keys(output, partitions, numbers, timeless_key, folder, parts)
+            files = part_keys(output, partitions, numbers, folder, parts)
             summed = []
             for file in files:
                 sums = self._sums(self.daft.read_parquet(str(file))).to_arrow()
@@ -198,7 +196,7 @@ _BITS = {
 """Where the weights of each kind begin in the one number that an engine adds up for a pair; names
 and figures count together. An article has at most 48 words, 48 names and figures, 120 turns, 400
 fingerprints, 60 quotations and one text: no sum reaches the next."""
-_FIELD = (1 << 18) - 1
+_FIELD = (1 << _BITS[KeyKind.NAME]) - 1
 """That of words, and that of names and figures."""
 
 

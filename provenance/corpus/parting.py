@@ -5,7 +5,7 @@ hash can be joined one after the other. What they say of one pair of articles is
 again a piece at a time, each piece a range of pairs.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from zlib import crc32
@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from provenance.blocking import timeless_key
 from provenance.corpus.internal_tables import KEYS, read_internal
 from provenance.corpus.manifest import sweep
 from provenance.corpus.tables import JOINED
@@ -44,17 +45,17 @@ def part_keys(
     output: Path,
     partitions: Sequence[str],
     numbers: Mapping[str, int],
-    root_of: Callable[[str], str],
     folder: Path,
     parts: int,
 ) -> tuple[Path, ...]:
     """The keys of all articles, each with the number of its article, in so many ``parts``.
 
+    Keys that count together, as they differ by their week alone, are in one part.
+
     Args:
         output: the folder of the run.
         partitions: those whose keys they are.
         numbers: of the articles, by their ids.
-        root_of: what a key counts together with others by: those go into one part.
         folder: where files are written.
         parts: how many.
 
@@ -67,7 +68,7 @@ def part_keys(
         writers = [stack.enter_context(pq.ParquetWriter(file, _HELD)) for file in files]
         for partition in partitions:
             rows = _rows_of(output, partition, numbers)
-            roots = (root_of(key).encode() for key in rows["key"].to_pylist())
+            roots = (timeless_key(key).encode() for key in rows["key"].to_pylist())
             part_of = np.fromiter((crc32(root) % parts for root in roots), np.int64, len(rows))
             sorted_rows = rows.take(pa.array(part_of.argsort(kind="stable")))
             first = 0
